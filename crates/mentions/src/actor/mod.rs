@@ -1,0 +1,96 @@
+//! Actors: states, forces, armed groups, institutions, persons and generic groups, wherever they are named.
+//!
+//! In: a document, its parse, the lexicon and the places found. Out: one [`ActorMention`] a noun phrase that names or points at
+//! someone who can act or be acted on. Knows nothing of what they did.
+
+use std::ops::Range;
+
+use dateline_lexicon::Lexicon;
+use dateline_syntax::Parse;
+use dateline_text::{Document, RuleId, TextRange};
+
+use crate::PlaceMention;
+
+/// What kind of actor, after PLOVER's sectors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sector {
+    /// A government, its ministries and officials.
+    Government,
+    /// A state's armed forces and their members; an allied or multinational force.
+    Military,
+    /// Police, gendarmes, prison and border guards.
+    Police,
+    /// Intelligence services.
+    Intelligence,
+    /// Armed groups, their wings and members: "Hezbollah", "gunmen", "insurgents", "militants".
+    ArmedGroup,
+    /// A gang or cartel, an individual criminal.
+    Criminal,
+    /// Civilians and civilian groups: residents, worshippers, families.
+    Civilian,
+    /// Political parties and opposition.
+    Political,
+    /// Courts and lawyers.
+    Judicial,
+    /// Hospitals, doctors, rescue and civil defence.
+    Medical,
+    /// Press, its outlets and agencies.
+    Media,
+    /// United Nations bodies and other intergovernmental organisations.
+    International,
+    /// Aid and rights organisations.
+    Ngo,
+    /// Religious bodies.
+    Religious,
+    /// Business, labour, education.
+    Business,
+    /// Not known.
+    Unknown,
+}
+
+/// How the words point at the actor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reference {
+    /// By name: "Hezbollah", "the Israel Defense Forces", "Benjamin Netanyahu".
+    Named,
+    /// By kind: "gunmen", "residents", "two officials".
+    Generic,
+    /// Back at one named before: "the group", "the army", "it", "they".
+    Anaphor,
+}
+
+/// One noun phrase that names an actor.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ActorMention {
+    /// The lexicon's id: "hezbollah", "isr-military", "lbn-government"; `None` for a name the lexicon lacks.
+    pub id: Option<&'static str>,
+    /// The lexicon's name, or the name as written.
+    pub name: String,
+    /// ISO 3166-1 alpha-3, where known.
+    pub country: Option<&'static str>,
+    /// What kind of actor.
+    pub sector: Sector,
+    /// How the words point at it.
+    pub reference: Reference,
+    /// Index into the mentions of the actor an anaphor points back at.
+    pub antecedent: Option<usize>,
+    /// The person's name where the actor is a named person: "Daniel Hagari".
+    pub person: Option<TextRange>,
+    /// The role words beside the name: "spokesman", "Israeli Prime Minister".
+    pub role: Option<TextRange>,
+    /// Whether the words are only an owner or adjective of another noun: "Israeli" in "Israeli air strikes".
+    pub modifier: bool,
+    /// The words: role and name, without a relative clause.
+    pub range: TextRange,
+    /// The same words as tokens.
+    pub tokens: Range<usize>,
+    /// The token that stands for the phrase in the parse.
+    pub head: usize,
+    /// Which rule read it.
+    pub rule: RuleId,
+}
+
+/// Every actor in `document`, in text order.
+pub(crate) fn actors(_document: &Document, _parse: &Parse, _lexicon: &Lexicon, _places: &[PlaceMention]) -> Vec<ActorMention> {
+    Vec::new()
+}
