@@ -1,7 +1,12 @@
-//! From a string to its parts: the first, thin reading, by blank lines and full stops.
+//! From a string to its parts.
+
+mod abbreviations;
+mod letters;
+mod tokens;
+mod words;
 
 use crate::TextRange;
-use crate::document::{Header, Paragraph, Part, Quotation, Sentence, Token, TokenKind};
+use crate::document::{Header, Paragraph, Part, Quotation, Sentence, Token};
 
 /// What [`crate::Document::read`] keeps of a text.
 pub(crate) struct Parts {
@@ -42,32 +47,7 @@ fn paragraph(text: &str, range: TextRange, parts: &mut Parts) {
 
 fn sentence(text: &str, range: TextRange, paragraph: usize, parts: &mut Parts) {
     let first = parts.tokens.len();
-    let mut spaced = true;
-    let mut open: Option<(usize, TokenKind)> = None;
-    for (at, letter) in text[range.start()..range.end()].char_indices() {
-        let at = range.start() + at;
-        let kind = match letter {
-            c if c.is_whitespace() => None,
-            c if c.is_numeric() => Some(TokenKind::Number),
-            c if c.is_alphabetic() => Some(TokenKind::Word),
-            c if c.is_ascii_punctuation() => Some(TokenKind::Punctuation),
-            _ => Some(TokenKind::Symbol),
-        };
-        let joins = matches!((open, kind), (Some((_, was)), Some(now)) if was == now && now <= TokenKind::Number);
-        if let (Some((start, was)), false) = (open, joins) {
-            parts.tokens.push(Token { range: TextRange::new(start, at), kind: was, spaced });
-            spaced = false;
-            open = None;
-        }
-        match kind {
-            None => spaced = true,
-            Some(kind) if open.is_none() => open = Some((at, kind)),
-            Some(_) => {}
-        }
-    }
-    if let Some((start, kind)) = open {
-        parts.tokens.push(Token { range: TextRange::new(start, range.end()), kind, spaced });
-    }
+    tokens::tokens(text, range, &mut parts.tokens);
     if parts.tokens.len() > first {
         parts.sentences.push(Sentence { range, tokens: first..parts.tokens.len(), paragraph, part: Part::Body });
     }
