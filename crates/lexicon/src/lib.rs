@@ -3,18 +3,50 @@
 //! In: the bytes of the CSV tables under `data/lexicon` and of the gazetteer pack. Out: a [`Lexicon`]. Holds no logic: what a
 //! word means in a sentence is decided by those who look it up. Opens no path: bytes are given, or embedded at build.
 
+mod numbers;
+mod people;
+mod phrases;
 mod table;
 
+pub use numbers::{NumberWord, Numbers};
+pub use people::{Combat, Counted, Form, Group, HarmWord, Kind, Measure, People, Role, Unit, Use};
+pub use phrases::Phrases;
 pub use table::TableError;
 
 /// Every table, read once and passed by reference.
 #[derive(Debug, Default)]
-pub struct Lexicon {}
+pub struct Lexicon {
+    /// Words for numbers and how exact they are.
+    pub numbers: Numbers,
+    /// Nouns for people and other counted things.
+    pub people: People,
+}
 
 impl Lexicon {
     /// The tables that ship with this build, read on first use.
     pub fn embedded() -> &'static Lexicon {
         static LEXICON: std::sync::OnceLock<Lexicon> = std::sync::OnceLock::new();
-        LEXICON.get_or_init(Lexicon::default)
+        LEXICON.get_or_init(|| Lexicon::shipped().expect("a test reads every table that ships"))
+    }
+
+    fn shipped() -> Result<Lexicon, TableError> {
+        Ok(Lexicon {
+            numbers: Numbers::read(include_str!("../../../data/lexicon/number_words.csv"))?,
+            people: People::read(
+                include_str!("../../../data/lexicon/person_nouns.csv"),
+                include_str!("../../../data/lexicon/counted_things.csv"),
+                include_str!("../../../data/lexicon/harm_words.csv"),
+            )?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_that_ships_is_read() {
+        assert_eq!(Lexicon::shipped().map(|_| ()), Ok(()));
     }
 }

@@ -12,6 +12,8 @@ use dateline_text::{Document, RuleId, TextRange};
 
 use crate::TimeMention;
 
+pub use dateline_lexicon::{Combat, Group, Kind, Measure, Role, Unit};
+
 /// How a number was worded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Modifier {
@@ -127,86 +129,6 @@ impl Count {
     pub fn modifier(self) -> Modifier {
         self.modifier
     }
-}
-
-/// What was counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Unit {
-    /// People.
-    People,
-    /// Families or households: not people, and never multiplied into them.
-    Families,
-    /// Houses, shops, schools, buildings.
-    Buildings,
-    /// Attacks, strikes, rockets, vehicles, other things worth naming but not a toll.
-    Things,
-}
-
-/// Whether those counted fight. `All` where the words make no difference; civilian only where the words say so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-#[allow(missing_docs, reason = "the names are the codebook's")]
-pub enum Combat {
-    #[default]
-    All,
-    Civilian,
-    Combatant,
-    Unknown,
-}
-
-/// Sex and age of those counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-#[allow(missing_docs, reason = "the names are the codebook's")]
-pub enum Kind {
-    #[default]
-    All,
-    Women,
-    Men,
-    Children,
-    Girls,
-    Boys,
-    Elderly,
-}
-
-/// What those counted do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-#[allow(missing_docs, reason = "the names are the codebook's")]
-pub enum Role {
-    #[default]
-    Any,
-    Medic,
-    Journalist,
-    AidWorker,
-    Peacekeeper,
-    Police,
-    Soldier,
-}
-
-/// Who was counted: the codebook's three axes. Prints as its slug: `all`, `civilian`, `children`, `civilian-women`, `police`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Group {
-    /// Whether they fight.
-    pub combat: Combat,
-    /// Sex and age.
-    pub kind: Kind,
-    /// What they do.
-    pub role: Role,
-}
-
-/// What happened to those counted, where a measure is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "the names are the codebook's")]
-pub enum Measure {
-    Killed,
-    Injured,
-    Missing,
-    Detained,
-    Abducted,
-    Displaced,
-    Evacuated,
-    Returned,
-    Homeless,
-    BuildingsDestroyed,
-    BuildingsDamaged,
 }
 
 /// One counted noun phrase.
