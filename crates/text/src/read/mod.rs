@@ -2,10 +2,11 @@
 
 mod abbreviations;
 mod letters;
+mod paragraphs;
+mod sentences;
 mod tokens;
 mod words;
 
-use crate::TextRange;
 use crate::document::{Header, Paragraph, Part, Quotation, Sentence, Token};
 
 /// What [`crate::Document::read`] keeps of a text.
@@ -20,35 +21,14 @@ pub(crate) struct Parts {
 pub(crate) fn parts(text: &str) -> Parts {
     let mut parts =
         Parts { paragraphs: vec![], sentences: vec![], tokens: vec![], quotations: vec![], header: Header::default() };
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim();
-        if !trimmed.is_empty() {
-            let start = offset + (line.len() - line.trim_start().len());
-            paragraph(text, TextRange::new(start, start + trimmed.len()), &mut parts);
-        }
-        offset += line.len();
+    for range in paragraphs::paragraphs(text, |_| false) {
+        let (paragraph, first) = (parts.paragraphs.len(), parts.sentences.len());
+        sentences::sentences(text, range, |range| {
+            let first = parts.tokens.len();
+            tokens::tokens(text, range, &mut parts.tokens);
+            parts.sentences.push(Sentence { range, tokens: first..parts.tokens.len(), paragraph, part: Part::Body });
+        });
+        parts.paragraphs.push(Paragraph { range, sentences: first..parts.sentences.len(), part: Part::Body });
     }
     parts
-}
-
-fn paragraph(text: &str, range: TextRange, parts: &mut Parts) {
-    let first = parts.sentences.len();
-    let index = parts.paragraphs.len();
-    let mut start = range.start();
-    let body = &text[range.start()..range.end()];
-    for (at, _) in body.match_indices(". ") {
-        sentence(text, TextRange::new(start, range.start() + at + 1), index, parts);
-        start = range.start() + at + 2;
-    }
-    sentence(text, TextRange::new(start, range.end()), index, parts);
-    parts.paragraphs.push(Paragraph { range, sentences: first..parts.sentences.len(), part: Part::Body });
-}
-
-fn sentence(text: &str, range: TextRange, paragraph: usize, parts: &mut Parts) {
-    let first = parts.tokens.len();
-    tokens::tokens(text, range, &mut parts.tokens);
-    if parts.tokens.len() > first {
-        parts.sentences.push(Sentence { range, tokens: first..parts.tokens.len(), paragraph, part: Part::Body });
-    }
 }

@@ -239,14 +239,14 @@ impl Cutter<'_> {
     fn hyphenated_number(&self, here: usize, end: usize) -> Option<usize> {
         let mut lengths = [0; 4];
         let mut count = 0;
-        let last = self.run(here, |letter| letter.is_ascii_digit() || letter == '-');
-        for part in self.text[here..last.min(here + 16)].split('-') {
+        let last = self.run_within(here, 16, |letter| letter.is_ascii_digit() || letter == '-');
+        for part in self.text[here..last].split('-') {
             *lengths.get_mut(count)? = part.len();
             count += 1;
         }
         let shape = &lengths[..count];
         let known = [&[4, 2, 2][..], &[3, 4], &[3, 3, 4], &[1, 3, 3, 4]];
-        (end < last && last - here < 16 && known.contains(&shape) && !self.at(last).is_some_and(in_word)).then_some(last)
+        (end < last && known.contains(&shape) && !self.at(last).is_some_and(in_word)).then_some(last)
     }
 
     /// Whether it is a country's letters before its dollar: "US$".
@@ -276,7 +276,7 @@ impl Cutter<'_> {
     /// An apostrophe that begins nothing it belongs to, a pair of them, or "'em", "'72".
     fn apostrophe(&mut self, here: usize, mark: char) -> usize {
         let after = here + mark.len_utf8();
-        let pair = self.run(here, |letter| letter == mark);
+        let pair = self.run_within(here, 3 * mark.len_utf8(), |letter| letter == mark);
         if pair == after + mark.len_utf8() {
             return self.push(here, pair, TokenKind::Punctuation);
         }

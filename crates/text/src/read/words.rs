@@ -43,6 +43,208 @@ const TOGETHER: [(&str, usize); 14] = [
     ("wouldnt", 5),
 ];
 
+/// Words that begin a sentence when they stand in upper case after an abbreviation.
+const STARTERS: [&str; 114] = [
+    "a",
+    "according",
+    "after",
+    "all",
+    "also",
+    "although",
+    "an",
+    "and",
+    "another",
+    "anyone",
+    "are",
+    "as",
+    "at",
+    "authorities",
+    "because",
+    "before",
+    "both",
+    "but",
+    "by",
+    "despite",
+    "did",
+    "do",
+    "during",
+    "each",
+    "earlier",
+    "even",
+    "every",
+    "few",
+    "for",
+    "from",
+    "had",
+    "has",
+    "have",
+    "he",
+    "her",
+    "here",
+    "his",
+    "how",
+    "however",
+    "i",
+    "if",
+    "in",
+    "instead",
+    "is",
+    "it",
+    "its",
+    "last",
+    "later",
+    "many",
+    "meanwhile",
+    "more",
+    "most",
+    "my",
+    "neither",
+    "no",
+    "nobody",
+    "none",
+    "not",
+    "nothing",
+    "now",
+    "of",
+    "officials",
+    "on",
+    "once",
+    "one",
+    "only",
+    "or",
+    "other",
+    "others",
+    "our",
+    "police",
+    "residents",
+    "several",
+    "she",
+    "since",
+    "so",
+    "some",
+    "soon",
+    "still",
+    "such",
+    "that",
+    "the",
+    "their",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "though",
+    "three",
+    "to",
+    "today",
+    "two",
+    "under",
+    "unlike",
+    "until",
+    "was",
+    "we",
+    "were",
+    "what",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "while",
+    "who",
+    "why",
+    "with",
+    "witnesses",
+    "yesterday",
+    "yet",
+    "you",
+    "your",
+];
+
+/// Months and weekdays.
+const CALENDAR: [&str; 41] = [
+    "apr",
+    "april",
+    "aug",
+    "august",
+    "dec",
+    "december",
+    "feb",
+    "february",
+    "fri",
+    "friday",
+    "jan",
+    "january",
+    "jul",
+    "july",
+    "jun",
+    "june",
+    "mar",
+    "march",
+    "may",
+    "mon",
+    "monday",
+    "nov",
+    "november",
+    "oct",
+    "october",
+    "sat",
+    "saturday",
+    "sep",
+    "sept",
+    "september",
+    "sun",
+    "sunday",
+    "thu",
+    "thur",
+    "thurs",
+    "thursday",
+    "tue",
+    "tues",
+    "tuesday",
+    "wed",
+    "wednesday",
+];
+
+/// Abbreviations that in capitals look like a common word: "HE WAS ILL."
+const PLAIN: [&str; 29] = [
+    "ark", "art", "del", "det", "div", "ed", "est", "ext", "fig", "ill", "in", "ind", "mar", "mass", "may", "miss", "mo", "no",
+    "op", "ore", "para", "pres", "sat", "spec", "sta", "sun", "tel", "wash", "wed",
+];
+
+/// Titles that also end an address: "on Clark St. The".
+const STREETS: [&str; 4] = ["dr", "ft", "mt", "st"];
+
+/// Verbs that follow the name of a speaker.
+const SPEECH: [&str; 26] = [
+    "added",
+    "announced",
+    "argued",
+    "asked",
+    "confirmed",
+    "cried",
+    "declared",
+    "demanded",
+    "explained",
+    "insisted",
+    "noted",
+    "recalled",
+    "replied",
+    "reported",
+    "said",
+    "says",
+    "screamed",
+    "shouted",
+    "stated",
+    "stressed",
+    "told",
+    "tweeted",
+    "warned",
+    "wondered",
+    "wrote",
+    "yelled",
+];
+
 /// Whether `word` is on the sorted `list`, in any case.
 fn listed(word: &str, list: &[&str]) -> bool {
     lower(word, |word| list.binary_search(&word).is_ok())
@@ -81,4 +283,24 @@ pub(crate) fn together(word: &str) -> Option<usize> {
         cut.is_some()
     });
     cut
+}
+
+pub(crate) fn starter(word: &str) -> bool {
+    listed(word, &STARTERS)
+}
+
+pub(crate) fn calendar(word: &str) -> bool {
+    listed(word, &CALENDAR)
+}
+
+pub(crate) fn plain(word: &str) -> bool {
+    listed(word, &PLAIN)
+}
+
+pub(crate) fn street(word: &str) -> bool {
+    listed(word, &STREETS)
+}
+
+pub(crate) fn speech(word: &str) -> bool {
+    listed(word, &SPEECH)
 }
