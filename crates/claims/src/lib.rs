@@ -1,1 +1,53 @@
-//! Stub.
+//! Claims: what one voice says happened.
+//!
+//! In: a [`Document`], its [`Parse`] and its [`Mentions`]. Out: a [`Coding`]: claims and problems.
+//! Knows nothing of other reports: whether two claims are of one strike is for `incidents`.
+//!
+//! The way of a sentence: trigger words are found ([`trigger`]), counts tied to them ([`attach`]), each given a status and parties
+//! ([`status`], [`roles`]), and those of one happening grouped into a claim ([`group`]) with its place, time and voice. Then the claims of a
+//! report are numbered by happening ([`episode`]) and settled against each other ([`settle`]).
+
+mod attach;
+mod attribution;
+mod claim;
+mod episode;
+mod group;
+mod roles;
+mod scene;
+mod setting;
+mod settle;
+mod status;
+mod total;
+mod trigger;
+mod weapon;
+
+use dateline_lexicon::Lexicon;
+use dateline_mentions::{Context, Mentions};
+use dateline_syntax::Parse;
+use dateline_text::Document;
+
+pub use claim::{
+    Attribution, Cell, Certainty, Claim, Coding, EventClaim, Harm, Party, PartyRole, Problem, Relation, Status, TallyClaim, Voice,
+    When, Where, Window,
+};
+
+/// Codes one document.
+pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &Lexicon, context: &Context) -> Coding {
+    let scene = scene::Scene { document, parse, mentions, lexicon, context };
+    let mut found = group::Yield::default();
+    for sentence in scene.sentences() {
+        let triggers = trigger::find(&scene, sentence);
+        if !triggers.is_empty() {
+            group::read(&scene, sentence, &triggers, &mut found);
+        }
+    }
+    episode::number(&mut found.events);
+    let mut events: Vec<EventClaim> = found.events.into_iter().map(|(event, _)| event).collect();
+    settle::parts_of_wholes(&mut events);
+    settle::infer(&scene, &mut events);
+    let mut claims: Vec<Claim> = events.into_iter().map(Claim::Event).chain(found.tallies.into_iter().map(Claim::Tally)).collect();
+    claims.sort_by_key(Claim::range);
+    let mut problems = found.problems;
+    problems.sort_by_key(|problem| problem.range);
+    Coding { document: document.id(), claims, problems }
+}

@@ -1,3 +1,86 @@
-//! Stub.
+//! Dateline: the façade. One pure function, [`code`], reads one report; [`conclude`] joins what several say.
+//!
+//! In: [`Report`]s. Out: codings, incidents, tallies, and their wire form. Holds no rule of its own: each room is called once, in order.
 
+mod mentions_to_wire;
+mod slugs;
+mod to_wire;
 pub mod wire;
+
+use dateline_claims::Coding;
+use dateline_incidents::{Findings, Policy, Reported, Source};
+use dateline_lexicon::Lexicon;
+use dateline_mentions::{Context, Mentions};
+use dateline_syntax::Model;
+use dateline_text::Document;
+use jiff::civil::Date;
+
+pub use dateline_incidents as incidents;
+pub use dateline_text as text;
+pub use to_wire::{incidents_of, record, record_with_mentions};
+
+/// One publication.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// What its keeper calls it.
+    pub id: String,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// When, by day.
+    pub published: Option<Date>,
+    /// BCP 47.
+    pub language: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its exact text.
+    pub text: String,
+}
+
+/// One report, read: its document, what it names and what it claims.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The report's text and its parts.
+    pub document: Document,
+    /// What it names.
+    pub mentions: Mentions,
+    /// What it claims.
+    pub coding: Coding,
+}
+
+/// Reads one report. The same report gives the same reading, whatever else is read beside it.
+pub fn read(report: &Report) -> Reading {
+    let lexicon = Lexicon::embedded();
+    let document = Document::read(&report.text);
+    let parse = Model::embedded().parse(&document);
+    let context = Context { published: report.published, outlet: report.outlet.clone() };
+    let mentions = dateline_mentions::mentions(&document, &parse, lexicon, &context);
+    let coding = dateline_claims::code(&document, &parse, &mentions, lexicon, &context);
+    Reading { document, mentions, coding }
+}
+
+/// Codes one report.
+pub fn code(report: &Report) -> Coding {
+    read(report).coding
+}
+
+/// Joins what several reports say into incidents and tallies; their order does not matter.
+pub fn conclude(reports: &[(&Report, &Reading)], policy: &Policy) -> Findings {
+    let reported = |(report, reading): &(&Report, &Reading)| Reported { source: source(report, reading), coding: &reading.coding };
+    let reported: Vec<Reported<'_>> = reports.iter().map(reported).collect();
+    dateline_incidents::conclude(&reported, policy)
+}
+
+/// Where a coding comes from, as its report and document say.
+fn source(report: &Report, reading: &Reading) -> Source {
+    let document = &reading.document;
+    Source {
+        report: report.id.clone(),
+        outlet: report.outlet.clone(),
+        family: None,
+        wire_origin: document.header().wire_origin.map(|range| document.slice(range).to_owned()),
+        published: report.published,
+        witness: document.id().to_string(),
+    }
+}

@@ -1,1 +1,17 @@
-//! Stub.
+//! Incidents: what happened, as concluded from what was said.
+//!
+//! In: the codings of any number of reports, and a [`Policy`]. Out: [`Findings`]: incidents with their tolls, tallies in series,
+//! problems. The only room that sees two reports. Knows nothing of files, SQL or JSON. The order of the reports does not matter.
+
+mod grade;
+mod incident;
+mod merge;
+mod policy;
+mod tally;
+mod toll;
+
+pub use grade::{Grade, Independence};
+pub use incident::{ClaimRef, Findings, Incident, Reported, Source, TollCell, conclude};
+pub use policy::Policy;
+pub use tally::TallySeries;
+pub use toll::{Account, Toll, reconcile};

@@ -1,0 +1,27 @@
+//! By whose account: the voice whose words hold a claim, the innermost where several do; else the report's own.
+
+use dateline_mentions::VoiceMention;
+use dateline_text::TextRange;
+
+use crate::claim::{Attribution, Voice};
+use crate::scene::Scene;
+
+/// The voice of the words at `range`.
+pub(crate) fn voice(scene: &Scene<'_>, range: TextRange) -> Voice {
+    let holds = |voice: &&VoiceMention| voice.content.iter().any(|content| content.contains(range));
+    let length = |voice: &&VoiceMention| voice.content.iter().map(|content| content.len()).sum::<usize>();
+    match scene.mentions.voices.iter().filter(holds).min_by_key(length) {
+        None => Voice::Report,
+        Some(voice) => Voice::Said(Attribution {
+            kind: voice.kind,
+            name: voice.name.clone(),
+            role: voice.role.clone(),
+            organisation: voice.organisation.clone(),
+            country: voice.country,
+            via: voice.via.clone(),
+            stance: voice.stance,
+            range: voice.source.unwrap_or(voice.cue),
+            rule: voice.rule,
+        }),
+    }
+}

@@ -1,0 +1,138 @@
+//! Episodes: which claims of one report speak of one happening.
+//!
+//! In: event claims in text order. Out: their episode numbers. A report is about few happenings and keeps pointing back at them, so a claim joins
+//! the last happening it does not contradict: another day, another precise place, another kind of act, another doer, or words that
+//! set it apart ("a second strike", "elsewhere", "separately") begin a new one.
+
+use dateline_mentions::{GeoPrecision, TimePrecision};
+
+use crate::claim::{EventClaim, PartyRole, When, Where};
+
+/// What is known of one happening so far.
+#[derive(Debug, Clone, Default)]
+struct Episode {
+    acts: Vec<&'static str>,
+    places: Vec<Where>,
+    times: Vec<When>,
+    doers: Vec<String>,
+    actual: bool,
+}
+
+/// How many happenings back a claim may point.
+const REACH: usize = 12;
+
+/// How a claim's words point at a happening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pointer {
+    /// "the attack": one told before.
+    Back,
+    /// "a second strike", "in a separate incident": another.
+    Apart,
+    /// Neither.
+    Open,
+}
+
+/// Numbers the claims' episodes, in order of first mention.
+pub(crate) fn number(claims: &mut [(EventClaim, Pointer)]) {
+    let mut episodes: Vec<Episode> = Vec::new();
+    for (claim, pointer) in claims.iter_mut() {
+        let actual = claim.status.value().is_actual();
+        let fits = |episode: &Episode| episode.actual == actual && agrees(episode, claim);
+        let found = match *pointer {
+            Pointer::Apart => None,
+            Pointer::Back | Pointer::Open => {
+                let recent = episodes.len().saturating_sub(REACH);
+                episodes[recent..].iter().rposition(fits).map(|found| recent + found)
+            }
+        };
+        let number = found.unwrap_or_else(|| {
+            episodes.push(Episode { actual, ..Episode::default() });
+            episodes.len() - 1
+        });
+        claim.episode = number;
+        learn(&mut episodes[number], claim);
+    }
+}
+
+fn learn(episode: &mut Episode, claim: &EventClaim) {
+    episode.acts.push(claim.act.value());
+    episode.places.extend(claim.place.clone());
+    episode.times.extend(claim.time);
+    let doers = claim.parties.iter().filter(|party| party.role == PartyRole::Perpetrator);
+    episode.doers.extend(doers.filter_map(|party| party.country.or(party.id)).map(str::to_owned));
+}
+
+fn agrees(episode: &Episode, claim: &EventClaim) -> bool {
+    let act = claim.act.value();
+    if !episode.acts.iter().all(|other| acts_agree(other, act)) {
+        return false;
+    }
+    if let Some(time) = &claim.time {
+        if !episode.times.iter().all(|other| times_agree(other, time)) {
+            return false;
+        }
+    }
+    if let Some(place) = &claim.place {
+        if !episode.places.iter().all(|other| places_agree(other, place)) {
+            return false;
+        }
+    }
+    true
+}
+
+/// Two acts one report can name one happening by.
+fn acts_agree(a: &str, b: &str) -> bool {
+    let class = |act: &str| match act {
+        "armed-attack" => 0,
+        "airstrike" | "drone-strike" | "shelling" | "bombing" | "mine-explosion" | "chemical-attack" => 1,
+        "clash" | "shooting" | "assassination" | "execution" | "ground-operation" | "territory-taken" => 2,
+        "abduction" | "detention" => 3,
+        "protest" | "riot" | "force-against-protest" => 4,
+        "property-destruction" | "looting" => 5,
+        _ => 6,
+    };
+    match (class(a).min(class(b)), class(a).max(class(b))) {
+        (0, other) => other != 6 && other != 4 || a == b,
+        (1, 5) | (2, 5) | (2, 3) | (3, 5) => true,
+        (6, 6) => a == b,
+        (1, 1) => !matches!((a, b), ("chemical-attack", "airstrike") | ("airstrike", "chemical-attack")),
+        (low, high) => low == high,
+    }
+}
+
+fn times_agree(a: &When, b: &When) -> bool {
+    if a.inferred || b.inferred || a.precision.max(b.precision) >= TimePrecision::D4 {
+        return true;
+    }
+    let gap = (b.interval.start() - a.interval.end()).get_days().max((a.interval.start() - b.interval.end()).get_days());
+    // "On Monday night" and "early on Tuesday" are one night.
+    gap <= i32::from(a.precision == TimePrecision::D0 || b.precision == TimePrecision::D0)
+}
+
+/// Whether two places can be one: the same name or id, one within the other, or either too coarse to tell.
+fn places_agree(a: &Where, b: &Where) -> bool {
+    if a.name.eq_ignore_ascii_case(&b.name) {
+        return true;
+    }
+    let (Some(a_spot), Some(b_spot)) = (&a.location, &b.location) else { return true };
+    if a_spot.country.is_some() && b_spot.country.is_some() && a_spot.country != b_spot.country {
+        return false;
+    }
+    let differ = |a: &Option<String>, b: &Option<String>| a.is_some() && b.is_some() && a != b;
+    if differ(&a_spot.admin1, &b_spot.admin1) {
+        return false;
+    }
+    let parented = a_spot.parent_id.is_some() && (a_spot.parent_id == b_spot.geonames_id || a_spot.parent_id == b_spot.parent_id)
+        || b_spot.parent_id.is_some() && b_spot.parent_id == a_spot.geonames_id;
+    let same = a_spot.geonames_id.is_some() && a_spot.geonames_id == b_spot.geonames_id;
+    let town = |place: &Where| place.precision == GeoPrecision::P2;
+    same || parented || !(town(a) && town(b)) || near(a, b)
+}
+
+/// Within ten kilometres: a quarter and its city, two names of one place.
+fn near(a: &Where, b: &Where) -> bool {
+    let spot = |place: &Where| place.location.as_ref().and_then(|spot| spot.latitude.zip(spot.longitude));
+    let (Some(a), Some(b)) = (spot(a), spot(b)) else { return true };
+    let (north, east) = (a.0 - b.0, (a.1 - b.1) * a.0.to_radians().cos());
+    (north * north + east * east).sqrt() * 111.2 <= 10.0
+}

@@ -1,0 +1,246 @@
+//! Groups: which trigger words of one sentence make one claim, and the claim they make.
+//!
+//! "An air strike on the town killed three and wounded five" is one claim of three triggers; "shelling killed two there, while in
+//! the capital a bomb wounded four" is two.
+
+use std::ops::Range;
+
+use dateline_mentions::{CountMention, Sector};
+use dateline_text::{RuleId, TextRange};
+
+use crate::attach::{Attachment, attach};
+use crate::attribution::voice;
+use crate::claim::{Cell, EventClaim, Harm, Party, PartyRole, Problem, Relation, TallyClaim};
+use crate::episode::Pointer;
+use crate::scene::Scene;
+use crate::setting::{place, time, window};
+use crate::status::{Stand, stand};
+use crate::trigger::Trigger;
+use crate::{episode, roles, setting, total};
+
+/// What one sentence gives: event claims with how they point, tallies, problems.
+#[derive(Debug, Default)]
+pub(crate) struct Yield {
+    pub events: Vec<(EventClaim, Pointer)>,
+    pub tallies: Vec<TallyClaim>,
+    pub problems: Vec<Problem>,
+}
+
+/// One trigger with what was decided of it.
+struct Reading<'a> {
+    trigger: &'a Trigger,
+    stand: Stand,
+    parties: Vec<Party>,
+}
+
+/// Reads one sentence's triggers into claims.
+pub(crate) fn read(scene: &Scene<'_>, sentence: usize, triggers: &[Trigger], out: &mut Yield) {
+    let tokens = scene.tokens(sentence);
+    let first = scene.mentions.counts.partition_point(|count| count.tokens.start < tokens.start);
+    let counts: Vec<&CountMention> = scene.mentions.counts[first..].iter().take_while(|count| count.tokens.start < tokens.end).collect();
+    let attached = attach(scene, triggers, &counts);
+    let readings: Vec<Reading<'_>> = triggers
+        .iter()
+        .map(|trigger| Reading { trigger, stand: stand(scene, sentence, trigger), parties: roles::parties(scene, trigger) })
+        .collect();
+    for group in groups(scene, &readings) {
+        let harms = harms(scene, sentence, triggers, &group, &counts, &attached, out);
+        claims(scene, &tokens, &readings, &group, harms, out);
+    }
+}
+
+/// Sets of triggers of one happening, in text order.
+fn groups(scene: &Scene<'_>, readings: &[Reading<'_>]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (index, reading) in readings.iter().enumerate() {
+        let joins = |group: &&mut Vec<usize>| group.iter().all(|&other| one_happening(scene, &readings[other], reading));
+        match groups.iter_mut().rev().find(joins) {
+            Some(group) => group.push(index),
+            None => groups.push(vec![index]),
+        }
+    }
+    groups
+}
+
+/// Whether two triggers of a sentence can be of one happening.
+fn one_happening(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
+    let force = |reading: &Reading<'_>| reading.trigger.harm.is_some() || reading.trigger.act.is_some_and(|act| scene.lexicon.acts.is_armed(act));
+    if !(force(a) && force(b)) || a.stand.status != b.stand.status {
+        return false;
+    }
+    if let (Some(a), Some(b)) = (a.trigger.act, b.trigger.act) {
+        if !episode::acts_agree(a, b) {
+            return false;
+        }
+    }
+    if apart(scene, b.trigger) {
+        return false;
+    }
+    let own_place = |reading: &Reading<'_>| setting::place(scene, &scene.parse.subtree(reading.trigger.head), &[reading.trigger.head]);
+    match (own_place(a), own_place(b)) {
+        (Some(a), Some(b)) => episode::places_agree(&a, &b),
+        _ => true,
+    }
+}
+
+/// "a second strike", "another attack", "a separate raid", "elsewhere".
+fn apart(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    (trigger.tokens.start.saturating_sub(3)..trigger.tokens.start)
+        .any(|token| matches!(scene.lower(token), "second" | "another" | "separate" | "separately" | "elsewhere" | "similar" | "other"))
+}
+
+/// "the attack", "this strike", "Friday's blast".
+fn pointer(scene: &Scene<'_>, tokens: &Range<usize>, triggers: &[&Trigger]) -> Pointer {
+    let opens_elsewhere = (tokens.start..tokens.end.min(tokens.start + 4)).any(|token| {
+        matches!(scene.lower(token), "elsewhere" | "separately" | "meanwhile") || scene.lower(token) == "another" && token == tokens.start + 1
+    });
+    if opens_elsewhere || triggers.iter().any(|trigger| apart(scene, trigger)) {
+        return Pointer::Apart;
+    }
+    let definite = |trigger: &&&Trigger| {
+        !trigger.verb
+            && (trigger.tokens.start.saturating_sub(2)..trigger.tokens.start)
+                .any(|token| matches!(scene.lower(token), "the" | "this" | "that" | "same"))
+    };
+    if triggers.iter().any(|trigger| definite(&trigger)) { Pointer::Back } else { Pointer::Open }
+}
+
+/// The counts of a group, each with its measure and relation. Of several unjoined wholes of one measure the greatest is the whole.
+fn harms(
+    scene: &Scene<'_>,
+    sentence: usize,
+    triggers: &[Trigger],
+    group: &[usize],
+    counts: &[&CountMention],
+    attached: &[Option<Attachment>],
+    out: &mut Yield,
+) -> Vec<Harm> {
+    let mut harms: Vec<Harm> = Vec::new();
+    let mut placed: Vec<(usize, usize)> = Vec::new(); // count index → harm index
+    for (index, count) in counts.iter().enumerate() {
+        let Some(attachment) = attached[index].filter(|attachment| group.contains(&attachment.trigger)) else { continue };
+        let measure = count.measure.or(triggers[attachment.trigger].harm.and_then(|harm| harm.measure));
+        let Some(measure) = measure else {
+            let message = "the words do not say whether those counted were killed or injured".to_owned();
+            out.problems.push(Problem { slug: "casualties-unspecified", message, range: count.range });
+            continue;
+        };
+        let (mut relation, why) = total::relation(scene, sentence, triggers, attachment.trigger, count);
+        let whole = count.part_of.and_then(|whole| {
+            let whole = counts.iter().position(|other| std::ptr::eq(*other, &scene.mentions.counts[whole]))?;
+            placed.iter().find(|(count, _)| *count == whole).map(|(_, harm)| *harm)
+        });
+        if relation == Relation::Unresolved {
+            let message = "it cannot be told whether this is one happening's toll or a running total".to_owned();
+            out.problems.push(Problem { slug: "count-unresolved", message, range: count.range });
+        }
+        if whole.is_some() && relation == Relation::Incident {
+            relation = Relation::SubsetOf;
+        }
+        let rule = if relation == Relation::Incident { attachment.rule } else { why };
+        placed.push((index, harms.len()));
+        harms.push(Harm { measure, group: count.group, count: count.count, relation, subset_of: whole, range: count.range, rule });
+    }
+    harms
+}
+
+/// The claims a group makes: one event for the counts that are its own, one tally for those that are running totals.
+fn claims(scene: &Scene<'_>, tokens: &Range<usize>, readings: &[Reading<'_>], group: &[usize], harms: Vec<Harm>, out: &mut Yield) {
+    let triggers: Vec<&Trigger> = group.iter().map(|&index| readings[index].trigger).collect();
+    let heads: Vec<usize> = triggers.iter().map(|trigger| trigger.head).collect();
+    let mut parties: Vec<Party> = Vec::new();
+    for party in group.iter().flat_map(|&index| &readings[index].parties) {
+        if !parties.iter().any(|other| other.name == party.name && (other.role == party.role || other.id.is_some())) {
+            parties.push(party.clone());
+        }
+    }
+    let lead = group.iter().map(|&index| &readings[index]).min_by_key(|reading| reading.stand.status).map(|reading| reading.stand);
+    let Some(stand) = lead else { return };
+    let range = triggers.iter().map(|trigger| scene.document.cover(trigger.tokens.clone())).chain(harms.iter().map(|harm| harm.range));
+    let Some(range) = range.reduce(TextRange::cover) else { return };
+    let (totals, own): (Vec<Harm>, Vec<Harm>) = split(harms);
+    let place = place(scene, tokens, &heads);
+    let voice = voice(scene, scene.document.cover(triggers[0].tokens.clone()));
+    let act = act(scene, &triggers, &parties, &own);
+    let status = Cell::new(stand.status, stand.range, stand.rule);
+    let has_totals = !totals.is_empty();
+    if has_totals {
+        out.tallies.push(TallyClaim {
+            act: act.clone(),
+            status: status.clone(),
+            parties: parties.clone(),
+            place: place.clone(),
+            window: window(scene, tokens),
+            counts: totals,
+            voice: voice.clone(),
+            range,
+            rule: RuleId("total-of-acts"),
+            confidence: 0.8,
+        });
+    }
+    let Some(act) = act.filter(|_| !has_totals || !own.is_empty()) else { return };
+    if !makes_claim(scene, &triggers, &parties, &own, act.value()) {
+        return;
+    }
+    let weapons = crate::weapon::weapons(scene, tokens, &heads);
+    let pointer = pointer(scene, tokens, &triggers);
+    let time = time(scene, tokens, &heads);
+    let confidence = confidence(&triggers, &parties, place.is_some(), time.is_some());
+    let rule = act.rule();
+    let event = EventClaim { act, status, parties, place, time, counts: own, weapons, voice, range, rule, episode: 0, confidence };
+    out.events.push((event, pointer));
+}
+
+/// Running totals and the parts of them, apart from the happening's own counts; `subset_of` renumbered in each.
+fn split(harms: Vec<Harm>) -> (Vec<Harm>, Vec<Harm>) {
+    let is_total = |harm: &Harm| {
+        harm.relation == Relation::Cumulative
+            || harm.subset_of.and_then(|whole| harms.get(whole)).is_some_and(|whole| whole.relation == Relation::Cumulative)
+    };
+    let mut parts = (Vec::new(), Vec::new());
+    let mut renumbered: Vec<usize> = Vec::with_capacity(harms.len());
+    for harm in &harms {
+        let part = if is_total(harm) { &mut parts.0 } else { &mut parts.1 };
+        renumbered.push(part.len());
+        part.push(Harm { subset_of: harm.subset_of.and_then(|whole| renumbered.get(whole).copied()), ..*harm });
+    }
+    parts
+}
+
+/// The act a group's words name: a strong name first, then a specific one, then the first. Harm with no act named is an armed attack
+/// where nothing else is said to have caused it.
+fn act(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm]) -> Option<Cell<&'static str>> {
+    let named = triggers.iter().filter_map(|trigger| Some((trigger, trigger.act?)));
+    let best = named.min_by_key(|(trigger, act)| (!trigger.strong, *act == "armed-attack", trigger.tokens.start));
+    let Some((trigger, act)) = best else {
+        let harm = triggers.iter().find(|trigger| trigger.harm.is_some())?;
+        let range = scene.document.cover(harm.tokens.clone());
+        return (!own.is_empty() || !parties.is_empty()).then_some(Cell::new("armed-attack", range, RuleId("harm-without-act")));
+    };
+    let range = scene.document.cover(trigger.tokens.clone());
+    let by_military = parties.iter().any(|party| party.role == PartyRole::Perpetrator && by_state(party));
+    if act == "bombing" && by_military {
+        return Some(Cell::new("airstrike", range, RuleId("bombing-by-a-state")));
+    }
+    Some(Cell::new(act, range, RuleId(if trigger.strong { "act-named" } else { "act-in-context" })))
+}
+
+/// A state or its forces: what they bomb, they bomb from the air.
+fn by_state(party: &Party) -> bool {
+    matches!(party.sector, Sector::Military | Sector::Government)
+}
+
+/// Whether the words say enough to claim an act: a weak word ("hit", "attack") needs someone or some harm beside it.
+fn makes_claim(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm], act: &str) -> bool {
+    let strong = triggers.iter().any(|trigger| trigger.strong && trigger.act == Some(act));
+    let fighter = parties.iter().any(|party| matches!(party.sector, Sector::Military | Sector::ArmedGroup | Sector::Police | Sector::Government));
+    let _ = scene;
+    strong || fighter || !own.is_empty()
+}
+
+fn confidence(triggers: &[&Trigger], parties: &[Party], placed: bool, dated: bool) -> f32 {
+    let strong = triggers.iter().any(|trigger| trigger.strong);
+    let parts = [strong, !parties.is_empty(), placed, dated];
+    0.5 + 0.1 * parts.iter().filter(|&&part| part).count() as f32
+}
+

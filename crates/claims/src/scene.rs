@@ -1,0 +1,121 @@
+//! The scene: one document with everything found in it so far, and the questions the rules ask of it.
+//!
+//! In: document, parse, mentions. Out: clauses, distances, neighbours. Holds no rule.
+
+use std::ops::Range;
+
+use dateline_lexicon::Lexicon;
+use dateline_mentions::{Context, Mentions};
+use dateline_syntax::{Parse, Relation, Upos, Xpos};
+use dateline_text::{Document, Part};
+
+/// One document and what was found in it.
+pub(crate) struct Scene<'a> {
+    pub document: &'a Document,
+    pub parse: &'a Parse,
+    pub mentions: &'a Mentions,
+    pub lexicon: &'a Lexicon,
+    pub context: &'a Context,
+}
+
+impl<'a> Scene<'a> {
+    /// The sentences that report, in order.
+    pub fn sentences(&self) -> impl Iterator<Item = usize> + '_ {
+        let reports = |part: Part| matches!(part, Part::Body | Part::Heading | Part::Caption);
+        self.document.sentences().iter().enumerate().filter(move |(_, sentence)| reports(sentence.part)).map(|(index, _)| index)
+    }
+
+    /// The tokens of a sentence.
+    pub fn tokens(&self, sentence: usize) -> Range<usize> {
+        self.document.sentences()[sentence].tokens.clone()
+    }
+
+    /// The dictionary form of a token.
+    pub fn lower(&self, token: usize) -> &'a str {
+        self.document.lower(token)
+    }
+
+    /// Whether a token reads as a verb.
+    pub fn is_verb(&self, token: usize) -> bool {
+        matches!(self.parse.node(token).upos, Upos::Verb | Upos::Aux)
+    }
+
+    /// The head of the clause a token stands in: the nearest verb above it, itself included, or the sentence's root.
+    pub fn clause(&self, token: usize) -> usize {
+        let mut last = token;
+        for above in self.parse.ancestors(token) {
+            last = above;
+            let node = self.parse.node(above);
+            let heads = matches!(
+                node.relation,
+                Relation::Root
+                    | Relation::Advcl
+                    | Relation::AdvclRelcl
+                    | Relation::Acl
+                    | Relation::AclRelcl
+                    | Relation::Ccomp
+                    | Relation::Xcomp
+                    | Relation::Parataxis
+                    | Relation::Csubj
+                    | Relation::CsubjPass
+            );
+            let verb_conjunct = node.relation == Relation::Conj && node.upos == Upos::Verb;
+            if heads && (node.upos == Upos::Verb || node.relation != Relation::Acl) || verb_conjunct {
+                break;
+            }
+        }
+        last
+    }
+
+    /// Steps between two tokens in the tree; a large number where they share no sentence tree.
+    pub fn distance(&self, a: usize, b: usize) -> usize {
+        let above: Vec<usize> = self.parse.ancestors(a).collect();
+        for (steps, token) in self.parse.ancestors(b).enumerate() {
+            if let Some(at) = above.iter().position(|&other| other == token) {
+                return at + steps;
+            }
+        }
+        1000
+    }
+
+    /// Whether `token` is `above` or stands below it.
+    pub fn is_below(&self, token: usize, above: usize) -> bool {
+        self.parse.ancestors(token).any(|ancestor| ancestor == above)
+    }
+
+    /// Whether a verb is passive or a bare past participle: "was killed", "people killed in".
+    pub fn is_passive(&self, verb: usize) -> bool {
+        let node = self.parse.node(verb);
+        let marked = self.parse.children(verb).any(|child| {
+            matches!(self.parse.node(child).relation, Relation::AuxPass | Relation::NsubjPass | Relation::CsubjPass)
+        });
+        let bare = node.xpos == Xpos::Vbn && matches!(node.relation, Relation::Acl | Relation::Amod | Relation::Xcomp);
+        let has_object = self.parse.dependents(verb, Relation::Obj).next().is_some();
+        marked || bare && !has_object
+    }
+
+    /// The word (if any) that ties a noun to what it depends on: "in", "by", "of".
+    pub fn case(&self, token: usize) -> Option<&'a str> {
+        self.parse.dependents(token, Relation::Case).next().map(|case| self.document.lower(case))
+    }
+
+    /// The subject a verb has or shares with the verb it is joined to.
+    pub fn subject(&self, verb: usize) -> Option<(usize, Relation)> {
+        let mut verb = verb;
+        for _ in 0..4 {
+            let found = self.parse.children(verb).find(|&child| {
+                matches!(self.parse.node(child).relation, Relation::Nsubj | Relation::NsubjPass | Relation::Csubj)
+            });
+            if let Some(subject) = found {
+                return Some((subject, self.parse.node(subject).relation));
+            }
+            let node = self.parse.node(verb);
+            match (node.relation, node.head) {
+                (Relation::Conj | Relation::Xcomp | Relation::Advcl, Some(head)) if head < verb => verb = head,
+                (Relation::Acl | Relation::AclRelcl, Some(head)) => return Some((head, Relation::Nsubj)),
+                _ => return None,
+            }
+        }
+        None
+    }
+}

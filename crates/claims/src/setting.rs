@@ -1,0 +1,107 @@
+//! Where and when: which of a sentence's places and times is the act's own.
+//!
+//! In: the trigger words of one claim. Out: a place and a time with their words, or none. A place the people were taken to, came
+//! from or govern from is not where it happened.
+
+use std::ops::Range;
+
+use dateline_mentions::{Bound, GeoPrecision, PlaceMention, PlaceRelation, TimeMention, TimePrecision, Timex};
+use dateline_text::RuleId;
+
+use crate::claim::{When, Where, Window};
+use crate::scene::Scene;
+
+/// The place of the acts at `heads`, among those named in `tokens`.
+pub(crate) fn place(scene: &Scene<'_>, tokens: &Range<usize>, heads: &[usize]) -> Option<Where> {
+    let first = scene.mentions.places.partition_point(|place| place.tokens.start < tokens.start);
+    let here = scene.mentions.places[first..].iter().take_while(|place| place.tokens.end <= tokens.end);
+    let candidates = here.filter(|place| locates(scene, place));
+    candidates.min_by_key(|place| cost(scene, place, heads)).map(|place| located(place, RuleId("place-in-clause")))
+}
+
+/// A claim's place from a mention.
+pub(crate) fn located(place: &PlaceMention, rule: RuleId) -> Where {
+    Where { name: place.name.clone(), location: place.location.clone(), precision: place.precision, range: place.range, rule }
+}
+
+/// Whether the words can say where something happened.
+pub(crate) fn locates(scene: &Scene<'_>, place: &PlaceMention) -> bool {
+    if place.demonym || place.metonym {
+        return false;
+    }
+    match place.relation {
+        PlaceRelation::In | PlaceRelation::Near => !carried_to(scene, place.tokens.start),
+        PlaceRelation::Of => place.precision < GeoPrecision::P7,
+        PlaceRelation::From => false,
+        PlaceRelation::To => place.precision < GeoPrecision::P5 && !carried_to(scene, place.tokens.start),
+    }
+}
+
+/// "were taken to the hospital in Tyre", "treated at": where the harmed went, not where they were harmed.
+fn carried_to(scene: &Scene<'_>, token: usize) -> bool {
+    let start = token.saturating_sub(9);
+    let window = start..token;
+    window.rev().take_while(|&before| !matches!(scene.lower(before), "." | ";" | "after")).any(|before| {
+        matches!(
+            scene.lower(before),
+            "taken" | "transferred" | "rushed" | "transported" | "treated" | "hospitalized" | "hospitalised" | "airlifted" | "flown"
+                | "evacuated" | "fled" | "buried" | "arrived" | "admitted" | "funeral" | "born" | "lives" | "lived"
+        )
+    })
+}
+
+/// How far a place is from being the acts' own: in the tree, in words, and coarse places after fine ones.
+fn cost(scene: &Scene<'_>, place: &PlaceMention, heads: &[usize]) -> (usize, usize) {
+    let near = |head: &usize| scene.distance(place.tokens.end - 1, *head).min(12) * 2 + place.tokens.start.abs_diff(*head).min(40) / 4;
+    let nearest = heads.iter().map(near).min().unwrap_or(0);
+    let coarse = match place.precision {
+        GeoPrecision::P0 | GeoPrecision::P1 | GeoPrecision::P2 => 0,
+        GeoPrecision::P3 | GeoPrecision::P4 => 2,
+        GeoPrecision::P5 | GeoPrecision::P6 => 5,
+        GeoPrecision::P7 | GeoPrecision::P8 => 12,
+    };
+    (nearest + coarse, place.tokens.start)
+}
+
+/// The time of the acts at `heads`, among those named in `tokens`.
+pub(crate) fn time(scene: &Scene<'_>, tokens: &Range<usize>, heads: &[usize]) -> Option<When> {
+    let candidates = times_in(scene, tokens).filter(|time| dates(time));
+    let near = |time: &&TimeMention| {
+        let token = scene.document.tokens_in(time.range).start;
+        let near = |head: &usize| scene.distance(token, *head).min(12) * 2 + token.abs_diff(*head).min(40) / 4;
+        let nearest = heads.iter().map(near).min().unwrap_or(0);
+        let coarse = match time.precision {
+            TimePrecision::D0 | TimePrecision::D1 => 0,
+            TimePrecision::D2 | TimePrecision::D3 => 4,
+            TimePrecision::D4 | TimePrecision::D5 => 8,
+        };
+        (nearest + coarse, token)
+    };
+    candidates.min_by_key(near).and_then(|time| dated(time, RuleId("time-in-clause")))
+}
+
+/// A claim's time from a mention.
+pub(crate) fn dated(time: &TimeMention, rule: RuleId) -> Option<When> {
+    let range = time.bound_range.map_or(time.range, |bound| bound.cover(time.range));
+    Some(When { interval: time.interval?, precision: time.precision, inferred: false, range: Some(range), rule })
+}
+
+/// Whether the words can say when one thing happened.
+fn dates(time: &TimeMention) -> bool {
+    time.interval.is_some() && matches!(time.kind, Timex::Date | Timex::Time) && matches!(time.bound, Bound::Within)
+}
+
+/// The window of a total among the times of `tokens`: "since Monday", "over the past three days".
+pub(crate) fn window(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Window> {
+    let spans = |time: &&TimeMention| matches!(time.bound, Bound::Since | Bound::Throughout) && time.interval.is_some();
+    let time = times_in(scene, tokens).find(spans)?;
+    let range = time.bound_range.map_or(time.range, |bound| bound.cover(time.range));
+    Some(Window { interval: time.interval?, range, rule: time.rule })
+}
+
+/// The times named in `tokens`, in order.
+pub(crate) fn times_in<'a>(scene: &Scene<'a>, tokens: &Range<usize>) -> impl Iterator<Item = &'a TimeMention> {
+    let range = scene.document.cover(tokens.clone());
+    let first = scene.mentions.times.partition_point(|time| time.range.start() < range.start());
+    scene.mentions.times[first..].iter().take_while(move |time| time.range.end() <= range.end())
+}

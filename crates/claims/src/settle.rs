@@ -1,0 +1,97 @@
+//! Settling: what a claim can only know from the rest of its report.
+//!
+//! In: event claims with their episodes. Out: the same, parts of a whole told before marked as parts, and a place and a time inferred, and said to be
+//! inferred, for an episode none of whose claims has one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dateline_mentions::{Count, Group, Interval, Kind, Measure, Modifier, PlaceMention, Role, TimePrecision};
+use dateline_text::RuleId;
+
+use crate::claim::{EventClaim, Harm, Relation, When};
+use crate::scene::Scene;
+use crate::setting::{located, locates};
+
+/// A victim told by name or as "a woman" after the whole was given is part of it; so is a narrower group.
+pub(crate) fn parts_of_wholes(claims: &mut [EventClaim]) {
+    let mut wholes: BTreeMap<(usize, Measure), Vec<Harm>> = BTreeMap::new();
+    for claim in claims.iter().filter(|claim| claim.status.value().is_actual()) {
+        for harm in claim.counts.iter().filter(|harm| harm.relation == Relation::Incident) {
+            wholes.entry((claim.episode, harm.measure)).or_default().push(*harm);
+        }
+    }
+    for claim in claims {
+        for harm in claim.counts.iter_mut().filter(|harm| harm.relation == Relation::Incident) {
+            let wholes = wholes.get(&(claim.episode, harm.measure)).map_or(&[][..], Vec::as_slice);
+            if wholes.iter().any(|whole| is_part(harm, whole)) {
+                harm.relation = Relation::SubsetOf;
+                harm.rule = RuleId("part-of-whole-told");
+            }
+        }
+    }
+}
+
+/// Whether `part` can only be some of `whole`: fewer, and told one by one or of a narrower group.
+fn is_part(part: &Harm, whole: &Harm) -> bool {
+    if value(part.count) >= value(whole.count) {
+        return false;
+    }
+    let one_by_one = matches!(part.count.modifier(), Modifier::Singular | Modifier::Named);
+    one_by_one || narrower(part.group, whole.group)
+}
+
+/// Whether a group can only be some of another: "children" of "people", never "civilians" of "soldiers".
+pub(crate) fn narrower(part: Group, whole: Group) -> bool {
+    let kind = part.kind != Kind::All && whole.kind == Kind::All;
+    let role = part.role != Role::Any && whole.role == Role::Any && whole.combat == part.combat;
+    (kind || role) && (whole.combat == part.combat || whole.combat == Default::default() || kind)
+}
+
+/// The figure said.
+fn value(count: Count) -> Option<u32> {
+    count.point().or(count.floor()).or(count.ceiling())
+}
+
+/// An episode no claim of which has a place takes the last place told before it; one without a time, the day of the dateline or of
+/// publication. Both say so.
+pub(crate) fn infer(scene: &Scene<'_>, claims: &mut [EventClaim]) {
+    let filed = filed(scene);
+    let (mut timed, mut placed, mut seen) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for claim in claims.iter() {
+        timed.extend(claim.time.map(|_| claim.episode));
+        placed.extend(claim.place.as_ref().map(|_| claim.episode));
+    }
+    for claim in claims.iter_mut().filter(|claim| seen.insert(claim.episode)) {
+        if !timed.contains(&claim.episode) {
+            claim.time = filed;
+        }
+        if !placed.contains(&claim.episode) {
+            claim.place = place_before(scene, claim.range.start());
+        }
+    }
+}
+
+/// The day the report was filed.
+fn filed(scene: &Scene<'_>) -> Option<When> {
+    let header = scene.document.header().dateline.as_ref().and_then(|dateline| dateline.date);
+    let from_dateline = header.and_then(|date| {
+        let time = scene.mentions.times.iter().find(|time| time.range.overlaps(date))?;
+        Some(When { interval: time.interval?, precision: time.precision, inferred: true, range: Some(time.range), rule: RuleId("day-of-dateline") })
+    });
+    let published = scene.context.published.map(|day| When {
+        interval: Interval::day(day),
+        precision: TimePrecision::D1,
+        inferred: true,
+        range: None,
+        rule: RuleId("day-of-publication"),
+    });
+    from_dateline.or(published)
+}
+
+/// The last place told before `byte`, or the first told at all.
+fn place_before(scene: &Scene<'_>, byte: usize) -> Option<crate::claim::Where> {
+    let places = &scene.mentions.places;
+    let (before, after) = places.split_at(places.partition_point(|place| place.range.start() < byte));
+    let told = |place: &&PlaceMention| locates(scene, place);
+    before.iter().rev().find(told).or_else(|| after.iter().find(told)).map(|place| located(place, RuleId("place-told-before")))
+}

@@ -1,0 +1,111 @@
+//! Running totals: whether a count is one happening's own or a total over a time.
+//!
+//! In: a harm word and its sentence. Out: the relation of its counts, and why. Codebook, Counts: "since", "so far", "to date", "bringing the
+//! toll to", "in total", "over the past N days", an area wider than the happening's. An ambiguous one is unresolved, never guessed.
+
+use std::ops::Range;
+
+use dateline_mentions::{Bound, CountMention, TimeMention};
+use dateline_syntax::Xpos;
+use dateline_text::RuleId;
+
+use crate::claim::Relation;
+use crate::scene::Scene;
+use crate::setting::times_in;
+use crate::trigger::Trigger;
+
+/// How a count attached to `triggers[at]` relates to the happening told.
+pub(crate) fn relation(scene: &Scene<'_>, sentence: usize, triggers: &[Trigger], at: usize, count: &CountMention) -> (Relation, RuleId) {
+    let tokens = reach(scene, sentence, triggers, at, count);
+    if times_in(scene, &tokens).any(|time| spans(time)) {
+        return (Relation::Cumulative, RuleId("total-over-window"));
+    }
+    if let Some(rule) = total_words(scene, &tokens) {
+        return (Relation::Cumulative, rule);
+    }
+    if says_more(scene, count) {
+        return (Relation::Increment, RuleId("count-of-more"));
+    }
+    if toll_moves(scene, &tokens) && !points_at_one(scene, &tokens) && plural_acts(scene, &tokens, triggers) {
+        return (Relation::Unresolved, RuleId("toll-of-what"));
+    }
+    if plural_acts(scene, &tokens, triggers) && perfect(scene, triggers[at].head) && times_in(scene, &tokens).next().is_none() {
+        return (Relation::Unresolved, RuleId("acts-without-day"));
+    }
+    (Relation::Incident, RuleId("count-of-act"))
+}
+
+/// The words that can make a total of a count: its sentence, cut where another harm word with counts of its own begins.
+fn reach(scene: &Scene<'_>, sentence: usize, triggers: &[Trigger], at: usize, count: &CountMention) -> Range<usize> {
+    let mut tokens = scene.tokens(sentence);
+    let own = triggers[at].tokens.start.min(count.tokens.start)..triggers[at].tokens.end.max(count.tokens.end);
+    let cuts = |token: usize| matches!(scene.lower(token), "bringing" | "raising" | "taking" | ";");
+    if let Some(cut) = (own.end..tokens.end).find(|&token| cuts(token)) {
+        tokens.end = cut;
+    }
+    if let Some(cut) = (tokens.start..own.start).rev().find(|&token| cuts(token)) {
+        tokens.start = cut;
+    }
+    tokens
+}
+
+/// "since Monday", "over the past three days", "in the last 24 hours".
+fn spans(time: &TimeMention) -> bool {
+    match time.bound {
+        Bound::Since => true,
+        Bound::Throughout => time.interval.is_none_or(|interval| interval.start() != interval.end()),
+        _ => false,
+    }
+}
+
+fn total_words(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<RuleId> {
+    for token in tokens.clone() {
+        let next = |ahead: usize| if token + ahead < tokens.end { scene.lower(token + ahead) } else { "" };
+        let rule = match (scene.lower(token), next(1), next(2)) {
+            ("so", "far", "this") | ("to", "date", _) | ("all", "told", _) => "total-to-date",
+            ("this", "year", _) | ("this", "month", _) if !matches!(next(2), "'s") => "total-this-year",
+            ("since", "the", "war" | "conflict" | "start" | "beginning" | "offensive" | "outbreak" | "fighting" | "uprising" | "coup") => {
+                "total-since-war"
+            }
+            ("during" | "throughout", "the", "war" | "conflict" | "offensive" | "campaign") => "total-since-war",
+            ("in" | "of", "the", "war" | "conflict") => "total-of-war",
+            ("overall" | "cumulative", "death" | "toll" | "total", _) => "total-overall",
+            _ => continue,
+        };
+        return Some(RuleId(rule));
+    }
+    None
+}
+
+/// "another three", "three more", "three others".
+fn says_more(scene: &Scene<'_>, count: &CountMention) -> bool {
+    let start = count.tokens.start.saturating_sub(1);
+    (start..count.tokens.end).any(|token| matches!(scene.lower(token), "another" | "more" | "additional" | "further"))
+        && !(start..count.tokens.end).any(|token| matches!((scene.lower(token), scene.lower(token + 1)), ("more", "than") | ("or", "more")))
+}
+
+/// "bringing the toll to", "the death toll rose to".
+fn toll_moves(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
+    let toll = tokens.clone().any(|token| matches!(scene.lower(token), "toll" | "total" | "number"));
+    toll && tokens.clone().any(|token| {
+        matches!(scene.lower(token), "bringing" | "raising" | "taking" | "rose" | "risen" | "climbed" | "climbs" | "rises" | "reached")
+    })
+}
+
+/// "the attack", "Friday's strike", "the blast".
+fn points_at_one(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
+    tokens.clone().any(|token| {
+        matches!(scene.lower(token), "attack" | "strike" | "blast" | "bombing" | "explosion" | "raid" | "shooting" | "massacre" | "airstrike")
+    })
+}
+
+/// "strikes", "clashes", "attacks": more than one act, said without a number of days.
+fn plural_acts(scene: &Scene<'_>, tokens: &Range<usize>, triggers: &[Trigger]) -> bool {
+    let within = triggers.iter().filter(|trigger| tokens.contains(&trigger.head) && trigger.act.is_some());
+    within.into_iter().any(|trigger| !trigger.verb && scene.parse.node(trigger.head).xpos == Xpos::Nns)
+}
+
+/// "have killed", "has killed".
+fn perfect(scene: &Scene<'_>, verb: usize) -> bool {
+    (verb.saturating_sub(3)..verb).any(|token| matches!(scene.lower(token), "have" | "has" | "'ve"))
+}

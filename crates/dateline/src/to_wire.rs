@@ -1,0 +1,308 @@
+//! From the core's types to the wire's.
+//!
+//! In: a reading, or findings. Out: `wire::v1` records. Decides nothing: every value is copied beside its words and its rule.
+
+use dateline_claims::{Cell, Claim, EventClaim, Harm, Party, TallyClaim, Voice, When, Where};
+use dateline_incidents::{ClaimRef, Findings, Incident, Policy};
+use dateline_lexicon::Lexicon;
+use dateline_text::{Document, RuleId, TextRange};
+
+use crate::slugs::ToSlug;
+use crate::wire::v1::{self, Slug};
+use crate::{Reading, Report, conclude, mentions_to_wire};
+
+/// One report coded, with the incidents its own claims make.
+pub fn record(report: &Report, reading: &Reading, policy: &Policy) -> v1::Record {
+    let findings = conclude(&[(report, reading)], policy);
+    let document = &reading.document;
+    v1::Record {
+        wire: v1::VERSION.into(),
+        report: v1::Report {
+            id: report.id.clone(),
+            title: report.title.clone(),
+            outlet: report.outlet.clone(),
+            published: report.published,
+            language: report.language.clone(),
+            url: report.url.clone(),
+        },
+        document: v1::Document {
+            id: document.id().to_string(),
+            bytes: document.text().len(),
+            dateline: dateline(reading),
+            wire_origin: document.header().wire_origin.map(|range| document.slice(range).to_owned()),
+        },
+        claims: (0..reading.coding.claims.len()).map(|index| claim(reading, index)).collect(),
+        incidents: incidents_of(&[(report, reading)], &findings),
+        problems: reading.coding.problems.iter().map(|problem| v1::Problem {
+            slug: problem.slug.into(),
+            message: problem.message.clone(),
+            span: Some(span(document, problem.range)),
+        }).collect(),
+        mentions: None,
+    }
+}
+
+/// The same, with everything named.
+pub fn record_with_mentions(report: &Report, reading: &Reading, policy: &Policy) -> v1::Record {
+    v1::Record { mentions: Some(mentions_to_wire::mentions(reading)), ..record(report, reading, policy) }
+}
+
+/// The incidents of several reports, in the order found.
+pub fn incidents_of(reports: &[(&Report, &Reading)], findings: &Findings) -> Vec<v1::Incident> {
+    findings.incidents.iter().map(|incident| incident_to_wire(reports, incident)).collect()
+}
+
+fn dateline(reading: &Reading) -> Option<v1::Dateline> {
+    let document = &reading.document;
+    let dateline = document.header().dateline.as_ref()?;
+    let date = dateline.date.and_then(|date| {
+        let time = reading.mentions.times.iter().find(|time| time.range.overlaps(date))?;
+        Some(time.interval?.start())
+    });
+    let place = dateline.place.map(|place| document.slice(place).to_owned());
+    Some(v1::Dateline { place, date, span: Some(span(document, dateline.range)) })
+}
+
+/// Words as they leave the document.
+pub(crate) fn span(document: &Document, range: TextRange) -> v1::Span {
+    v1::Span { start: range.start(), end: range.end(), text: document.slice(range).to_owned(), document: None }
+}
+
+fn rule(rule: RuleId) -> Slug {
+    Slug::Borrowed(rule.0)
+}
+
+/// A claim's id: its document's digest and its place among the document's claims.
+fn claim_id(reading: &Reading, index: usize) -> String {
+    format!("c{}-{index}", short(reading))
+}
+
+fn short(reading: &Reading) -> String {
+    reading.document.id().bytes().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn claim(reading: &Reading, index: usize) -> v1::Claim {
+    let id = claim_id(reading, index);
+    match &reading.coding.claims[index] {
+        Claim::Event(event) => event_claim(&reading.document, id, event),
+        Claim::Tally(tally) => tally_claim(&reading.document, id, tally),
+    }
+}
+
+fn event_claim(document: &Document, id: String, event: &EventClaim) -> v1::Claim {
+    v1::Claim {
+        id,
+        kind: "event".into(),
+        act: Some((*event.act.value()).into()),
+        status: event.status.value().slug(),
+        codes: codes(event.act.value(), &event.parties),
+        actors: event.parties.iter().map(|party| actor(document, party)).collect(),
+        place: event.place.as_ref().map(|place| place_to_wire(document, place)),
+        time: event.time.as_ref().map(|time| time_to_wire(document, time)),
+        window: None,
+        counts: event.counts.iter().map(|harm| count(document, harm)).collect(),
+        voice: voice(document, &event.voice),
+        span: span(document, event.range),
+        rule: rule(event.rule),
+        confidence: tenths(event.confidence),
+        act_words: Some(words(document, &event.act)),
+        status_words: Some(words(document, &event.status)),
+        weapons: event.weapons.iter().map(|weapon| weapon_to_wire(document, weapon)).collect(),
+    }
+}
+
+fn tally_claim(document: &Document, id: String, tally: &TallyClaim) -> v1::Claim {
+    v1::Claim {
+        id,
+        kind: "tally".into(),
+        act: tally.act.as_ref().map(|act| (*act.value()).into()),
+        status: tally.status.value().slug(),
+        codes: tally.act.as_ref().map(|act| codes(act.value(), &tally.parties)).unwrap_or_default(),
+        actors: tally.parties.iter().map(|party| actor(document, party)).collect(),
+        place: tally.place.as_ref().map(|place| place_to_wire(document, place)),
+        time: None,
+        window: tally.window.as_ref().map(|window| v1::Window {
+            start: Some(window.interval.start()),
+            end: Some(window.interval.end()),
+            span: Some(span(document, window.range)),
+            rule: rule(window.rule),
+        }),
+        counts: tally.counts.iter().map(|harm| count(document, harm)).collect(),
+        voice: voice(document, &tally.voice),
+        span: span(document, tally.range),
+        rule: rule(tally.rule),
+        confidence: tenths(tally.confidence),
+        act_words: tally.act.as_ref().map(|act| words(document, act)),
+        status_words: Some(words(document, &tally.status)),
+        weapons: Vec::new(),
+    }
+}
+
+/// Two decimals: what a confidence is good for.
+fn tenths(confidence: f32) -> f64 {
+    (f64::from(confidence) * 100.0).round() / 100.0
+}
+
+fn words<T>(document: &Document, cell: &Cell<T>) -> v1::Words {
+    v1::Words { span: span(document, cell.range()), rule: rule(cell.rule()) }
+}
+
+fn actor(document: &Document, party: &Party) -> v1::Actor {
+    v1::Actor {
+        role: party.role.slug(),
+        name: party.name.clone(),
+        id: party.id.map(Slug::Borrowed),
+        country: party.country.map(Slug::Borrowed),
+        sector: Some(party.sector.slug()),
+        certainty: party.certainty.slug(),
+        span: span(document, party.range),
+        rule: rule(party.rule),
+    }
+}
+
+fn place_to_wire(document: &Document, place: &Where) -> v1::Place {
+    let spot = place.location.as_ref();
+    v1::Place {
+        name: place.name.clone(),
+        geonames_id: spot.and_then(|spot| spot.geonames_id),
+        country: spot.and_then(|spot| spot.country).map(Slug::Borrowed),
+        admin1: spot.and_then(|spot| spot.admin1.clone()),
+        admin2: spot.and_then(|spot| spot.admin2.clone()),
+        lat: spot.and_then(|spot| spot.latitude),
+        lon: spot.and_then(|spot| spot.longitude),
+        precision: place.precision.slug(),
+        span: span(document, place.range),
+        rule: rule(place.rule),
+        parent_geonames_id: spot.and_then(|spot| spot.parent_id),
+    }
+}
+
+fn time_to_wire(document: &Document, time: &When) -> v1::Time {
+    v1::Time {
+        start: time.interval.start(),
+        end: time.interval.end(),
+        precision: time.precision.slug(),
+        written: time.range.map(|range| document.slice(range).to_owned()),
+        inferred: time.inferred,
+        span: time.range.map(|range| span(document, range)),
+        rule: rule(time.rule),
+        clock: None,
+    }
+}
+
+fn count(document: &Document, harm: &Harm) -> v1::Count {
+    v1::Count {
+        measure: harm.measure.slug(),
+        group: harm.group.slug(),
+        floor: harm.count.floor(),
+        ceiling: harm.count.ceiling(),
+        point: harm.count.point(),
+        modifier: harm.count.modifier().slug(),
+        relation: harm.relation.slug(),
+        subset_of: harm.subset_of,
+        written: document.slice(harm.range).to_owned(),
+        span: span(document, harm.range),
+        rule: rule(harm.rule),
+    }
+}
+
+fn voice(document: &Document, voice: &Voice) -> v1::Voice {
+    match voice {
+        Voice::Report => v1::Voice { kind: "report".into(), stance: "asserts".into(), rule: "own-words".into(), ..v1::Voice::default() },
+        Voice::Said(said) => v1::Voice {
+            kind: said.kind.slug(),
+            name: said.name.clone(),
+            role: said.role.clone(),
+            organisation: said.organisation.clone(),
+            via: said.via.clone(),
+            stance: said.stance.slug(),
+            span: Some(span(document, said.range)),
+            rule: rule(said.rule),
+        },
+    }
+}
+
+fn weapon_to_wire(document: &Document, weapon: &Cell<&'static str>) -> v1::Weapon {
+    v1::Weapon { name: (*weapon.value()).into(), span: span(document, weapon.range()), rule: rule(weapon.rule()) }
+}
+
+/// The act in other projects' codes.
+fn codes(act: &str, _parties: &[Party]) -> v1::Codes {
+    let _ = (act, Lexicon::embedded());
+    v1::Codes::default()
+}
+
+fn incident_to_wire(reports: &[(&Report, &Reading)], incident: &Incident) -> v1::Incident {
+    let reading = |at: ClaimRef| reports[at.report].1;
+    let in_document = |mut words: v1::Span, at: ClaimRef| {
+        words.document = (reports.len() > 1).then(|| reading(at).document.id().to_string());
+        words
+    };
+    let id = |at: &ClaimRef| claim_id(reading(*at), at.claim);
+    let first = incident.claims.iter().min_by_key(|at| (reading(**at).document.id(), at.claim));
+    let actors = |parties: &[(Party, ClaimRef)]| {
+        let actor = |(party, at): &(Party, ClaimRef)| {
+            let actor = actor(&reading(*at).document, party);
+            v1::Actor { span: in_document(actor.span.clone(), *at), ..actor }
+        };
+        parties.iter().map(actor).collect::<Vec<_>>()
+    };
+    let mut told: Vec<String> = incident.claims.iter().map(|at| reports[at.report].0.id.clone()).collect();
+    told.sort();
+    told.dedup();
+    v1::Incident {
+        id: first.map_or_else(String::new, |at| format!("i{}-{}", short(reading(*at)), at.claim)),
+        title: title(incident),
+        act: incident.act.into(),
+        codes: codes(incident.act, &[]),
+        place: incident.place.as_ref().map(|(place, at)| {
+            let place = place_to_wire(&reading(*at).document, place);
+            v1::Place { span: in_document(place.span.clone(), *at), ..place }
+        }),
+        time: incident.time.as_ref().map(|(time, at)| {
+            let time = time_to_wire(&reading(*at).document, time);
+            v1::Time { span: time.span.clone().map(|words| in_document(words, *at)), ..time }
+        }),
+        perpetrators: actors(&incident.perpetrators),
+        targets: actors(&incident.targets),
+        weapons: incident.weapons.iter().map(|(weapon, at)| {
+            let weapon = weapon_to_wire(&reading(*at).document, weapon);
+            v1::Weapon { span: in_document(weapon.span.clone(), *at), ..weapon }
+        }).collect(),
+        tolls: incident.tolls.iter().map(|cell| v1::Toll {
+            measure: cell.measure.slug(),
+            group: cell.group.slug(),
+            low: cell.toll.low(),
+            best: cell.toll.best(),
+            high: cell.toll.high(),
+            claims: cell.claims.iter().map(id).collect(),
+        }).collect(),
+        independence: v1::Independence {
+            outlets: incident.independence.outlets,
+            publisher_families: incident.independence.publisher_families,
+            wire_origins: incident.independence.wire_origins,
+            voices: incident.independence.voices,
+        },
+        grade: incident.grade.slug(),
+        status: "machine".into(),
+        claims: incident.claims.iter().map(id).collect(),
+        event_clarity: incident.event_clarity,
+        reports: told,
+        part_of: None,
+    }
+}
+
+/// What, by whom, on whom, where, in one line.
+fn title(incident: &Incident) -> String {
+    let mut title = incident.act.replace('-', " ");
+    if let Some((party, _)) = incident.perpetrators.first() {
+        title.push_str(&format!(" by {}", party.name));
+    }
+    if let Some((party, _)) = incident.targets.first() {
+        title.push_str(&format!(" on {}", party.name));
+    }
+    if let Some((place, _)) = &incident.place {
+        title.push_str(&format!(", {}", place.name));
+    }
+    title
+}

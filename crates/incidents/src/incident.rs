@@ -1,0 +1,260 @@
+//! Incidents: happenings joined, with their cells chosen from the claims that state them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dateline_claims::{Certainty, Claim, Coding, EventClaim, Party, PartyRole, Relation, When, Where};
+use dateline_mentions::{GeoPrecision, Group, Measure, TimePrecision};
+use jiff::civil::Date;
+
+use crate::grade::{grade, independence, voice_key};
+use crate::merge::{Happening, clusters, day_number};
+use crate::tally::series;
+use crate::{Account, Grade, Independence, Policy, TallySeries, Toll, reconcile};
+
+/// Where a coding comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The report's id.
+    pub report: String,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// The publisher's family.
+    pub family: Option<String>,
+    /// The agency its text comes from.
+    pub wire_origin: Option<String>,
+    /// When it was published.
+    pub published: Option<Date>,
+    /// The same for every copy of one text: copies are one witness.
+    pub witness: String,
+}
+
+/// One report's coding and where it comes from.
+#[derive(Debug, Clone)]
+pub struct Reported<'a> {
+    /// Where it comes from.
+    pub source: Source,
+    /// What it says.
+    pub coding: &'a Coding,
+}
+
+/// One claim of one report, by their indices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ClaimRef {
+    /// Index into the reports given.
+    pub report: usize,
+    /// Index into that report's claims.
+    pub claim: usize,
+}
+
+/// The toll of one measure and group, and the claims it rests on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TollCell {
+    /// What happened to them.
+    pub measure: Measure,
+    /// Who they are.
+    pub group: Group,
+    /// How many.
+    pub toll: Toll,
+    /// The claims its ends rest on.
+    pub claims: Vec<ClaimRef>,
+}
+
+/// One happening, as concluded from its claims.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Incident {
+    /// The act most claims name, the more specific of two.
+    pub act: &'static str,
+    /// The most precise place claimed, and the claim that gives it.
+    pub place: Option<(Where, ClaimRef)>,
+    /// The most precise time claimed, and the claim that gives it.
+    pub time: Option<(When, ClaimRef)>,
+    /// Who did it.
+    pub perpetrators: Vec<(Party, ClaimRef)>,
+    /// Who or what was aimed at, and who was harmed.
+    pub targets: Vec<(Party, ClaimRef)>,
+    /// Weapon classes.
+    pub weapons: Vec<(&'static str, ClaimRef)>,
+    /// Tolls: measure by measure, the whole first.
+    pub tolls: Vec<TollCell>,
+    /// Who tells of it.
+    pub independence: Independence,
+    /// The suggested grade.
+    pub grade: Grade,
+    /// UCDP event clarity: 1 where day and place are clear, else 2.
+    pub event_clarity: u8,
+    /// In order of report and text.
+    pub claims: Vec<ClaimRef>,
+}
+
+/// Everything concluded from a set of reports.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Findings {
+    /// By time, then place, then first claim.
+    pub incidents: Vec<Incident>,
+    /// By voice, measure, group and area.
+    pub tallies: Vec<TallySeries>,
+}
+
+/// Concludes incidents and tallies from `reports`; their order does not matter.
+pub fn conclude(reports: &[Reported<'_>], policy: &Policy) -> Findings {
+    let mut order: Vec<usize> = (0..reports.len()).collect();
+    order.sort_by(|&a, &b| key(&reports[a]).cmp(&key(&reports[b])));
+    let happenings = happenings(reports, &order);
+    let mut incidents: Vec<Incident> =
+        clusters(&happenings, policy).iter().filter_map(|set| incident(reports, &happenings, set, policy)).collect();
+    incidents.sort_by_cached_key(|incident| sort_key(incident, reports));
+    Findings { incidents, tallies: series(reports, &order) }
+}
+
+fn key<'a>(reported: &'a Reported<'_>) -> (Option<Date>, dateline_text::DocId, &'a str) {
+    (reported.source.published, reported.coding.document, &reported.source.report)
+}
+
+fn sort_key(
+    incident: &Incident,
+    reports: &[Reported<'_>],
+) -> (Option<(Date, Date)>, String, String, dateline_text::DocId, usize) {
+    let first = incident.claims.first().copied().unwrap_or(ClaimRef { report: 0, claim: 0 });
+    let coding = reports[first.report].coding;
+    (
+        incident.time.as_ref().map(|(when, _)| (when.interval.start(), when.interval.end())),
+        incident.place.as_ref().map_or_else(String::new, |(place, _)| place.name.clone()),
+        reports[first.report].source.report.clone(),
+        coding.document,
+        first.claim,
+    )
+}
+
+/// One happening an episode of each report; the claims of an episode that did not happen are not in it.
+fn happenings<'a>(reports: &'a [Reported<'_>], order: &[usize]) -> Vec<Happening<'a>> {
+    let mut happenings = Vec::new();
+    for &report in order {
+        let mut episodes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, claim) in reports[report].coding.claims.iter().enumerate() {
+            if let Claim::Event(event) = claim {
+                episodes.entry(event.episode).or_default().push(index);
+            }
+        }
+        for (episode, claims) in episodes {
+            let told: Vec<&EventClaim> = claims.iter().filter_map(|&claim| event(reports, report, claim)).collect();
+            if !told.iter().any(|claim| claim.status.value().is_actual()) {
+                continue;
+            }
+            let Some(act) = act_of(&told) else { continue };
+            let mut places: Vec<&Where> = told.iter().filter_map(|claim| claim.place.as_ref()).collect();
+            places.sort_by_key(|place| (place.precision, place.range));
+            let time = told.iter().filter_map(|claim| claim.time).min_by_key(|time| (time.inferred, time.precision, time.range));
+            let parties = told.iter().flat_map(|claim| &claim.parties);
+            let parties = parties.filter(|party| party.certainty != Certainty::Denied);
+            let named = |party: &Party| party.country.or(party.id).map(|name| (party.role, name.to_owned()));
+            let parties: BTreeSet<_> = parties.filter_map(named).collect();
+            happenings.push(Happening {
+                report,
+                claims,
+                act,
+                time,
+                places,
+                parties,
+                witness: &reports[report].source.witness,
+                episode,
+            });
+        }
+    }
+    happenings
+}
+
+fn event<'a>(reports: &'a [Reported<'_>], report: usize, claim: usize) -> Option<&'a EventClaim> {
+    match reports.get(report)?.coding.claims.get(claim)? {
+        Claim::Event(event) => Some(event),
+        Claim::Tally(_) => None,
+    }
+}
+
+/// The act named most, a specific one before "attack", the first named where that leaves a tie.
+fn act_of(claims: &[&EventClaim]) -> Option<&'static str> {
+    let mut named: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
+    for (index, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.status.value().is_actual()) {
+        named.entry(claim.act.value()).or_insert((0, index)).0 += 1;
+    }
+    let generic = |act: &str| matches!(act, "armed-attack" | "property-destruction" | "displacement-forced");
+    named.into_iter().min_by_key(|&(act, (times, first))| (generic(act), std::cmp::Reverse(times), first)).map(|(act, _)| act)
+}
+
+fn incident(reports: &[Reported<'_>], happenings: &[Happening<'_>], set: &[usize], policy: &Policy) -> Option<Incident> {
+    let mut claims: Vec<ClaimRef> = Vec::new();
+    for happening in set.iter().map(|&index| &happenings[index]) {
+        claims.extend(happening.claims.iter().map(|&claim| ClaimRef { report: happening.report, claim }));
+    }
+    let told: Vec<(ClaimRef, &EventClaim)> =
+        claims.iter().filter_map(|&at| Some((at, event(reports, at.report, at.claim)?))).collect();
+    let events: Vec<&EventClaim> = told.iter().map(|(_, claim)| *claim).collect();
+    let accounts: Vec<(&Source, &EventClaim)> = told.iter().map(|(at, claim)| (&reports[at.report].source, *claim)).collect();
+    let independence = independence(&accounts);
+    let place = told.iter().filter_map(|(at, claim)| Some((claim.place.clone()?, *at)));
+    let place = place.enumerate().min_by_key(|(index, (place, _))| (place.precision, *index)).map(|(_, place)| place);
+    let time = told.iter().filter_map(|(at, claim)| Some((claim.time?, *at)));
+    let time = time.enumerate().min_by_key(|(index, (time, _))| (time.inferred, time.precision, *index)).map(|(_, time)| time);
+    let clear = place.as_ref().is_some_and(|(place, _)| place.precision <= GeoPrecision::P3)
+        && time.as_ref().is_some_and(|(time, _)| time.precision <= TimePrecision::D1);
+    Some(Incident {
+        act: act_of(&events)?,
+        place,
+        time,
+        perpetrators: parties(&told, &[PartyRole::Perpetrator, PartyRole::Party]),
+        targets: parties(&told, &[PartyRole::Target, PartyRole::Victim]),
+        weapons: weapons(&told),
+        tolls: tolls(reports, &told, policy),
+        grade: grade(&accounts, independence),
+        independence,
+        event_clarity: if clear { 1 } else { 2 },
+        claims,
+    })
+}
+
+/// Each party once, by its id or name, the first claim that names it standing for it.
+fn parties(told: &[(ClaimRef, &EventClaim)], roles: &[PartyRole]) -> Vec<(Party, ClaimRef)> {
+    let mut seen = BTreeSet::new();
+    let mut parties = Vec::new();
+    for (at, claim) in told {
+        for party in claim.parties.iter().filter(|party| roles.contains(&party.role) && party.certainty != Certainty::Denied) {
+            let key = party.id.map_or_else(|| party.name.to_lowercase(), str::to_owned);
+            if seen.insert(key) {
+                parties.push((party.clone(), *at));
+            }
+        }
+    }
+    parties
+}
+
+fn weapons(told: &[(ClaimRef, &EventClaim)]) -> Vec<(&'static str, ClaimRef)> {
+    let mut seen = BTreeSet::new();
+    let named = told.iter().flat_map(|(at, claim)| claim.weapons.iter().map(|weapon| (*weapon.value(), *at)));
+    named.filter(|(weapon, _)| seen.insert(*weapon)).collect()
+}
+
+/// Tolls by measure: everyone first, then each group that some voice counts by itself.
+fn tolls(reports: &[Reported<'_>], told: &[(ClaimRef, &EventClaim)], policy: &Policy) -> Vec<TollCell> {
+    let mut accounts: BTreeMap<(String, usize), Account<'_>> = BTreeMap::new();
+    for (index, (at, claim)) in told.iter().enumerate().filter(|(_, (_, claim))| claim.status.value().is_actual()) {
+        let source = &reports[at.report].source;
+        let key = voice_key(&claim.voice, source);
+        let order = source.published.map_or(0, day_number);
+        let account = accounts.entry((key.clone(), at.report));
+        account.or_insert_with(|| Account { voice_key: key, order, claims: Vec::new() }).claims.push((index, claim));
+    }
+    let accounts: Vec<Account<'_>> = accounts.into_values().collect();
+    let counted = told.iter().flat_map(|(_, claim)| &claim.counts).filter(|harm| harm.relation != Relation::Unresolved);
+    let mut cells: BTreeSet<(Measure, Option<Group>)> = BTreeSet::new();
+    for harm in counted {
+        cells.insert((harm.measure, None));
+        if harm.group != Group::default() {
+            cells.insert((harm.measure, Some(harm.group)));
+        }
+    }
+    let cell = |(measure, group): (Measure, Option<Group>)| {
+        let toll = reconcile(&accounts, measure, group, policy)?;
+        let claims = toll.claims().iter().map(|&index| told[index].0).collect();
+        Some(TollCell { measure, group: group.unwrap_or_default(), toll, claims })
+    };
+    cells.into_iter().filter_map(cell).collect()
+}

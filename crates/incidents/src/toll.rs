@@ -1,0 +1,168 @@
+//! Tolls: low, best and high, as concluded from the accounts of one incident.
+
+use std::collections::BTreeMap;
+
+use dateline_claims::{EventClaim, Harm, Relation, Voice};
+use dateline_mentions::{Count, Group, Measure, Modifier, VoiceKind};
+
+use crate::Policy;
+
+/// What one voice says of one incident: its claims in one document, and when that was published.
+#[derive(Debug, Clone)]
+pub struct Account<'a> {
+    /// Which witness this is: accounts with the same key are one voice's, whoever printed them.
+    pub voice_key: String,
+    /// Orders one voice's accounts in time.
+    pub order: i64,
+    /// The claims, with their references, in text order.
+    pub claims: Vec<(usize, &'a EventClaim)>,
+}
+
+/// How many, as concluded. Made by [`reconcile`] alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toll {
+    low: Option<u32>, // Invariant: low <= best <= high, where they are known.
+    best: Option<u32>,
+    high: Option<u32>,
+    claims: Vec<usize>, // Invariant: sorted; the claims its ends rest on.
+}
+
+impl Toll {
+    /// The least stated floor.
+    pub fn low(&self) -> Option<u32> {
+        self.low
+    }
+
+    /// The value with the most independent voices.
+    pub fn best(&self) -> Option<u32> {
+        self.best
+    }
+
+    /// The greatest stated ceiling or point; unknown where every voice gives a floor only.
+    pub fn high(&self) -> Option<u32> {
+        self.high
+    }
+
+    /// The claims it rests on.
+    pub fn claims(&self) -> &[usize] {
+        &self.claims
+    }
+}
+
+/// One voice's figure: the ends it states, and the claims they come from.
+#[derive(Debug, Clone)]
+struct Figure {
+    floor: Option<u32>,
+    ceiling: Option<u32>,
+    point: Option<u32>,
+    kind: VoiceKind,
+    named: bool,
+    claims: Vec<usize>,
+}
+
+impl Figure {
+    fn new(count: Count, kind: VoiceKind, claim: usize) -> Figure {
+        let named = count.modifier() == Modifier::Named;
+        Figure { floor: count.floor(), ceiling: count.ceiling(), point: count.point(), kind, named, claims: vec![claim] }
+    }
+
+    /// The one number that stands for the figure: what was said, not what was meant.
+    fn value(&self) -> Option<u32> {
+        self.point.or(self.floor).or(self.ceiling)
+    }
+
+    /// Two disjoint counts of one clause: "two soldiers and three civilians".
+    fn plus(mut self, other: &Figure) -> Figure {
+        let sum = |a: Option<u32>, b: Option<u32>| a.zip(b).map(|(a, b)| a.saturating_add(b));
+        let floor = match (self.floor, other.floor) {
+            (Some(a), Some(b)) => Some(a.saturating_add(b)),
+            (a, b) => a.or(b),
+        };
+        (self.floor, self.ceiling, self.point) = (floor, sum(self.ceiling, other.ceiling), sum(self.point, other.point));
+        self.claims.extend(&other.claims);
+        self
+    }
+}
+
+/// The toll of one measure and group, from the accounts of one incident; `None` where no account counts it.
+///
+/// Codebook, Toll: only `incident` counts and increments enter; subsets are never added; within one voice a later account
+/// supersedes an earlier one; low is the least stated floor, high the greatest stated ceiling or point, best the value with most
+/// independent voices, a tie going by voice class and then to the lower.
+pub fn reconcile(accounts: &[Account<'_>], measure: Measure, group: Option<Group>, policy: &Policy) -> Option<Toll> {
+    let mut by_voice: BTreeMap<&str, (i64, Figure)> = BTreeMap::new();
+    for account in accounts {
+        let Some(figure) = figure(account, measure, group) else { continue };
+        let entry = by_voice.entry(&account.voice_key);
+        let kept = entry.or_insert_with(|| (account.order, figure.clone()));
+        if kept.0 < account.order {
+            *kept = (account.order, figure);
+        }
+    }
+    let figures: Vec<Figure> = by_voice.into_values().map(|(_, figure)| figure).collect();
+    conclude(&figures, policy)
+}
+
+/// What one account says of a measure. Its greatest whole is its figure, since the parts are told after the whole; increments are added.
+fn figure(account: &Account<'_>, measure: Measure, group: Option<Group>) -> Option<Figure> {
+    let mut whole: Option<Figure> = None;
+    let mut more: Vec<Figure> = Vec::new();
+    for &(reference, claim) in &account.claims {
+        let kind = voice_kind(&claim.voice);
+        let counted = |harm: &&Harm| harm.measure == measure && group.is_none_or(|group| harm.group == group);
+        let figures = |relation: Relation| {
+            let harms = claim.counts.iter().filter(counted).filter(move |harm| harm.relation == relation);
+            harms.map(move |harm| Figure::new(harm.count, kind, reference)).collect::<Vec<_>>()
+        };
+        more.extend(figures(Relation::Increment));
+        let mut wholes = figures(Relation::Incident);
+        if group.is_some() {
+            wholes.extend(figures(Relation::SubsetOf));
+        }
+        let Some(figure) = wholes.into_iter().reduce(|sum, next| sum.plus(&next)) else { continue };
+        let greater = |kept: &Figure| (figure.floor.is_some(), figure.value()) > (kept.floor.is_some(), kept.value());
+        if whole.as_ref().is_none_or(greater) {
+            whole = Some(figure);
+        }
+    }
+    match whole {
+        Some(whole) => Some(more.iter().fold(whole, Figure::plus)),
+        None => more.into_iter().reduce(|sum, next| sum.plus(&next)),
+    }
+}
+
+fn conclude(figures: &[Figure], policy: &Policy) -> Option<Toll> {
+    if figures.is_empty() {
+        return None;
+    }
+    let low = figures.iter().filter_map(|figure| figure.floor.or(figure.point)).min();
+    let stated = figures.iter().filter_map(|figure| figure.ceiling.max(figure.point)).max();
+    let greatest_floor = figures.iter().filter_map(|figure| figure.floor).max();
+    let high = stated.map(|stated| stated.max(greatest_floor.unwrap_or(0)));
+    let mut votes: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+    for figure in figures {
+        let Some(value) = figure.value() else { continue };
+        let rank = if figure.named { 0 } else { 1 + policy.rank(figure.kind) };
+        let (voices, best_rank) = votes.entry(value).or_insert((0, rank));
+        *voices += 1;
+        *best_rank = (*best_rank).min(rank);
+    }
+    let preferred = votes.iter().min_by_key(|&(&value, &(voices, rank))| (std::cmp::Reverse(voices), rank, value));
+    let best = preferred.map(|(&value, _)| value);
+    let low = match (low, best) {
+        (Some(low), Some(best)) => Some(low.min(best)),
+        (low, _) => low,
+    };
+    let mut claims: Vec<usize> = figures.iter().flat_map(|figure| figure.claims.iter().copied()).collect();
+    claims.sort_unstable();
+    claims.dedup();
+    Some(Toll { low, best, high, claims })
+}
+
+/// The kind a claim's voice counts as.
+pub(crate) fn voice_kind(voice: &Voice) -> VoiceKind {
+    match voice {
+        Voice::Report => VoiceKind::Report,
+        Voice::Said(attribution) => attribution.kind,
+    }
+}
