@@ -3,12 +3,13 @@
 //! In: the harm words and the counts of one sentence. Out: for each count, the harm word it belongs to, or none ("200 people
 //! live there"). First by the tree; where the tree is silent, by the order of the words.
 
+use dateline_lexicon::Side;
 use dateline_mentions::{CountMention, Unit};
 use dateline_syntax::{Relation, Upos, Xpos};
 use dateline_text::RuleId;
 
 use crate::scene::Scene;
-use crate::trigger::{Side, Trigger};
+use crate::trigger::Trigger;
 
 /// The harm word a count belongs to, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,9 +30,8 @@ pub(crate) fn attach(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMe
     }
     // "Twelve people, five of them children": the part is harmed as the whole is.
     for (index, count) in counts.iter().enumerate() {
-        let whole = count.part_of.and_then(|whole| {
-            counts.iter().position(|other| std::ptr::eq(*other, &scene.mentions.counts[whole]))
-        });
+        let whole =
+            count.part_of.and_then(|whole| counts.iter().position(|other| std::ptr::eq(*other, &scene.mentions.counts[whole])));
         if let (None, Some(Some(of_whole))) = (attached[index], whole.map(|whole| attached[whole])) {
             attached[index] = Some(Attachment { trigger: of_whole.trigger, rule: RuleId("part-of-counted") });
         }
@@ -44,9 +44,11 @@ pub(crate) fn attach(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMe
 fn by_tree(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Option<Attachment> {
     let mut noun = count.head;
     for _ in 0..6 {
-        if let Some(found) = triggers.iter().enumerate().find_map(|(index, trigger)| {
-            tie(scene, trigger, noun, count.unit).map(|rule| Attachment { trigger: index, rule })
-        }) {
+        if let Some(found) = triggers
+            .iter()
+            .enumerate()
+            .find_map(|(index, trigger)| tie(scene, trigger, noun, count.unit).map(|rule| Attachment { trigger: index, rule }))
+        {
             return Some(found);
         }
         let node = scene.parse.node(noun);
@@ -85,7 +87,9 @@ fn tie(scene: &Scene<'_>, trigger: &Trigger, noun: usize, unit: Unit) -> Option<
         }
         Side::Object if matches!(subject, Some((_, Relation::NsubjPass))) => Some(RuleId("passive-subject-of-harm")),
         Side::Object if subject.is_some() && passive && !hangs_on => Some(RuleId("passive-subject-of-harm")),
-        Side::Object if hangs_on && scene.parse.node(verb).xpos != Xpos::Vbg && passive => Some(RuleId("noun-of-harm-participle")),
+        Side::Object if hangs_on && scene.parse.node(verb).xpos != Xpos::Vbg && passive => {
+            Some(RuleId("noun-of-harm-participle"))
+        }
         _ => None,
     }
 }

@@ -81,7 +81,7 @@ fn agrees(episode: &Episode, claim: &EventClaim) -> bool {
 }
 
 /// Two acts one report can name one happening by.
-fn acts_agree(a: &str, b: &str) -> bool {
+pub(crate) fn acts_agree(a: &str, b: &str) -> bool {
     let class = |act: &str| match act {
         "armed-attack" => 0,
         "airstrike" | "drone-strike" | "shelling" | "bombing" | "mine-explosion" | "chemical-attack" => 1,
@@ -110,7 +110,7 @@ fn times_agree(a: &When, b: &When) -> bool {
 }
 
 /// Whether two places can be one: the same name or id, one within the other, or either too coarse to tell.
-fn places_agree(a: &Where, b: &Where) -> bool {
+pub(crate) fn places_agree(a: &Where, b: &Where) -> bool {
     if a.name.eq_ignore_ascii_case(&b.name) {
         return true;
     }

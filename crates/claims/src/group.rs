@@ -37,7 +37,8 @@ struct Reading<'a> {
 pub(crate) fn read(scene: &Scene<'_>, sentence: usize, triggers: &[Trigger], out: &mut Yield) {
     let tokens = scene.tokens(sentence);
     let first = scene.mentions.counts.partition_point(|count| count.tokens.start < tokens.start);
-    let counts: Vec<&CountMention> = scene.mentions.counts[first..].iter().take_while(|count| count.tokens.start < tokens.end).collect();
+    let counts: Vec<&CountMention> =
+        scene.mentions.counts[first..].iter().take_while(|count| count.tokens.start < tokens.end).collect();
     let attached = attach(scene, triggers, &counts);
     let readings: Vec<Reading<'_>> = triggers
         .iter()
@@ -64,7 +65,9 @@ fn groups(scene: &Scene<'_>, readings: &[Reading<'_>]) -> Vec<Vec<usize>> {
 
 /// Whether two triggers of a sentence can be of one happening.
 fn one_happening(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
-    let force = |reading: &Reading<'_>| reading.trigger.harm.is_some() || reading.trigger.act.is_some_and(|act| scene.lexicon.acts.is_armed(act));
+    let force = |reading: &Reading<'_>| {
+        reading.trigger.harm.is_some() || reading.trigger.act.is_some_and(|act| scene.lexicon.acts.is_armed(act))
+    };
     if !(force(a) && force(b)) || a.stand.status != b.stand.status {
         return false;
     }
@@ -76,7 +79,8 @@ fn one_happening(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
     if apart(scene, b.trigger) {
         return false;
     }
-    let own_place = |reading: &Reading<'_>| setting::place(scene, &scene.parse.subtree(reading.trigger.head), &[reading.trigger.head]);
+    let own_place =
+        |reading: &Reading<'_>| setting::place(scene, &scene.parse.subtree(reading.trigger.head), &[reading.trigger.head]);
     match (own_place(a), own_place(b)) {
         (Some(a), Some(b)) => episode::places_agree(&a, &b),
         _ => true,
@@ -85,14 +89,16 @@ fn one_happening(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
 
 /// "a second strike", "another attack", "a separate raid", "elsewhere".
 fn apart(scene: &Scene<'_>, trigger: &Trigger) -> bool {
-    (trigger.tokens.start.saturating_sub(3)..trigger.tokens.start)
-        .any(|token| matches!(scene.lower(token), "second" | "another" | "separate" | "separately" | "elsewhere" | "similar" | "other"))
+    (trigger.tokens.start.saturating_sub(3)..trigger.tokens.start).any(|token| {
+        matches!(scene.lower(token), "second" | "another" | "separate" | "separately" | "elsewhere" | "similar" | "other")
+    })
 }
 
 /// "the attack", "this strike", "Friday's blast".
 fn pointer(scene: &Scene<'_>, tokens: &Range<usize>, triggers: &[&Trigger]) -> Pointer {
     let opens_elsewhere = (tokens.start..tokens.end.min(tokens.start + 4)).any(|token| {
-        matches!(scene.lower(token), "elsewhere" | "separately" | "meanwhile") || scene.lower(token) == "another" && token == tokens.start + 1
+        matches!(scene.lower(token), "elsewhere" | "separately" | "meanwhile")
+            || scene.lower(token) == "another" && token == tokens.start + 1
     });
     if opens_elsewhere || triggers.iter().any(|trigger| apart(scene, trigger)) {
         return Pointer::Apart;
@@ -139,13 +145,28 @@ fn harms(
         }
         let rule = if relation == Relation::Incident { attachment.rule } else { why };
         placed.push((index, harms.len()));
-        harms.push(Harm { measure, group: count.group, count: count.count, relation, subset_of: whole, range: count.range, rule });
+        harms.push(Harm {
+            measure,
+            group: count.group,
+            count: count.count,
+            relation,
+            subset_of: whole,
+            range: count.range,
+            rule,
+        });
     }
     harms
 }
 
 /// The claims a group makes: one event for the counts that are its own, one tally for those that are running totals.
-fn claims(scene: &Scene<'_>, tokens: &Range<usize>, readings: &[Reading<'_>], group: &[usize], harms: Vec<Harm>, out: &mut Yield) {
+fn claims(
+    scene: &Scene<'_>,
+    tokens: &Range<usize>,
+    readings: &[Reading<'_>],
+    group: &[usize],
+    harms: Vec<Harm>,
+    out: &mut Yield,
+) {
     let triggers: Vec<&Trigger> = group.iter().map(|&index| readings[index].trigger).collect();
     let heads: Vec<usize> = triggers.iter().map(|trigger| trigger.head).collect();
     let mut parties: Vec<Party> = Vec::new();
@@ -154,9 +175,11 @@ fn claims(scene: &Scene<'_>, tokens: &Range<usize>, readings: &[Reading<'_>], gr
             parties.push(party.clone());
         }
     }
-    let lead = group.iter().map(|&index| &readings[index]).min_by_key(|reading| reading.stand.status).map(|reading| reading.stand);
+    let lead =
+        group.iter().map(|&index| &readings[index]).min_by_key(|reading| reading.stand.status).map(|reading| reading.stand);
     let Some(stand) = lead else { return };
-    let range = triggers.iter().map(|trigger| scene.document.cover(trigger.tokens.clone())).chain(harms.iter().map(|harm| harm.range));
+    let range =
+        triggers.iter().map(|trigger| scene.document.cover(trigger.tokens.clone())).chain(harms.iter().map(|harm| harm.range));
     let Some(range) = range.reduce(TextRange::cover) else { return };
     let (totals, own): (Vec<Harm>, Vec<Harm>) = split(harms);
     let place = place(scene, tokens, &heads);
@@ -187,7 +210,8 @@ fn claims(scene: &Scene<'_>, tokens: &Range<usize>, readings: &[Reading<'_>], gr
     let time = time(scene, tokens, &heads);
     let confidence = confidence(&triggers, &parties, place.is_some(), time.is_some());
     let rule = act.rule();
-    let event = EventClaim { act, status, parties, place, time, counts: own, weapons, voice, range, rule, episode: 0, confidence };
+    let event =
+        EventClaim { act, status, parties, place, time, counts: own, weapons, voice, range, rule, episode: 0, confidence };
     out.events.push((event, pointer));
 }
 
@@ -233,7 +257,9 @@ fn by_state(party: &Party) -> bool {
 /// Whether the words say enough to claim an act: a weak word ("hit", "attack") needs someone or some harm beside it.
 fn makes_claim(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm], act: &str) -> bool {
     let strong = triggers.iter().any(|trigger| trigger.strong && trigger.act == Some(act));
-    let fighter = parties.iter().any(|party| matches!(party.sector, Sector::Military | Sector::ArmedGroup | Sector::Police | Sector::Government));
+    let fighter = parties
+        .iter()
+        .any(|party| matches!(party.sector, Sector::Military | Sector::ArmedGroup | Sector::Police | Sector::Government));
     let _ = scene;
     strong || fighter || !own.is_empty()
 }
@@ -243,4 +269,3 @@ fn confidence(triggers: &[&Trigger], parties: &[Party], placed: bool, dated: boo
     let parts = [strong, !parties.is_empty(), placed, dated];
     0.5 + 0.1 * parts.iter().filter(|&&part| part).count() as f32
 }
-

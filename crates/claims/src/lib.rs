@@ -27,13 +27,15 @@ use dateline_syntax::Parse;
 use dateline_text::Document;
 
 pub use claim::{
-    Attribution, Cell, Certainty, Claim, Coding, EventClaim, Harm, Party, PartyRole, Problem, Relation, Status, TallyClaim, Voice,
-    When, Where, Window,
+    Attribution, Cell, Certainty, Claim, Coding, EventClaim, Harm, Party, PartyRole, Problem, Relation, Status, TallyClaim,
+    Voice, When, Where, Window,
 };
 
 /// Codes one document.
 pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &Lexicon, context: &Context) -> Coding {
-    let scene = scene::Scene { document, parse, mentions, lexicon, context };
+    let lemmas =
+        (0..document.tokens().len()).map(|token| dateline_syntax::lemma(document.lower(token), parse.node(token).upos)).collect();
+    let scene = scene::Scene { lemmas, document, parse, mentions, lexicon, context };
     let mut found = group::Yield::default();
     for sentence in scene.sentences() {
         let triggers = trigger::find(&scene, sentence);
@@ -45,7 +47,8 @@ pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &L
     let mut events: Vec<EventClaim> = found.events.into_iter().map(|(event, _)| event).collect();
     settle::parts_of_wholes(&mut events);
     settle::infer(&scene, &mut events);
-    let mut claims: Vec<Claim> = events.into_iter().map(Claim::Event).chain(found.tallies.into_iter().map(Claim::Tally)).collect();
+    let mut claims: Vec<Claim> =
+        events.into_iter().map(Claim::Event).chain(found.tallies.into_iter().map(Claim::Tally)).collect();
     claims.sort_by_key(Claim::range);
     let mut problems = found.problems;
     problems.sort_by_key(|problem| problem.range);

@@ -5,13 +5,14 @@
 
 use std::ops::Range;
 
+use dateline_lexicon::Side;
 use dateline_mentions::{ActorMention, Reference, Sector};
 use dateline_syntax::{Relation, Upos};
 use dateline_text::RuleId;
 
 use crate::claim::{Certainty, Party, PartyRole};
 use crate::scene::Scene;
-use crate::trigger::{Side, Trigger};
+use crate::trigger::Trigger;
 
 /// The parties of one trigger.
 pub(crate) fn parties(scene: &Scene<'_>, trigger: &Trigger) -> Vec<Party> {
@@ -63,7 +64,9 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     for child in scene.parse.children(noun) {
         let relation = scene.parse.node(child).relation;
         match (relation, scene.case(child)) {
-            (Relation::Amod | Relation::Compound | Relation::NmodPoss, _) if relation != Relation::NmodPoss || trigger.harm.is_none() => {
+            (Relation::Amod | Relation::Compound | Relation::NmodPoss, _)
+                if relation != Relation::NmodPoss || trigger.harm.is_none() =>
+            {
                 push(scene, child, PartyRole::Perpetrator, RuleId("owner-of-act"), parties);
             }
             (Relation::Nmod | Relation::Obl | Relation::OblAgent, Some("by" | "from")) => {
@@ -84,7 +87,8 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     // Words before the noun that the tree ties elsewhere: "a suspected Taliban rocket attack".
     if parties.is_empty() {
         let start = trigger.tokens.start.saturating_sub(3);
-        let owner = scene.mentions.actors.iter().find(|actor| actor.modifier && start <= actor.head && actor.head < trigger.tokens.start);
+        let owner =
+            scene.mentions.actors.iter().find(|actor| actor.modifier && start <= actor.head && actor.head < trigger.tokens.start);
         parties.extend(owner.map(|owner| party(scene, owner, PartyRole::Perpetrator, RuleId("owner-of-act"))));
     }
     // "Israel carried out a strike on": the verb that carries the noun has the doer for subject.
@@ -128,7 +132,8 @@ fn push(scene: &Scene<'_>, token: usize, role: PartyRole, rule: RuleId, parties:
 
 /// A place's residents or a role word alone can be harmed, not blamed.
 fn can_act(actor: &ActorMention) -> bool {
-    !matches!(resolved_sector(actor), Sector::Media | Sector::Medical) && actor.reference != Reference::Anaphor || actor.antecedent.is_some()
+    !matches!(resolved_sector(actor), Sector::Media | Sector::Medical) && actor.reference != Reference::Anaphor
+        || actor.antecedent.is_some()
 }
 
 fn resolved_sector(actor: &ActorMention) -> Sector {
@@ -153,7 +158,10 @@ fn party(scene: &Scene<'_>, actor: &ActorMention, role: PartyRole, rule: RuleId)
 fn certainty(scene: &Scene<'_>, tokens: &Range<usize>) -> Certainty {
     let window = tokens.start.saturating_sub(3)..tokens.end.min(tokens.start + 3);
     let hedged = window.clone().any(|token| {
-        matches!(scene.lower(token), "suspected" | "alleged" | "allegedly" | "apparent" | "believed" | "presumed" | "purported" | "likely")
+        matches!(
+            scene.lower(token),
+            "suspected" | "alleged" | "allegedly" | "apparent" | "believed" | "presumed" | "purported" | "likely"
+        )
     });
     if hedged { Certainty::Suspected } else { Certainty::Stated }
 }
@@ -162,7 +170,11 @@ fn certainty(scene: &Scene<'_>, tokens: &Range<usize>) -> Certainty {
 fn push_target(scene: &Scene<'_>, token: usize, rule: RuleId, parties: &mut Vec<Party>) {
     let owner = scene.parse.dependents(token, Relation::NmodPoss).chain(scene.parse.dependents(token, Relation::Compound));
     let owner = owner.chain(scene.parse.dependents(token, Relation::Amod)).find_map(|owner| actor_at(scene, owner));
-    let of = scene.parse.dependents(token, Relation::Nmod).filter(|&of| scene.case(of) == Some("of")).find_map(|of| actor_at(scene, of));
+    let of = scene
+        .parse
+        .dependents(token, Relation::Nmod)
+        .filter(|&of| scene.case(of) == Some("of"))
+        .find_map(|of| actor_at(scene, of));
     let actor = actor_at(scene, token).or(owner).or(of);
     let counted = scene.mentions.counts.iter().any(|count| count.head == token);
     if counted && actor.is_none() || scene.parse.node(token).upos == Upos::Pron {

@@ -2,6 +2,7 @@
 //!
 //! In: document, parse, mentions. Out: clauses, distances, neighbours. Holds no rule.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use dateline_lexicon::Lexicon;
@@ -11,6 +12,8 @@ use dateline_text::{Document, Part};
 
 /// One document and what was found in it.
 pub(crate) struct Scene<'a> {
+    /// The dictionary form of every token.
+    pub lemmas: Vec<Cow<'a, str>>,
     pub document: &'a Document,
     pub parse: &'a Parse,
     pub mentions: &'a Mentions,
@@ -30,9 +33,24 @@ impl<'a> Scene<'a> {
         self.document.sentences()[sentence].tokens.clone()
     }
 
-    /// The dictionary form of a token.
+    /// A token in lower case.
     pub fn lower(&self, token: usize) -> &'a str {
         self.document.lower(token)
+    }
+
+    /// A token's dictionary form.
+    pub fn lemma(&self, token: usize) -> &str {
+        self.lemmas.get(token).map_or("", Cow::as_ref)
+    }
+
+    /// Whether the tagger has labelled a token at all.
+    pub fn is_tagged(&self, token: usize) -> bool {
+        self.parse.node(token).upos != Upos::X
+    }
+
+    /// Whether a token reads as a noun or a name.
+    pub fn is_noun(&self, token: usize) -> bool {
+        matches!(self.parse.node(token).upos, Upos::Noun | Upos::Propn)
     }
 
     /// Whether a token reads as a verb.
@@ -76,11 +94,6 @@ impl<'a> Scene<'a> {
             }
         }
         1000
-    }
-
-    /// Whether `token` is `above` or stands below it.
-    pub fn is_below(&self, token: usize, above: usize) -> bool {
-        self.parse.ancestors(token).any(|ancestor| ancestor == above)
     }
 
     /// Whether a verb is passive or a bare past participle: "was killed", "people killed in".

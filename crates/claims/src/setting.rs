@@ -44,15 +44,32 @@ fn carried_to(scene: &Scene<'_>, token: usize) -> bool {
     window.rev().take_while(|&before| !matches!(scene.lower(before), "." | ";" | "after")).any(|before| {
         matches!(
             scene.lower(before),
-            "taken" | "transferred" | "rushed" | "transported" | "treated" | "hospitalized" | "hospitalised" | "airlifted" | "flown"
-                | "evacuated" | "fled" | "buried" | "arrived" | "admitted" | "funeral" | "born" | "lives" | "lived"
+            "taken"
+                | "transferred"
+                | "rushed"
+                | "transported"
+                | "treated"
+                | "hospitalized"
+                | "hospitalised"
+                | "airlifted"
+                | "flown"
+                | "evacuated"
+                | "fled"
+                | "buried"
+                | "arrived"
+                | "admitted"
+                | "funeral"
+                | "born"
+                | "lives"
+                | "lived"
         )
     })
 }
 
 /// How far a place is from being the acts' own: in the tree, in words, and coarse places after fine ones.
 fn cost(scene: &Scene<'_>, place: &PlaceMention, heads: &[usize]) -> (usize, usize) {
-    let near = |head: &usize| scene.distance(place.tokens.end - 1, *head).min(12) * 2 + place.tokens.start.abs_diff(*head).min(40) / 4;
+    let near =
+        |head: &usize| scene.distance(place.tokens.end - 1, *head).min(12) * 2 + place.tokens.start.abs_diff(*head).min(40) / 4;
     let nearest = heads.iter().map(near).min().unwrap_or(0);
     let coarse = match place.precision {
         GeoPrecision::P0 | GeoPrecision::P1 | GeoPrecision::P2 => 0,

@@ -76,7 +76,13 @@ fn filed(scene: &Scene<'_>) -> Option<When> {
     let header = scene.document.header().dateline.as_ref().and_then(|dateline| dateline.date);
     let from_dateline = header.and_then(|date| {
         let time = scene.mentions.times.iter().find(|time| time.range.overlaps(date))?;
-        Some(When { interval: time.interval?, precision: time.precision, inferred: true, range: Some(time.range), rule: RuleId("day-of-dateline") })
+        Some(When {
+            interval: time.interval?,
+            precision: time.precision,
+            inferred: true,
+            range: Some(time.range),
+            rule: RuleId("day-of-dateline"),
+        })
     });
     let published = scene.context.published.map(|day| When {
         interval: Interval::day(day),

@@ -15,7 +15,13 @@ use crate::setting::times_in;
 use crate::trigger::Trigger;
 
 /// How a count attached to `triggers[at]` relates to the happening told.
-pub(crate) fn relation(scene: &Scene<'_>, sentence: usize, triggers: &[Trigger], at: usize, count: &CountMention) -> (Relation, RuleId) {
+pub(crate) fn relation(
+    scene: &Scene<'_>,
+    sentence: usize,
+    triggers: &[Trigger],
+    at: usize,
+    count: &CountMention,
+) -> (Relation, RuleId) {
     let tokens = reach(scene, sentence, triggers, at, count);
     if times_in(scene, &tokens).any(|time| spans(time)) {
         return (Relation::Cumulative, RuleId("total-over-window"));
@@ -64,9 +70,11 @@ fn total_words(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<RuleId> {
         let rule = match (scene.lower(token), next(1), next(2)) {
             ("so", "far", "this") | ("to", "date", _) | ("all", "told", _) => "total-to-date",
             ("this", "year", _) | ("this", "month", _) if !matches!(next(2), "'s") => "total-this-year",
-            ("since", "the", "war" | "conflict" | "start" | "beginning" | "offensive" | "outbreak" | "fighting" | "uprising" | "coup") => {
-                "total-since-war"
-            }
+            (
+                "since",
+                "the",
+                "war" | "conflict" | "start" | "beginning" | "offensive" | "outbreak" | "fighting" | "uprising" | "coup",
+            ) => "total-since-war",
             ("during" | "throughout", "the", "war" | "conflict" | "offensive" | "campaign") => "total-since-war",
             ("in" | "of", "the", "war" | "conflict") => "total-of-war",
             ("overall" | "cumulative", "death" | "toll" | "total", _) => "total-overall",
@@ -81,21 +89,28 @@ fn total_words(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<RuleId> {
 fn says_more(scene: &Scene<'_>, count: &CountMention) -> bool {
     let start = count.tokens.start.saturating_sub(1);
     (start..count.tokens.end).any(|token| matches!(scene.lower(token), "another" | "more" | "additional" | "further"))
-        && !(start..count.tokens.end).any(|token| matches!((scene.lower(token), scene.lower(token + 1)), ("more", "than") | ("or", "more")))
+        && !(start..count.tokens.end)
+            .any(|token| matches!((scene.lower(token), scene.lower(token + 1)), ("more", "than") | ("or", "more")))
 }
 
 /// "bringing the toll to", "the death toll rose to".
 fn toll_moves(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
     let toll = tokens.clone().any(|token| matches!(scene.lower(token), "toll" | "total" | "number"));
     toll && tokens.clone().any(|token| {
-        matches!(scene.lower(token), "bringing" | "raising" | "taking" | "rose" | "risen" | "climbed" | "climbs" | "rises" | "reached")
+        matches!(
+            scene.lower(token),
+            "bringing" | "raising" | "taking" | "rose" | "risen" | "climbed" | "climbs" | "rises" | "reached"
+        )
     })
 }
 
 /// "the attack", "Friday's strike", "the blast".
 fn points_at_one(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
     tokens.clone().any(|token| {
-        matches!(scene.lower(token), "attack" | "strike" | "blast" | "bombing" | "explosion" | "raid" | "shooting" | "massacre" | "airstrike")
+        matches!(
+            scene.lower(token),
+            "attack" | "strike" | "blast" | "bombing" | "explosion" | "raid" | "shooting" | "massacre" | "airstrike"
+        )
     })
 }
 

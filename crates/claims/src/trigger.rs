@@ -2,18 +2,11 @@
 
 use std::ops::Range;
 
+use dateline_lexicon::{self as lexicon, Side, Speech};
 use dateline_mentions::{Measure, Unit};
+use dateline_syntax::Entity;
 
-/// Where a harm word keeps those it harms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Side {
-    /// "killed three", "three were killed"
-    Object,
-    /// "three died", "three fled"
-    Subject,
-    /// "the deaths of three"
-    Noun,
-}
+use crate::scene::Scene;
 
 /// What a word says happened to people or buildings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +23,9 @@ impl HarmWord {
         let buildings = matches!(self.measure, Some(Measure::BuildingsDestroyed | Measure::BuildingsDamaged));
         match unit {
             Unit::People => !buildings,
-            Unit::Families => matches!(self.measure, Some(Measure::Displaced | Measure::Evacuated | Measure::Homeless | Measure::Returned)),
+            Unit::Families => {
+                matches!(self.measure, Some(Measure::Displaced | Measure::Evacuated | Measure::Homeless | Measure::Returned))
+            }
             Unit::Buildings => buildings,
             Unit::Things => false,
         }
@@ -52,4 +47,57 @@ pub(crate) struct Trigger {
     pub strong: bool,
     /// The harm it names.
     pub harm: Option<HarmWord>,
+}
+
+/// The triggers of a sentence, in text order; of overlapping phrases the longest.
+pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
+    let tokens = scene.tokens(sentence);
+    let mut triggers = Vec::new();
+    let mut token = tokens.start;
+    while token < tokens.end {
+        match at(scene, token, tokens.end) {
+            Some(trigger) => {
+                token = trigger.tokens.end;
+                triggers.push(trigger);
+            }
+            None => token += 1,
+        }
+    }
+    triggers
+}
+
+/// The trigger that begins at `first`, read as verb or noun as the tagger has it. A word inside a name is none ("Strike Force").
+fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
+    let form = |index: usize| if index < end { scene.lemma(index) } else { "" };
+    let written = |index: usize| if index < end { scene.lower(index) } else { "" };
+    let acts = &scene.lexicon.acts;
+    let by_form = acts.trigger_at(first, form);
+    let as_written = acts.trigger_at(first, written);
+    let (length, readings) = match (by_form, as_written) {
+        (Some(a), Some(b)) if b.0 > a.0 => b,
+        (Some(a), _) => a,
+        (None, b) => b?,
+    };
+    let tokens = first..first + length;
+    if tokens.clone().all(|token| scene.parse.node(token).entity != Entity::None) {
+        return None;
+    }
+    // A verb phrase is carried by its first word ("open fire"), a noun phrase by its last ("car bomb").
+    let (verb_head, noun_head) = (first, tokens.end - 1);
+    let verb = scene.is_verb(verb_head);
+    let fits = |reading: &&lexicon::Trigger| match reading.speech {
+        Speech::Verb => verb,
+        Speech::Noun => scene.is_noun(noun_head) || length > 1 && !verb,
+        Speech::Adjective => !verb,
+    };
+    let reading = readings.iter().find(fits).or_else(|| readings.first().filter(|_| !scene.is_tagged(first)))?;
+    let speech_verb = reading.speech == Speech::Verb;
+    Some(Trigger {
+        head: if speech_verb { verb_head } else { noun_head },
+        tokens,
+        verb: speech_verb,
+        act: reading.act,
+        strong: reading.strong,
+        harm: reading.harm.map(|(measure, side)| HarmWord { measure: measure, side }),
+    })
 }

@@ -67,8 +67,8 @@ pub fn code(report: &Report) -> Coding {
 
 /// Joins what several reports say into incidents and tallies; their order does not matter.
 pub fn conclude(reports: &[(&Report, &Reading)], policy: &Policy) -> Findings {
-    let reported = |(report, reading): &(&Report, &Reading)| Reported { source: source(report, reading), coding: &reading.coding };
-    let reported: Vec<Reported<'_>> = reports.iter().map(reported).collect();
+    let reported: Vec<Reported<'_>> =
+        reports.iter().map(|&(report, reading)| Reported { source: source(report, reading), coding: &reading.coding }).collect();
     dateline_incidents::conclude(&reported, policy)
 }
 

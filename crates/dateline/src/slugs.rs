@@ -3,8 +3,8 @@
 use dateline_claims::{Certainty, PartyRole, Relation, Status};
 use dateline_incidents::Grade;
 use dateline_mentions::{
-    Anchor, Bound, Combat, GeoPrecision, Group, Kind, Measure, Modifier, PlaceRelation, Reference, Role, Sector, Stance, TimePrecision,
-    Timex, Unit, VoiceKind,
+    Anchor, Bound, Combat, GeoPrecision, Group, Kind, Measure, Modifier, PlaceRelation, Reference, Role, Sector, Stance,
+    TimePrecision, Timex, Unit, VoiceKind,
 };
 
 use crate::wire::v1::Slug;

@@ -2,9 +2,10 @@
 //!
 //! In: a reading, or findings. Out: `wire::v1` records. Decides nothing: every value is copied beside its words and its rule.
 
-use dateline_claims::{Cell, Claim, EventClaim, Harm, Party, TallyClaim, Voice, When, Where};
+use dateline_claims::{Cell, Claim, EventClaim, Harm, Party, PartyRole, TallyClaim, Voice, When, Where};
 use dateline_incidents::{ClaimRef, Findings, Incident, Policy};
 use dateline_lexicon::Lexicon;
+use dateline_mentions::Sector;
 use dateline_text::{Document, RuleId, TextRange};
 
 use crate::slugs::ToSlug;
@@ -33,11 +34,16 @@ pub fn record(report: &Report, reading: &Reading, policy: &Policy) -> v1::Record
         },
         claims: (0..reading.coding.claims.len()).map(|index| claim(reading, index)).collect(),
         incidents: incidents_of(&[(report, reading)], &findings),
-        problems: reading.coding.problems.iter().map(|problem| v1::Problem {
-            slug: problem.slug.into(),
-            message: problem.message.clone(),
-            span: Some(span(document, problem.range)),
-        }).collect(),
+        problems: reading
+            .coding
+            .problems
+            .iter()
+            .map(|problem| v1::Problem {
+                slug: problem.slug.into(),
+                message: problem.message.clone(),
+                span: Some(span(document, problem.range)),
+            })
+            .collect(),
         mentions: None,
     }
 }
@@ -95,7 +101,7 @@ fn event_claim(document: &Document, id: String, event: &EventClaim) -> v1::Claim
         kind: "event".into(),
         act: Some((*event.act.value()).into()),
         status: event.status.value().slug(),
-        codes: codes(event.act.value(), &event.parties),
+        codes: codes(event.act.value(), &event.parties.iter().collect::<Vec<_>>()),
         actors: event.parties.iter().map(|party| actor(document, party)).collect(),
         place: event.place.as_ref().map(|place| place_to_wire(document, place)),
         time: event.time.as_ref().map(|time| time_to_wire(document, time)),
@@ -117,7 +123,7 @@ fn tally_claim(document: &Document, id: String, tally: &TallyClaim) -> v1::Claim
         kind: "tally".into(),
         act: tally.act.as_ref().map(|act| (*act.value()).into()),
         status: tally.status.value().slug(),
-        codes: tally.act.as_ref().map(|act| codes(act.value(), &tally.parties)).unwrap_or_default(),
+        codes: tally.act.as_ref().map(|act| codes(act.value(), &tally.parties.iter().collect::<Vec<_>>())).unwrap_or_default(),
         actors: tally.parties.iter().map(|party| actor(document, party)).collect(),
         place: tally.place.as_ref().map(|place| place_to_wire(document, place)),
         time: None,
@@ -208,7 +214,9 @@ fn count(document: &Document, harm: &Harm) -> v1::Count {
 
 fn voice(document: &Document, voice: &Voice) -> v1::Voice {
     match voice {
-        Voice::Report => v1::Voice { kind: "report".into(), stance: "asserts".into(), rule: "own-words".into(), ..v1::Voice::default() },
+        Voice::Report => {
+            v1::Voice { kind: "report".into(), stance: "asserts".into(), rule: "own-words".into(), ..v1::Voice::default() }
+        }
         Voice::Said(said) => v1::Voice {
             kind: said.kind.slug(),
             name: said.name.clone(),
@@ -226,10 +234,35 @@ fn weapon_to_wire(document: &Document, weapon: &Cell<&'static str>) -> v1::Weapo
     v1::Weapon { name: (*weapon.value()).into(), span: span(document, weapon.range()), rule: rule(weapon.rule()) }
 }
 
-/// The act in other projects' codes.
-fn codes(act: &str, _parties: &[Party]) -> v1::Codes {
-    let _ = (act, Lexicon::embedded());
-    v1::Codes::default()
+/// The act in other projects' codes. UCDP's type of violence needs two known sides: states on both or one (1), neither (2), or
+/// armed force against civilians (3).
+fn codes(act: &str, parties: &[&Party]) -> v1::Codes {
+    let Some(act) = Lexicon::embedded().acts.act(act) else { return v1::Codes::default() };
+    let sides = |roles: &[PartyRole]| {
+        parties.iter().filter(|party| roles.contains(&party.role)).map(|party| party.sector).collect::<Vec<_>>()
+    };
+    let state = |sector: &Sector| matches!(sector, Sector::Government | Sector::Military | Sector::Police | Sector::Intelligence);
+    let group = |sector: &Sector| matches!(sector, Sector::ArmedGroup | Sector::Criminal);
+    let doers = sides(&[PartyRole::Perpetrator, PartyRole::Party]);
+    let hit = sides(&[PartyRole::Target, PartyRole::Victim, PartyRole::Party]);
+    let violence = if !act.armed {
+        None
+    } else if doers.iter().any(state) && hit.iter().any(group) || doers.iter().any(group) && hit.iter().any(state) {
+        Some(1)
+    } else if doers.iter().any(group) && hit.iter().any(group) {
+        Some(2)
+    } else if (doers.iter().any(state) || doers.iter().any(group)) && hit.contains(&Sector::Civilian) {
+        Some(3)
+    } else {
+        None
+    };
+    v1::Codes {
+        plover: Some(act.plover.into()),
+        plover_mode: act.plover_mode.map(Slug::Borrowed),
+        acled_event: Some(act.acled_event.into()),
+        acled_sub_event: Some(act.acled_sub_event.into()),
+        ucdp_type_of_violence: violence,
+    }
 }
 
 fn incident_to_wire(reports: &[(&Report, &Reading)], incident: &Incident) -> v1::Incident {
@@ -254,7 +287,10 @@ fn incident_to_wire(reports: &[(&Report, &Reading)], incident: &Incident) -> v1:
         id: first.map_or_else(String::new, |at| format!("i{}-{}", short(reading(*at)), at.claim)),
         title: title(incident),
         act: incident.act.into(),
-        codes: codes(incident.act, &[]),
+        codes: codes(
+            incident.act,
+            &incident.perpetrators.iter().chain(&incident.targets).map(|(party, _)| party).collect::<Vec<_>>(),
+        ),
         place: incident.place.as_ref().map(|(place, at)| {
             let place = place_to_wire(&reading(*at).document, place);
             v1::Place { span: in_document(place.span.clone(), *at), ..place }
@@ -265,18 +301,26 @@ fn incident_to_wire(reports: &[(&Report, &Reading)], incident: &Incident) -> v1:
         }),
         perpetrators: actors(&incident.perpetrators),
         targets: actors(&incident.targets),
-        weapons: incident.weapons.iter().map(|(weapon, at)| {
-            let weapon = weapon_to_wire(&reading(*at).document, weapon);
-            v1::Weapon { span: in_document(weapon.span.clone(), *at), ..weapon }
-        }).collect(),
-        tolls: incident.tolls.iter().map(|cell| v1::Toll {
-            measure: cell.measure.slug(),
-            group: cell.group.slug(),
-            low: cell.toll.low(),
-            best: cell.toll.best(),
-            high: cell.toll.high(),
-            claims: cell.claims.iter().map(id).collect(),
-        }).collect(),
+        weapons: incident
+            .weapons
+            .iter()
+            .map(|(weapon, at)| {
+                let weapon = weapon_to_wire(&reading(*at).document, weapon);
+                v1::Weapon { span: in_document(weapon.span.clone(), *at), ..weapon }
+            })
+            .collect(),
+        tolls: incident
+            .tolls
+            .iter()
+            .map(|cell| v1::Toll {
+                measure: cell.measure.slug(),
+                group: cell.group.slug(),
+                low: cell.toll.low(),
+                best: cell.toll.best(),
+                high: cell.toll.high(),
+                claims: cell.claims.iter().map(id).collect(),
+            })
+            .collect(),
         independence: v1::Independence {
             outlets: incident.independence.outlets,
             publisher_families: incident.independence.publisher_families,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline_claims::{Certainty, Claim, Coding, EventClaim, Party, PartyRole, Relation, When, Where};
+use dateline_claims::{Cell, Certainty, Claim, Coding, EventClaim, Party, PartyRole, Relation, When, Where};
 use dateline_mentions::{GeoPrecision, Group, Measure, TimePrecision};
 use jiff::civil::Date;
 
@@ -73,7 +73,7 @@ pub struct Incident {
     /// Who or what was aimed at, and who was harmed.
     pub targets: Vec<(Party, ClaimRef)>,
     /// Weapon classes.
-    pub weapons: Vec<(&'static str, ClaimRef)>,
+    pub weapons: Vec<(Cell<&'static str>, ClaimRef)>,
     /// Tolls: measure by measure, the whole first.
     pub tolls: Vec<TollCell>,
     /// Who tells of it.
@@ -226,10 +226,10 @@ fn parties(told: &[(ClaimRef, &EventClaim)], roles: &[PartyRole]) -> Vec<(Party,
     parties
 }
 
-fn weapons(told: &[(ClaimRef, &EventClaim)]) -> Vec<(&'static str, ClaimRef)> {
+fn weapons(told: &[(ClaimRef, &EventClaim)]) -> Vec<(Cell<&'static str>, ClaimRef)> {
     let mut seen = BTreeSet::new();
-    let named = told.iter().flat_map(|(at, claim)| claim.weapons.iter().map(|weapon| (*weapon.value(), *at)));
-    named.filter(|(weapon, _)| seen.insert(*weapon)).collect()
+    let named = told.iter().flat_map(|(at, claim)| claim.weapons.iter().map(|weapon| (weapon.clone(), *at)));
+    named.filter(|(weapon, _)| seen.insert(*weapon.value())).collect()
 }
 
 /// Tolls by measure: everyone first, then each group that some voice counts by itself.

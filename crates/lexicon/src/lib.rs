@@ -3,23 +3,31 @@
 //! In: the bytes of the CSV tables under `data/lexicon` and of the gazetteer pack. Out: a [`Lexicon`]. Holds no logic: what a
 //! word means in a sentence is decided by those who look it up. Opens no path: bytes are given, or embedded at build.
 
+mod acts;
 mod numbers;
 mod people;
 mod phrases;
+mod status;
 mod table;
 
+pub use acts::{Act, Acts, Side, Speech, Trigger, Weapon};
 pub use numbers::{NumberWord, Numbers};
 pub use people::{Combat, Counted, Form, Group, HarmWord, Kind, Measure, People, Role, Unit, Use};
 pub use phrases::Phrases;
+pub use status::{CuePlace, CueStatus, StatusCues};
 pub use table::TableError;
 
 /// Every table, read once and passed by reference.
 #[derive(Debug, Default)]
 pub struct Lexicon {
+    /// Acts, and the words for acts, harms and weapons.
+    pub acts: Acts,
     /// Words for numbers and how exact they are.
     pub numbers: Numbers,
     /// Nouns for people and other counted things.
     pub people: People,
+    /// Cues of status.
+    pub status: StatusCues,
 }
 
 impl Lexicon {
@@ -31,12 +39,19 @@ impl Lexicon {
 
     fn shipped() -> Result<Lexicon, TableError> {
         Ok(Lexicon {
+            acts: Acts::read(
+                include_str!("../../../data/lexicon/acts.csv"),
+                include_str!("../../../data/lexicon/act_triggers.csv"),
+                include_str!("../../../data/lexicon/harm_triggers.csv"),
+                include_str!("../../../data/lexicon/weapons.csv"),
+            )?,
             numbers: Numbers::read(include_str!("../../../data/lexicon/number_words.csv"))?,
             people: People::read(
                 include_str!("../../../data/lexicon/person_nouns.csv"),
                 include_str!("../../../data/lexicon/counted_things.csv"),
                 include_str!("../../../data/lexicon/harm_words.csv"),
             )?,
+            status: StatusCues::read(include_str!("../../../data/lexicon/status_cues.csv"))?,
         })
     }
 }

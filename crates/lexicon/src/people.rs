@@ -250,7 +250,7 @@ fn role(slug: &str) -> Option<Role> {
 }
 
 /// `None` for a slug that is no measure, `Some(None)` for an empty field.
-fn measure(slug: &str) -> Option<Option<Measure>> {
+pub(crate) fn measure(slug: &str) -> Option<Option<Measure>> {
     Some(Some(match slug {
         "" => return Some(None),
         "killed" => Measure::Killed,

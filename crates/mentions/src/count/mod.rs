@@ -150,6 +150,8 @@ pub struct CountMention {
     pub head: usize,
     /// Whether the phrase points back at people already counted: "the three", "the victims", "both men", "they".
     pub definite: bool,
+    /// The mention this one is said to be a part of, as an index into the report's counts: "13 people, including five children".
+    pub part_of: Option<usize>,
     /// Which rule read it.
     pub rule: RuleId,
 }

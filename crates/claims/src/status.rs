@@ -1,0 +1,161 @@
+//! Status: whether what a word names happened.
+//!
+//! In: one trigger and its sentence. Out: its status, the words that set it and the rule. Nearest first: a "not" or a modal on the verb itself, the verb or
+//! noun it hangs on ("vowed to", "threat of"), the words around it ("if", "anniversary"), its own time; nothing said, it happened.
+
+use dateline_lexicon::CuePlace;
+use dateline_mentions::Bound;
+use dateline_syntax::{Relation, Upos, Xpos};
+use dateline_text::{RuleId, TextRange};
+
+use crate::claim::Status;
+use crate::scene::Scene;
+use crate::setting::times_in;
+use crate::trigger::Trigger;
+
+/// A status, the words that set it, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stand {
+    pub status: Status,
+    pub range: TextRange,
+    pub rule: RuleId,
+}
+
+/// How far before the report a time makes history of what it dates, in days.
+const HISTORY: i32 = 60;
+
+/// The status of one trigger.
+pub(crate) fn stand(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Stand {
+    on_itself(scene, trigger)
+        .or_else(|| governed(scene, trigger))
+        .or_else(|| around(scene, sentence, trigger))
+        .or_else(|| dated(scene, sentence, trigger))
+        .unwrap_or(Stand { status: Status::Happened, range: at(scene, trigger.head), rule: RuleId("said-flatly") })
+}
+
+fn at(scene: &Scene<'_>, token: usize) -> TextRange {
+    scene.document.cover(token..token + 1)
+}
+
+/// "did not strike", "no strike", "could strike", "will strike".
+fn on_itself(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
+    let found =
+        |token: usize, status: Status, rule: &'static str| Some(Stand { status, range: at(scene, token), rule: RuleId(rule) });
+    let carrier = carrier(scene, trigger);
+    for child in scene.parse.children(trigger.head).chain(carrier.into_iter().flat_map(|verb| scene.parse.children(verb))) {
+        let word = scene.lower(child);
+        match scene.parse.node(child).relation {
+            Relation::Advmod if matches!(word, "not" | "n't" | "never") => return found(child, Status::Negated, "negated"),
+            Relation::Det if matches!(word, "no") && !trigger.verb => return found(child, Status::Negated, "none-of-it"),
+            Relation::Aux => {
+                if let Some(status) = scene.lexicon.status.cue(word, CuePlace::Modal) {
+                    // "would have been killed", "may have struck": what is said of the past is still not said to have happened.
+                    return found(child, status_of(status), "modal");
+                }
+            }
+            Relation::Mark if matches!(word, "if" | "unless" | "should" | "lest") => {
+                return found(child, Status::Hypothetical, "condition");
+            }
+            _ => {}
+        }
+    }
+    // "a possible strike", "a planned raid", "alleged" is not doubt of the act.
+    let before = trigger.tokens.start.saturating_sub(2)..trigger.tokens.start;
+    before.rev().find_map(|token| {
+        let status = scene.lexicon.status.cue(scene.lower(token), CuePlace::Adjective)?;
+        found(token, status_of(status), "adjective-of-act")
+    })
+}
+
+/// The verb a noun is subject or object of: what is said of it is said of the act ("the strike did not take place").
+fn carrier(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
+    let node = scene.parse.node(trigger.head);
+    let carried = matches!(node.relation, Relation::Obj | Relation::Nsubj | Relation::NsubjPass);
+    node.head.filter(|&head| !trigger.verb && carried && scene.parse.node(head).upos == Upos::Verb)
+}
+
+/// "plans to strike", "vowed to press ahead", "threat of a strike", "to prevent a war": the words the trigger hangs on.
+fn governed(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
+    let mut below = trigger.head;
+    for above in scene.parse.ancestors(trigger.head).skip(1).take(6) {
+        let link = scene.parse.node(below).relation;
+        let word = scene.parse.node(above);
+        let infinitive =
+            scene.parse.children(below).any(|child| scene.lower(child) == "to" && scene.parse.node(child).xpos == Xpos::To);
+        let opens = match link {
+            Relation::Xcomp | Relation::Ccomp | Relation::Obj | Relation::Csubj => true,
+            Relation::Acl | Relation::Advcl => infinitive || scene.case(below).is_some() || word.upos == Upos::Noun,
+            Relation::Obl | Relation::Nmod => !matches!(scene.case(below), Some("after" | "following" | "since" | "during")),
+            Relation::Conj => true,
+            _ => false,
+        };
+        if opens {
+            let lemma = scene.lemma(above);
+            let place = if word.upos == Upos::Verb { CuePlace::Verb } else { CuePlace::Noun };
+            if let Some(status) = scene.lexicon.status.cue(lemma, place) {
+                return Some(Stand { status: status_of(status), range: at(scene, above), rule: RuleId("governed-by-cue") });
+            }
+            if infinitive && matches!(link, Relation::Advcl | Relation::Acl) {
+                return Some(Stand { status: Status::Planned, range: at(scene, below), rule: RuleId("infinitive-of-purpose") });
+            }
+        } else if matches!(link, Relation::Nsubj | Relation::AclRelcl | Relation::Parataxis) {
+            // A subject is not under its verb, nor a relative clause under its noun's.
+            return None;
+        }
+        below = above;
+    }
+    None
+}
+
+/// "in the past", "the anniversary of", "convicted of", "a drill": phrases of the sentence, and figures of speech.
+fn around(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand> {
+    let tokens = scene.tokens(sentence);
+    let clause = scene.clause(trigger.head);
+    for token in tokens.clone() {
+        let Some((length, status)) =
+            scene.lexicon.status.phrase_at(token, |index| if index < tokens.end { scene.lower(index) } else { "" })
+        else {
+            continue;
+        };
+        let same = scene.clause(token) == clause || token.abs_diff(trigger.head) <= 6;
+        if same {
+            let range = scene.document.cover(token..token + length);
+            return Some(Stand { status: status_of(status), range, rule: RuleId("phrase-of-sentence") });
+        }
+    }
+    None
+}
+
+/// "in 2014", "last year", months before the report: history. "over the past year": a background that goes on.
+fn dated(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand> {
+    let tokens = scene.tokens(sentence);
+    let clause = scene.clause(trigger.head);
+    let near = |range: TextRange| {
+        let token = scene.document.tokens_in(range).start;
+        scene.clause(token) == clause || token.abs_diff(trigger.head) <= 4
+    };
+    for time in times_in(scene, &tokens).filter(|time| near(time.range)) {
+        let Some(interval) = time.interval else { continue };
+        let Some(filed) = scene.context.published else { continue };
+        if time.bound == Bound::Within && (filed - interval.end()).get_days() > HISTORY {
+            return Some(Stand { status: Status::Past, range: time.range, rule: RuleId("long-before-report") });
+        }
+        if time.bound == Bound::Within && (interval.start() - filed).get_days() > 0 {
+            return Some(Stand { status: Status::Planned, range: time.range, rule: RuleId("after-report") });
+        }
+    }
+    None
+}
+
+fn status_of(status: dateline_lexicon::CueStatus) -> Status {
+    use dateline_lexicon::CueStatus;
+    match status {
+        CueStatus::Planned => Status::Planned,
+        CueStatus::Threatened => Status::Threatened,
+        CueStatus::Denied => Status::Denied,
+        CueStatus::Hypothetical => Status::Hypothetical,
+        CueStatus::Past => Status::Past,
+        CueStatus::Negated => Status::Negated,
+        CueStatus::Ongoing => Status::Ongoing,
+    }
+}

@@ -1,0 +1,88 @@
+//! Cues of status: the words that make an act planned, threatened, denied, supposed, past or untrue.
+//!
+//! In: `status_cues.csv`. Out: [`StatusCues`], looked up by dictionary form and by where the cue stands.
+
+use std::collections::BTreeMap;
+
+use crate::phrases::Phrases;
+use crate::table::{TableError, field, rows};
+
+/// What a cue makes of an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names are the codebook's")]
+pub enum CueStatus {
+    Ongoing,
+    Planned,
+    Threatened,
+    Denied,
+    Hypothetical,
+    Past,
+    Negated,
+}
+
+/// Where a cue stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CuePlace {
+    /// A verb the act hangs on: "vowed to strike".
+    Verb,
+    /// A noun the act hangs on: "the threat of a strike".
+    Noun,
+    /// An auxiliary of the act: "could strike".
+    Modal,
+    /// A word before the act: "a possible strike".
+    Adjective,
+    /// Words anywhere in the clause: "in the past".
+    Phrase,
+}
+
+/// Every cue.
+#[derive(Debug, Default)]
+pub struct StatusCues {
+    words: BTreeMap<(CuePlace, String), CueStatus>,
+    phrases: Phrases<CueStatus>,
+}
+
+impl StatusCues {
+    /// Reads the table.
+    pub fn read(table: &str) -> Result<StatusCues, TableError> {
+        const TABLE: &str = "status_cues.csv";
+        let mut cues = StatusCues::default();
+        for (row, record) in rows(TABLE, table)? {
+            let wrong = |problem: &str| TableError { table: TABLE, row, problem: problem.to_owned() };
+            let status = match field(&record, 2) {
+                "ongoing" => CueStatus::Ongoing,
+                "planned" => CueStatus::Planned,
+                "threatened" => CueStatus::Threatened,
+                "denied" => CueStatus::Denied,
+                "hypothetical" => CueStatus::Hypothetical,
+                "past" => CueStatus::Past,
+                "negated" => CueStatus::Negated,
+                _ => return Err(wrong("no such status")),
+            };
+            let place = match field(&record, 1) {
+                "verb" => CuePlace::Verb,
+                "noun" => CuePlace::Noun,
+                "modal" => CuePlace::Modal,
+                "adjective" => CuePlace::Adjective,
+                "phrase" => CuePlace::Phrase,
+                _ => return Err(wrong("no such place for a cue")),
+            };
+            if place == CuePlace::Phrase {
+                cues.phrases.insert(field(&record, 0), status);
+            } else {
+                cues.words.insert((place, field(&record, 0).to_owned()), status);
+            }
+        }
+        Ok(cues)
+    }
+
+    /// What `word` makes of an act it stands so beside.
+    pub fn cue(&self, word: &str, place: CuePlace) -> Option<CueStatus> {
+        self.words.get(&(place, word.to_owned())).copied()
+    }
+
+    /// The longest phrase at token `first`: its length in tokens and what it makes of an act in its clause.
+    pub fn phrase_at<'w>(&self, first: usize, word: impl Fn(usize) -> &'w str) -> Option<(usize, CueStatus)> {
+        self.phrases.longest(first, word).map(|(length, status)| (length, *status))
+    }
+}
