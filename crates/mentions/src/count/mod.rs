@@ -4,11 +4,16 @@
 //! four children", "three people", "a 12-year-old boy" (one). Ages, years, distances, money and ordinals are never counts.
 //! Knows nothing of what happened to those counted, except where the counted noun itself says it ("700 deaths").
 
+mod noun;
+mod phrase;
+mod quantity;
+mod view;
+
 use std::ops::Range;
 
 use dateline_lexicon::Lexicon;
-use dateline_syntax::Parse;
-use dateline_text::{Document, RuleId, TextRange};
+use dateline_syntax::{Parse, Upos};
+use dateline_text::{Document, Part, RuleId, TextRange};
 
 use crate::TimeMention;
 
@@ -157,6 +162,16 @@ pub struct CountMention {
 }
 
 /// Every count in `document`, in text order.
-pub(crate) fn counts(_document: &Document, _parse: &Parse, _lexicon: &Lexicon, _times: &[TimeMention]) -> Vec<CountMention> {
-    Vec::new()
+pub(crate) fn counts(document: &Document, parse: &Parse, lexicon: &Lexicon, times: &[TimeMention]) -> Vec<CountMention> {
+    let labelled = parse.nodes().iter().any(|node| node.upos != Upos::X);
+    let mut counts = Vec::new();
+    for sentence in document.sentences() {
+        if !matches!(sentence.part, Part::Body | Part::Heading | Part::Caption) {
+            continue;
+        }
+        let cased = document.slice(sentence.range).chars().any(char::is_lowercase);
+        let view = view::View { document, parse, lexicon, times, tokens: sentence.tokens.clone(), labelled, cased };
+        phrase::phrases(&view, &mut counts);
+    }
+    counts
 }

@@ -1,0 +1,202 @@
+//! Of whom: the noun phrase that a number or an article counts.
+//!
+//! In: a sentence and the place after the number or article. Out: a [`Noun`]: where the phrase's head stands, its unit, group and
+//! measure. The group is the head's, filled in from the words before it: "police officers", "a 15-year-old student".
+
+use dateline_lexicon::{Combat, Counted, Form, Group, Kind, Measure, Role, Unit, Use};
+use dateline_syntax::{Relation, Upos};
+use dateline_text::TokenKind;
+
+use super::view::View;
+
+/// A noun that can be counted, with the words before it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Noun {
+    /// The head's token; the last, where the noun is several words.
+    pub head: usize,
+    pub end: usize,
+    pub unit: Unit,
+    pub group: Group,
+    pub measure: Option<Measure>,
+    pub usage: Use,
+    pub form: Form,
+    /// How old, where the words before it say so: "a 12-year-old boy".
+    pub age: Option<u32>,
+}
+
+/// How many tokens may stand between a number or an article and its noun.
+const LONGEST_RUN: usize = 9;
+
+/// The noun phrase that starts at token `first`, its number or article set aside; `None` where it counts no people, families,
+/// buildings or known things.
+pub(super) fn noun(view: &View, first: usize) -> Option<Noun> {
+    let mut found: Option<Noun> = None;
+    let mut before = Premodifiers::default();
+    let mut at = first;
+    while at < first + LONGEST_RUN {
+        if let Some((age, end)) = age(view, at) {
+            before.age = Some(age);
+            at = end;
+            continue;
+        }
+        if found.is_some_and(|noun| noun.end == at) && view.is_possessive(at) {
+            found = None; // "two soldiers' homes": the homes are counted
+            at += 1;
+            continue;
+        }
+        if let Some((length, form, counted)) = view.noun(at)
+            && !is_used_otherwise(view, at, length, counted)
+        {
+            let end = at + length;
+            let attributive = view.is_hyphen(end) || (view.is_hyphen(at.wrapping_sub(1)) && found.is_none());
+            match counted {
+                Counted::Measurement if found.is_some() => break,
+                Counted::Measurement => return None,
+                Counted::Thing(unit) if !attributive => {
+                    before.then(found);
+                    found = Some(Noun {
+                        head: end - 1,
+                        end,
+                        unit,
+                        group: Group::default(),
+                        measure: None,
+                        usage: Use::Noun,
+                        form,
+                        age: None,
+                    });
+                }
+                Counted::Person { group, measure, usage } if !attributive => {
+                    before.then(found);
+                    found = Some(Noun { head: end - 1, end, unit: Unit::People, group, measure, usage, form, age: None });
+                }
+                Counted::Person { group, .. } => before.add(group),
+                Counted::Thing(_) => {}
+            }
+            at = end;
+            continue;
+        }
+        if view.ends_run(at) {
+            break;
+        }
+        if let Some(noun) = found {
+            if !is_modifier(view, &noun) && !view.is_hyphen(at) {
+                break;
+            }
+            before.then(found);
+            found = None; // "a child care centre": no child is counted
+        }
+        before.suspected |= view.is_any(at, &["suspected", "alleged", "presumed", "accused"]);
+        at += 1;
+    }
+    let mut noun = found?;
+    if noun.unit == Unit::People {
+        noun.group = before.complete(noun.group);
+        noun.age = before.age;
+        noun.group.kind = kind_at_age(noun.group.kind, before.age);
+    }
+    Some(noun)
+}
+
+/// A child by age where the noun does not say so already.
+pub(super) fn kind_at_age(kind: Kind, age: Option<u32>) -> Kind {
+    match (kind, age) {
+        (Kind::All, Some(age)) if age < 18 => Kind::Children,
+        _ => kind,
+    }
+}
+
+/// What the words before a head add to its group.
+#[derive(Default)]
+struct Premodifiers {
+    group: Group,
+    suspected: bool,
+    age: Option<u32>,
+}
+
+impl Premodifiers {
+    /// A noun that turned out to stand before another: "police" in "police officers".
+    fn then(&mut self, noun: Option<Noun>) {
+        if let Some(noun) = noun {
+            self.add(noun.group);
+        }
+    }
+
+    fn add(&mut self, group: Group) {
+        self.group = merge(group, self.group);
+    }
+
+    fn complete(&self, head: Group) -> Group {
+        let mut group = merge(head, self.group);
+        if self.suspected && group.combat == Combat::Combatant {
+            group.combat = Combat::Unknown; // a suspicion is not a status
+        }
+        group
+    }
+}
+
+/// `first`, and what it leaves open from `second`.
+fn merge(first: Group, second: Group) -> Group {
+    Group {
+        combat: if first.combat == Combat::All { second.combat } else { first.combat },
+        kind: if first.kind == Kind::All { second.kind } else { first.kind },
+        role: if first.role == Role::Any { second.role } else { first.role },
+    }
+}
+
+/// Whether a table's noun is no noun here: "second" as an ordinal, "home" in "sent home", "killed" as a verb.
+fn is_used_otherwise(view: &View, at: usize, length: usize, counted: Counted) -> bool {
+    if length > 1 || !view.labelled {
+        return false;
+    }
+    let node = view.node(at);
+    match counted {
+        Counted::Person { usage: Use::State, .. } => false,
+        Counted::Measurement => node.upos == Upos::Adj || node.upos == Upos::Adp,
+        _ => {
+            matches!(node.upos, Upos::Adp | Upos::Adv | Upos::Aux) || (node.upos == Upos::Verb && node.relation != Relation::Amod)
+        }
+    }
+}
+
+/// Whether the noun read so far stands before another that the table lacks: "Palestinian" in "a Palestinian flag".
+fn is_modifier(view: &View, noun: &Noun) -> bool {
+    let node = view.node(noun.head);
+    let modifies = matches!(node.relation, Relation::Amod | Relation::Compound) && node.head.is_some_and(|head| head > noun.head);
+    if view.labelled {
+        return modifies && noun.form != Form::Plural;
+    }
+    // Without labels: an adjective of nationality before a word in small letters that is not known to follow people.
+    let next = noun.end;
+    noun.usage == Use::Demonym
+        && noun.form != Form::Plural
+        && view.harm_word(next).is_none()
+        && view.kind(next) == Some(TokenKind::Word)
+        && !["ing", "ed", "en", "ly"].iter().any(|ending| view.lower(next).ends_with(ending))
+}
+
+/// "12-year-old", "12 year old", "aged 12": the age, and the token after it.
+pub(super) fn age(view: &View, first: usize) -> Option<(u32, usize)> {
+    let (mut at, number) = if view.is_any(first, &["aged", "age"]) { (first + 2, first + 1) } else { (first + 1, first) };
+    let age = age_number(view, number)?;
+    if number > first {
+        return Some((age, at));
+    }
+    let skip = |at: usize| if view.is_dash(at) { at + 1 } else { at };
+    at = skip(at);
+    if !view.is_any(at, &["year", "years", "yr", "month", "months", "week", "weeks", "day", "days", "y"]) {
+        return None;
+    }
+    let years = view.lower(at).starts_with('y');
+    at = skip(at + 1);
+    view.is_any(at, &["old", "olds"]).then_some((if years { age } else { 0 }, at + 1))
+}
+
+/// A number that can be an age.
+pub(super) fn age_number(view: &View, at: usize) -> Option<u32> {
+    use dateline_lexicon::NumberWord;
+    let age = match view.lexicon.numbers.word(view.lower(at)) {
+        Some(NumberWord::Unit(n) | NumberWord::Ten(n)) => n,
+        _ => view.word(at).parse().ok()?,
+    };
+    (age <= 120).then_some(age)
+}

@@ -1,0 +1,387 @@
+//! Counted phrases, read from left to right through one sentence.
+//!
+//! In: a sentence. Out: its counted noun phrases: a number with its noun ("at least 50 children"), a number by itself beside a word of
+//! harm ("killing 12", "30 injured"), a singular ("a woman"), a plural without a number ("insurgents"), no one.
+
+use std::ops::Range;
+
+use dateline_lexicon::{Form, Group, Kind, Measure, NumberWord, Unit, Use};
+use dateline_syntax::Relation;
+use dateline_text::{RuleId, TokenKind};
+
+use super::noun::{self, Noun};
+use super::quantity::{Quantity, quantity};
+use super::view::View;
+use super::{Count, CountMention, Modifier};
+
+/// Every counted phrase of the sentence but named people, in text order.
+pub(super) fn phrases(view: &View, found: &mut Vec<CountMention>) {
+    let mut at = view.tokens.start;
+    while at < view.tokens.end {
+        match phrase(view, at) {
+            Some(mention) => {
+                at = mention.tokens.end.max(at + 1);
+                found.push(mention);
+            }
+            None => at += unread(view, at),
+        }
+    }
+}
+
+/// How many tokens to step over where no phrase starts: an age is stepped over whole, so that no number is left of it.
+fn unread(view: &View, at: usize) -> usize {
+    match noun::age(view, at) {
+        Some((_, end)) => end - at,
+        None => 1,
+    }
+}
+
+fn phrase(view: &View, at: usize) -> Option<CountMention> {
+    if let Some((length, NumberWord::NoOne)) = view.number_word(at) {
+        return no_one(view, at, length);
+    }
+    if noun::age(view, at).is_none()
+        && let Some(quantity) = quantity(view, at)
+        && !is_set_apart(view, at)
+    {
+        return counted(view, &quantity).or_else(|| alone(view, &quantity));
+    }
+    with_article(view, at).or_else(|| aged(view, at)).or_else(|| bare_plural(view, at))
+}
+
+/// "a mother of three": the three are not those the report counts.
+fn is_set_apart(view: &View, at: usize) -> bool {
+    let parents =
+        ["mother", "father", "parent", "mom", "mum", "dad", "mothers", "fathers", "parents", "grandmother", "grandfather"];
+    let of = |at: usize| at > 0 && view.lower(at) == "of" && view.is_any(at - 1, &parents);
+    at > 1 && (of(at - 1) || (view.is_dash(at - 1) && of(at - 2)) || (view.is_dash(at - 1) && view.lower(at - 2) == "of"))
+}
+
+fn mention(view: &View, tokens: Range<usize>, head: usize, count: Count, rule: &'static str) -> CountMention {
+    CountMention {
+        count,
+        unit: Unit::People,
+        group: Group::default(),
+        measure: None,
+        range: view.document.cover(tokens.clone()),
+        tokens,
+        head,
+        definite: false,
+        part_of: None,
+        rule: RuleId(rule),
+    }
+}
+
+fn with_noun(mut mention: CountMention, noun: &Noun) -> CountMention {
+    mention.unit = noun.unit;
+    mention.group = noun.group;
+    mention.measure = noun.measure;
+    mention
+}
+
+/// "no one", "nobody".
+fn no_one(view: &View, at: usize, length: usize) -> Option<CountMention> {
+    Some(mention(view, at..at + length, at, Count::none(), "count-none"))
+}
+
+/// A number and its noun: "at least 50 children", "dozens of people", "two of the wounded", "five of them".
+fn counted(view: &View, quantity: &Quantity) -> Option<CountMention> {
+    let whole = |tokens: Range<usize>, head: usize| {
+        let mut mention = mention(view, tokens, head, quantity.count, quantity.rule.0);
+        mention.definite = quantity.definite;
+        mention
+    };
+    let first = quantity.tokens.start;
+    let mut at = quantity.tokens.end;
+    let of = view.lower(at) == "of" || view.before(at) == "of";
+    let head_is_number = of && !matches!(view.before(at), "no" | "total");
+    if view.lower(at) == "of" {
+        at += 1;
+        if view.is_any(at, &["them", "whom", "us", "those", "these", "which", "their", "whose"]) && !starts_noun(view, at) {
+            let mut mention = whole(first..at + 1, quantity.number);
+            // "two of them children", "two of whom were children"
+            let after = if view.is_any(at + 1, &["were", "are", "was"]) { at + 2 } else { at + 1 };
+            if let Some(noun) = noun::noun(view, after)
+                && noun.head < after + 3
+                && noun.unit == Unit::People
+                && noun.usage != Use::State
+            {
+                mention.group = noun.group;
+                mention.tokens.end = noun.end;
+                mention.range = view.document.cover(mention.tokens.clone());
+            }
+            return Some(mention);
+        }
+    }
+    if of && view.is_any(at, &["the", "his", "her", "their", "its", "our", "these", "those", "my"]) {
+        at += 1;
+        if let Some(inner) = self::quantity(view, at) {
+            at = inner.tokens.end; // "two of the five soldiers"
+        }
+    }
+    let noun = noun::noun(view, at)?;
+    let one = quantity.count.point() == Some(1) && !of;
+    let fits = match noun.form {
+        Form::Either => true,
+        Form::Plural => true,
+        Form::Singular => one || quantity.count.modifier() == Modifier::None || quantity.count == Count::at_least(1),
+    };
+    if !fits || view.is_possessive(noun.end) {
+        return None;
+    }
+    if noun.unit == Unit::Things && quantity.count.modifier() == Modifier::Unknown {
+        return None;
+    }
+    let head = if head_is_number { quantity.number } else { noun.head };
+    let mut mention = with_noun(whole(first..noun.end, head), &noun);
+    widen_after(view, &mut mention, &noun);
+    widen_before(view, &mut mention);
+    Some(mention)
+}
+
+fn starts_noun(view: &View, at: usize) -> bool {
+    view.is_any(at, &["those", "these", "their", "whose"]) && noun::noun(view, at + 1).is_some_and(|noun| noun.head <= at + 3)
+}
+
+/// "12 people or more"
+fn widen_after(view: &View, mention: &mut CountMention, noun: &Noun) {
+    if let (Some((length, word)), Some(n)) = (view.number_word(noun.end), mention.count.point()) {
+        mention.count = match word {
+            NumberWord::AfterAtLeast => Count::at_least(n),
+            NumberWord::AfterAbout => Count::about(n),
+            NumberWord::AfterUpTo => Count::up_to(n),
+            _ => return,
+        };
+        mention.tokens.end += length;
+        mention.range = view.document.cover(mention.tokens.clone());
+    }
+}
+
+/// "the bodies of 12 people", "the deaths of two soldiers": one phrase, whose measure the first noun names.
+fn widen_before(view: &View, mention: &mut CountMention) {
+    let first = mention.tokens.start;
+    if first < view.tokens.start + 2 || view.before(first) != "of" || mention.unit != Unit::People || mention.measure.is_some() {
+        return;
+    }
+    let noun = first - 2;
+    let measure = match view.lower(noun) {
+        "bodies" | "body" | "remains" | "corpses" | "corpse" | "deaths" | "death" | "lives" | "life" => Measure::Killed,
+        "abduction" | "kidnapping" | "abductions" | "kidnappings" => Measure::Abducted,
+        "arrest" | "arrests" | "detention" | "detentions" => Measure::Detained,
+        _ => return,
+    };
+    let article = noun > view.tokens.start && view.is_any(noun - 1, &["the", "a"]);
+    mention.measure = Some(measure);
+    mention.tokens.start = if article { noun - 1 } else { noun };
+    mention.head = noun;
+    mention.range = view.document.cover(mention.tokens.clone());
+}
+
+/// A number without a noun, where the words beside it make it people: "killing 12", "30 injured", "a death toll of 45".
+fn alone(view: &View, quantity: &Quantity) -> Option<CountMention> {
+    if quantity.count.modifier() == Modifier::None {
+        return None; // "no" alone
+    }
+    let mut end = quantity.tokens.end;
+    if view.before(end) == "of" {
+        return None;
+    }
+    if view.is_any(end, &["more", "further", "additional"]) {
+        end += 1;
+    }
+    let before = quantity.tokens.start.checked_sub(1);
+    let measure = measure_after(view, end).or_else(|| measure_before(view, before, end)).or_else(|| toll(view, quantity))?;
+    let mut mention = mention(view, quantity.tokens.start..end, quantity.number, quantity.count, quantity.rule.0);
+    mention.measure = measure;
+    mention.definite = quantity.definite;
+    Some(mention)
+}
+
+/// "30 injured" names the measure; "30 were injured" leaves it to the verb.
+fn measure_after(view: &View, end: usize) -> Option<Option<Measure>> {
+    let word = view.harm_word(end)?;
+    if !word.follows_people {
+        return None;
+    }
+    if !view.is_any(end, &["was", "were", "are", "have", "had", "remain", "remained"]) {
+        return Some(word.measure);
+    }
+    let harm = (end + 1..end + 7)
+        .take_while(|&at| view.kind(at) == Some(TokenKind::Word))
+        .filter_map(|at| view.harm_word(at))
+        .any(|word| word.follows_people && word.measure.is_some());
+    harm.then_some(None)
+}
+
+/// "killing 12": the number is the verb's object when no other noun can be.
+fn measure_before(view: &View, before: Option<usize>, end: usize) -> Option<Option<Measure>> {
+    let word = view.harm_word(before?)?;
+    if !word.precedes_people || word.measure.is_none() {
+        return None;
+    }
+    let closes = view.ends_run(end) && !view.is_hyphen(end);
+    closes.then_some(None)
+}
+
+/// "the death toll rose to 45", "a death toll of 45", "the number of dead rose to 45".
+fn toll(view: &View, quantity: &Quantity) -> Option<Option<Measure>> {
+    let first = quantity.tokens.start;
+    let leads = [
+        "to",
+        "of",
+        "at",
+        "is",
+        "was",
+        "reached",
+        "past",
+        "exceeded",
+        "hit",
+        "surpassed",
+        "topped",
+        "stands",
+        "passes",
+        "tops",
+        "above",
+        "over",
+        "as",
+        ":",
+        "reaching",
+        "now",
+    ];
+    let end = quantity.tokens.end;
+    if !leads.contains(&view.before(first)) || !(view.ends_run(end) || view.number_word(end).is_some()) {
+        return None;
+    }
+    let from = first.saturating_sub(9).max(view.tokens.start);
+    for at in (from..first).rev() {
+        match view.lower(at) {
+            "toll" | "tolls" => return Some(Some(Measure::Killed)),
+            "deaths" | "fatalities" | "dead" | "killed" | "injured" | "wounded" | "missing" | "detained" | "displaced"
+                if (from..at).any(|number| view.is_any(number, &["number", "numbers", "count", "total"])) =>
+            {
+                return Some(view.harm_word(at).map_or(Some(Measure::Killed), |word| word.measure));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+const ARTICLES: &[&str] =
+    &["a", "an", "another", "the", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "your"];
+
+/// "a woman", "the commander", "his son": one; "the insurgents": a number not said.
+fn with_article(view: &View, at: usize) -> Option<CountMention> {
+    let possessor = view.is_possessive(at);
+    if !possessor && !view.is_any(at, ARTICLES) {
+        return None;
+    }
+    let noun = noun::noun(view, at + 1)?;
+    if view.is_possessive(noun.end) && noun.usage != Use::Group {
+        return None;
+    }
+    let first = if possessor { at + 1 } else { at };
+    let pointing = view.is_any(at, &["the", "this", "that", "these", "those"]);
+    let mut mention = match (noun.form, noun.usage, noun.unit) {
+        (_, _, Unit::Things) | (_, Use::Numbered, _) => return None,
+        (_, Use::Plural, _) if view.is_any(at, &["a", "an"]) => return None,
+        (Form::Singular, Use::Group, _) => {
+            if view.lower(noun.end) == "of" {
+                return None; // "a couple of": read as a number
+            }
+            let size = if view.lower(noun.head) == "trio" { 3 } else { 2 };
+            with_noun(mention(view, first..noun.end, noun.head, Count::counted(size, Modifier::Singular), "count-couple"), &noun)
+        }
+        (_, Use::State, _) if !view.is_any(at, &["the", "these", "those", "their"]) => return None,
+        (_, Use::State, _) if view.labelled && matches!(view.node(noun.head).relation, Relation::Amod | Relation::Compound) => {
+            return None;
+        }
+        (Form::Singular, ..) => {
+            let one = Count::counted(1, Modifier::Singular);
+            with_noun(mention(view, first..noun.end, noun.head, one, "count-singular"), &noun)
+        }
+        (Form::Either, Use::Demonym, _) if !pointing => {
+            with_noun(mention(view, first..noun.end, noun.head, Count::counted(1, Modifier::Singular), "count-singular"), &noun)
+        }
+        (Form::Plural | Form::Either, ..) => {
+            with_noun(mention(view, first..noun.end, noun.head, Count::unknown(), "count-plural"), &noun)
+        }
+    };
+    mention.definite = pointing;
+    if noun.unit == Unit::Families
+        && let Some(sized) = family_of(view, &mention)
+    {
+        return Some(sized);
+    }
+    widen_before(view, &mut mention);
+    Some(mention)
+}
+
+/// "a family of five": five people.
+fn family_of(view: &View, family: &CountMention) -> Option<CountMention> {
+    if view.lower(family.tokens.end) != "of" {
+        return None;
+    }
+    let size = quantity(view, family.tokens.end + 1)?;
+    let mut people = family.clone();
+    people.count = size.count;
+    people.unit = Unit::People;
+    people.tokens.end = size.tokens.end;
+    people.range = view.document.cover(people.tokens.clone());
+    people.rule = RuleId("count-family-of");
+    Some(people)
+}
+
+/// "12-year-old boy" without an article, "A 17-year-old was shot" without a noun.
+fn aged(view: &View, at: usize) -> Option<CountMention> {
+    let article = view.is_any(at, ARTICLES);
+    let (age, end) = noun::age(view, if article { at + 1 } else { at })?;
+    if view.before(end) != "old" && view.before(end) != "olds" {
+        return None;
+    }
+    let one = Count::counted(1, Modifier::Singular);
+    if let Some(noun) = noun::noun(view, end).filter(|noun| noun.form != Form::Plural && noun.unit == Unit::People) {
+        let mut noun = noun;
+        noun.group.kind = noun::kind_at_age(noun.group.kind, Some(age));
+        return Some(with_noun(mention(view, at..noun.end, noun.head, one, "count-singular"), &noun));
+    }
+    if !article || !(view.ends_run(end) || view.is_verb(end) || view.harm_word(end).is_some()) {
+        return None;
+    }
+    let mut mention = mention(view, at..end, end - 1, one, "count-aged");
+    mention.group.kind = noun::kind_at_age(Kind::All, Some(age));
+    Some(mention)
+}
+
+/// "insurgents", "casualties", "homes": a number was not said.
+fn bare_plural(view: &View, at: usize) -> Option<CountMention> {
+    if !view.spaced(at) && view.is_dash(at.wrapping_sub(1)) {
+        return None;
+    }
+    let noun = noun::noun(view, at)?;
+    let starts = noun.head < at + 4;
+    let usable = match (noun.form, noun.usage) {
+        (Form::Plural, Use::Noun | Use::Demonym | Use::Plural | Use::Group) => true,
+        (Form::Either, Use::Plural) => true,
+        _ => false,
+    };
+    if !starts || !usable || noun.unit == Unit::Things || view.is_possessive(noun.end) || view.is_hyphen(noun.end) {
+        return None;
+    }
+    if is_not_reported(view, at) {
+        return None;
+    }
+    Some(with_noun(mention(view, at..noun.end, noun.head, Count::unknown(), "count-plural"), &noun))
+}
+
+/// "no reports of casualties", "no word on casualties": not reported is neither none nor some.
+fn is_not_reported(view: &View, at: usize) -> bool {
+    if !matches!(view.before(at), "of" | "on" | "about") {
+        return false;
+    }
+    let from = at.saturating_sub(6).max(view.tokens.start);
+    (from..at).any(|word| view.is_any(word, &["no", "without", "not"]))
+        && (from..at).any(|word| {
+            view.is_any(word, &["reports", "report", "word", "information", "details", "news", "indication", "sign", "signs"])
+        })
+}
