@@ -67,15 +67,15 @@ fn agrees(episode: &Episode, claim: &EventClaim) -> bool {
     if !episode.acts.iter().all(|other| acts_agree(other, act)) {
         return false;
     }
-    if let Some(time) = &claim.time {
-        if !episode.times.iter().all(|other| times_agree(other, time)) {
-            return false;
-        }
+    if let Some(time) = &claim.time
+        && !episode.times.iter().all(|other| times_agree(other, time))
+    {
+        return false;
     }
-    if let Some(place) = &claim.place {
-        if !episode.places.iter().all(|other| places_agree(other, place)) {
-            return false;
-        }
+    if let Some(place) = &claim.place
+        && !episode.places.iter().all(|other| places_agree(other, place))
+    {
+        return false;
     }
     true
 }

@@ -71,10 +71,10 @@ fn one_happening(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
     if !(force(a) && force(b)) || a.stand.status != b.stand.status {
         return false;
     }
-    if let (Some(a), Some(b)) = (a.trigger.act, b.trigger.act) {
-        if !episode::acts_agree(a, b) {
-            return false;
-        }
+    if let (Some(a), Some(b)) = (a.trigger.act, b.trigger.act)
+        && !episode::acts_agree(a, b)
+    {
+        return false;
     }
     if apart(scene, b.trigger) {
         return false;

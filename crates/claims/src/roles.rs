@@ -93,12 +93,12 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     }
     // "Israel carried out a strike on": the verb that carries the noun has the doer for subject.
     let node = scene.parse.node(noun);
-    if let (Relation::Obj, Some(verb)) = (node.relation, node.head) {
-        if scene.parse.node(verb).upos == Upos::Verb && !scene.is_passive(verb) {
-            if let Some((subject, Relation::Nsubj)) = scene.subject(verb) {
-                push(scene, subject, PartyRole::Perpetrator, RuleId("subject-carries-act"), parties);
-            }
-        }
+    if let (Relation::Obj, Some(verb)) = (node.relation, node.head)
+        && scene.parse.node(verb).upos == Upos::Verb
+        && !scene.is_passive(verb)
+        && let Some((subject, Relation::Nsubj)) = scene.subject(verb)
+    {
+        push(scene, subject, PartyRole::Perpetrator, RuleId("subject-carries-act"), parties);
     }
 }
 

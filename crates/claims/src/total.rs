@@ -23,7 +23,7 @@ pub(crate) fn relation(
     count: &CountMention,
 ) -> (Relation, RuleId) {
     let tokens = reach(scene, sentence, triggers, at, count);
-    if times_in(scene, &tokens).any(|time| spans(time)) {
+    if times_in(scene, &tokens).any(spans) {
         return (Relation::Cumulative, RuleId("total-over-window"));
     }
     if let Some(rule) = total_words(scene, &tokens) {

@@ -98,6 +98,6 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
         verb: speech_verb,
         act: reading.act,
         strong: reading.strong,
-        harm: reading.harm.map(|(measure, side)| HarmWord { measure: measure, side }),
+        harm: reading.harm.map(|(measure, side)| HarmWord { measure, side }),
     })
 }

@@ -262,6 +262,8 @@ pub(crate) fn measure(slug: &str) -> Option<Option<Measure>> {
         "evacuated" => Measure::Evacuated,
         "returned" => Measure::Returned,
         "homeless" => Measure::Homeless,
+        "buildings-destroyed" => Measure::BuildingsDestroyed,
+        "buildings-damaged" => Measure::BuildingsDamaged,
         _ => return None,
     }))
 }
