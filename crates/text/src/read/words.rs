@@ -161,8 +161,8 @@ const STARTERS: [&str; 114] = [
     "your",
 ];
 
-/// Months and weekdays.
-const CALENDAR: [&str; 41] = [
+/// Months.
+const MONTHS: [&str; 24] = [
     "apr",
     "april",
     "aug",
@@ -171,8 +171,6 @@ const CALENDAR: [&str; 41] = [
     "december",
     "feb",
     "february",
-    "fri",
-    "friday",
     "jan",
     "january",
     "jul",
@@ -182,17 +180,23 @@ const CALENDAR: [&str; 41] = [
     "mar",
     "march",
     "may",
-    "mon",
-    "monday",
     "nov",
     "november",
     "oct",
     "october",
-    "sat",
-    "saturday",
     "sep",
     "sept",
     "september",
+];
+
+/// Weekdays.
+const WEEKDAYS: [&str; 17] = [
+    "fri",
+    "friday",
+    "mon",
+    "monday",
+    "sat",
+    "saturday",
     "sun",
     "sunday",
     "thu",
@@ -204,6 +208,258 @@ const CALENDAR: [&str; 41] = [
     "tuesday",
     "wed",
     "wednesday",
+];
+
+/// Words in capitals before a dash or a colon that name no place: "UPDATE -".
+const NO_PLACE: [&str; 100] = [
+    "after",
+    "alert",
+    "analysis",
+    "and",
+    "another",
+    "at",
+    "background",
+    "both",
+    "breaking",
+    "but",
+    "by",
+    "clarification",
+    "comment",
+    "commentary",
+    "contact",
+    "corrected",
+    "correction",
+    "dear",
+    "developing",
+    "editor",
+    "editorial",
+    "editors",
+    "exclusive",
+    "explainer",
+    "factbox",
+    "file",
+    "flash",
+    "for",
+    "from",
+    "graphic",
+    "he",
+    "here",
+    "how",
+    "i",
+    "if",
+    "in",
+    "interview",
+    "it",
+    "its",
+    "just",
+    "key",
+    "list",
+    "live",
+    "media",
+    "more",
+    "moreover",
+    "new",
+    "news",
+    "no",
+    "not",
+    "note",
+    "now",
+    "on",
+    "opinion",
+    "or",
+    "our",
+    "out",
+    "photo",
+    "photos",
+    "please",
+    "podcast",
+    "poll",
+    "press",
+    "profile",
+    "q",
+    "question",
+    "quote",
+    "quotes",
+    "read",
+    "recap",
+    "related",
+    "report",
+    "she",
+    "snapshot",
+    "so",
+    "source",
+    "sources",
+    "still",
+    "story",
+    "that",
+    "these",
+    "they",
+    "this",
+    "timeline",
+    "to",
+    "update",
+    "updated",
+    "urgent",
+    "video",
+    "warning",
+    "watch",
+    "we",
+    "what",
+    "when",
+    "where",
+    "while",
+    "who",
+    "why",
+    "with",
+    "you",
+];
+
+/// What a monitoring service calls the texts it passes on.
+const GENRES: [&str; 21] = [
+    "ARTICLE",
+    "BEGIN",
+    "BULLETIN",
+    "COMMENTARY",
+    "COMMUNIQUE",
+    "CONTINUED",
+    "DISPATCH",
+    "EDITORIAL",
+    "INTERVIEW",
+    "LETTER",
+    "NEWS",
+    "PASSAGE",
+    "PASSAGES",
+    "PRESS",
+    "PROCLAMATION",
+    "REPORT",
+    "SPEECH",
+    "STATEMENT",
+    "STATION",
+    "TELEVISION",
+    "UNATTRIBUTED",
+];
+
+/// Agencies by their letters, which stand in capitals.
+const LETTERS: [&str; 65] = [
+    "AA",
+    "AAP",
+    "ACAN-EFE",
+    "AFP",
+    "AGI",
+    "AKI",
+    "AMN",
+    "ANI",
+    "ANP",
+    "ANSA",
+    "AP",
+    "APA",
+    "APTN",
+    "BBC",
+    "BTA",
+    "CBS",
+    "CNA",
+    "CNN",
+    "CP",
+    "CTK",
+    "DPA",
+    "DYN",
+    "EFE",
+    "FARS",
+    "IANS",
+    "INA",
+    "INTERFAX",
+    "IPS",
+    "IRIN",
+    "IRNA",
+    "ITAR-TASS",
+    "JIJI",
+    "KUNA",
+    "LUSA",
+    "MEHR",
+    "MENA",
+    "NA",
+    "NAN",
+    "NBC",
+    "NHK",
+    "NNA",
+    "NPA",
+    "NPR",
+    "NTB",
+    "NZN",
+    "PA",
+    "PAP",
+    "PETRA",
+    "PTI",
+    "RFE/RL",
+    "RIA",
+    "SANA",
+    "SAPA",
+    "SNA",
+    "SPA",
+    "SUNA",
+    "TASS",
+    "TT",
+    "UNB",
+    "UNI",
+    "UPI",
+    "VNA",
+    "VOA",
+    "WAFA",
+    "XINHUA",
+];
+
+/// Agencies by name.
+const AGENCIES: [&str; 50] = [
+    "Agence France-Presse",
+    "Agencia EFE",
+    "Al Arabiya",
+    "Al Jazeera",
+    "Al Mayadeen",
+    "AllAfrica",
+    "Anadolu",
+    "Anadolu Agency",
+    "ANSA",
+    "Asharq Al-Awsat",
+    "Associated Press",
+    "Bloomberg",
+    "Bloomberg News",
+    "Business Wire",
+    "CNN Wire",
+    "Deutsche Welle",
+    "dpa",
+    "Fars News Agency",
+    "GlobeNewswire",
+    "Interfax",
+    "Interfax-Ukraine",
+    "IRIN",
+    "Jiji Press",
+    "Kyodo",
+    "Kyodo News",
+    "New York Times News Service",
+    "Notimex",
+    "Prensa Latina",
+    "PRNewswire",
+    "Press Association",
+    "Radio Free Europe",
+    "Reuters",
+    "RIA Novosti",
+    "Rudaw",
+    "Shafaq News",
+    "Sputnik",
+    "Tass",
+    "The Associated Press",
+    "The Canadian Press",
+    "The New Humanitarian",
+    "The Washington Post",
+    "Thomson Reuters",
+    "Thomson Reuters Foundation",
+    "Ukrinform",
+    "United Press International",
+    "Voice of America",
+    "Wafa",
+    "Xinhua",
+    "Xinhua News Agency",
+    "Yonhap",
 ];
 
 /// Abbreviations that in capitals look like a common word: "HE WAS ILL."
@@ -290,7 +546,7 @@ pub(crate) fn starter(word: &str) -> bool {
 }
 
 pub(crate) fn calendar(word: &str) -> bool {
-    listed(word, &CALENDAR)
+    month(word) || weekday(word)
 }
 
 pub(crate) fn plain(word: &str) -> bool {
@@ -303,4 +559,29 @@ pub(crate) fn street(word: &str) -> bool {
 
 pub(crate) fn speech(word: &str) -> bool {
     listed(word, &SPEECH)
+}
+
+pub(crate) fn month(word: &str) -> bool {
+    listed(word, &MONTHS)
+}
+
+pub(crate) fn weekday(word: &str) -> bool {
+    listed(word, &WEEKDAYS)
+}
+
+pub(crate) fn no_place(word: &str) -> bool {
+    listed(word, &NO_PLACE)
+}
+
+/// Whether `word`, in capitals, opens a tag that says what kind of text follows: "REPORT", "COMMUNIQUE".
+pub(crate) fn genre(word: &str) -> bool {
+    GENRES.binary_search(&word).is_ok()
+}
+
+/// Whether `name` is an agency's, or two of them joined by a stroke.
+pub(crate) fn agency(name: &str) -> bool {
+    let one = |name: &str| {
+        LETTERS.binary_search(&name).is_ok() || AGENCIES.iter().any(|agency| agency.eq_ignore_ascii_case(name) && name.len() > 3)
+    };
+    name.len() <= 40 && (one(name) || name.contains('/') && name.split('/').all(one))
 }
