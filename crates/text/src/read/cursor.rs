@@ -102,6 +102,12 @@ impl<'a> Cursor<'a> {
         ((1..=31).contains(&day) && whole).then(|| *self = ahead)
     }
 
+    fn day_and_month(&mut self) -> Option<()> {
+        self.day()?;
+        self.blanks();
+        self.month()
+    }
+
     /// A date as datelines have it: "Sept 27", "Nov. 20, 2011", "6 DEC 89", "Friday, 27 September 2024", "2024-09-27".
     pub(crate) fn date(&mut self) -> Option<Date> {
         let start = self.at;
@@ -116,7 +122,7 @@ impl<'a> Cursor<'a> {
             ahead.blanks();
             ahead.day()?;
             year = ahead.year(false);
-        } else if ahead.day().is_some() && (ahead.blanks() || true) && ahead.month().is_some() {
+        } else if ahead.day_and_month().is_some() {
             year = ahead.year(true);
         } else if weekday {
             ahead = after_weekday;
