@@ -1,2 +1,38 @@
-//! The `dateline` command.
-fn main() {}
+//! The `dateline` command: glue between the paths given and the engine. Holds no rule about what a report says.
+
+mod commands;
+mod console;
+mod engine;
+mod input;
+mod pool;
+mod render;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use commands::Command;
+
+/// Reads news reports on armed conflict and keeps an auditable incident ledger.
+#[derive(Parser)]
+#[command(name = "dateline", version, arg_required_else_help = true)]
+struct Arguments {
+    /// When to colour what is printed.
+    #[arg(long, global = true, value_enum, default_value_t = console::Colour::Auto)]
+    color: console::Colour,
+    #[command(subcommand)]
+    command: Command,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    arguments.color.apply();
+    match arguments.command.run() {
+        Ok(done) => ExitCode::from(done as u8),
+        Err(error) if console::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            console::error(&error);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -16,6 +16,7 @@ use dateline_text::Document;
 use jiff::civil::Date;
 
 pub use dateline_incidents as incidents;
+pub use dateline_mentions as mentions;
 pub use dateline_text as text;
 pub use to_wire::{incidents_of, record, record_with_mentions};
 

@@ -1,0 +1,124 @@
+//! Talk to the person at the terminal: problems, progress and colour, all on standard error.
+
+use std::io;
+
+use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::commands::Done;
+use crate::input::{Input, Unread};
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Colour {
+    /// On a terminal that has colours
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Colour {
+    /// Holds for everything printed from here on.
+    pub fn apply(self) {
+        match self {
+            Colour::Auto => anstream::ColorChoice::Auto,
+            Colour::Always => anstream::ColorChoice::Always,
+            Colour::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+/// What is bold, dim and red; shared by everything that prints.
+pub mod style {
+    use anstyle::{AnsiColor, Style};
+
+    /// Headings and names.
+    pub const STRONG: Style = Style::new().bold();
+    /// What may be passed over.
+    pub const FAINT: Style = Style::new().dimmed();
+    /// A value that was read.
+    pub const VALUE: Style = AnsiColor::Cyan.on_default();
+    /// Words of a report.
+    pub const WORDS: Style = AnsiColor::Green.on_default();
+    /// An error.
+    pub const ERROR: Style = AnsiColor::Red.on_default().bold();
+    /// A warning.
+    pub const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+}
+
+/// One run's progress and problems.
+pub struct Console {
+    bar: ProgressBar,
+    read: u64,
+    unread: u64,
+}
+
+impl Console {
+    /// For reports of `bytes` bytes together; a bar is drawn only on a terminal, and only where the work is long.
+    pub fn new(bytes: u64) -> Console {
+        const LONG: u64 = 2 << 20;
+        let target = if bytes > LONG { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(Some(bytes), target);
+        let style = ProgressStyle::with_template("{bar:30} {percent:>3} %  {msg}  {eta} left");
+        Console { bar: style.map(|style| bar.clone().with_style(style)).unwrap_or(bar), read: 0, unread: 0 }
+    }
+
+    /// A report was coded.
+    pub fn report(&mut self, input: &Input) {
+        self.read += 1;
+        self.bar.inc(input.report.text.len() as u64);
+        self.bar.set_message(format!("{} reports", self.read));
+        for warning in &input.warnings {
+            self.say(style::WARNING, "warning", &format!("{}: {warning}", input.origin), None);
+        }
+    }
+
+    /// A record could not be read: it is named and counted.
+    pub fn unread(&mut self, unread: &Unread) {
+        self.unread += 1;
+        self.say(style::ERROR, "error", &unread.to_string(), unread.reason.hint());
+    }
+
+    fn say(&self, style: anstyle::Style, kind: &str, message: &str, hint: Option<&str>) {
+        self.bar.suspend(|| {
+            anstream::eprintln!("{style}{kind}{style:#}: {}", crate::render::visible(message));
+            if let Some(hint) = hint {
+                anstream::eprintln!("  hint: {hint}");
+            }
+        });
+    }
+
+    /// Says how many records could not be read, where any could not.
+    pub fn finish(self) -> Done {
+        self.bar.finish_and_clear();
+        if self.unread == 0 {
+            return Done::All;
+        }
+        let (read, unread) = (self.read, self.unread);
+        anstream::eprintln!("{unread} of {} records could not be read", read + unread);
+        Done::Some
+    }
+}
+
+/// Says why nothing could be done.
+pub fn error(error: &anyhow::Error) {
+    let style = style::ERROR;
+    anstream::eprintln!("{style}error{style:#}: {}", crate::render::visible(&format!("{error:#}")));
+    if let Some(hint) = error.downcast_ref::<Unread>().and_then(|unread| unread.reason.hint()) {
+        anstream::eprintln!("  hint: {hint}");
+    }
+}
+
+/// Whether the reader of our output has gone away (`dateline … | head`), which is no error.
+pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let kind = |cause: &(dyn std::error::Error + 'static)| {
+        cause
+            .downcast_ref::<io::Error>()
+            .map(io::Error::kind)
+            .or_else(|| cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind))
+    };
+    error.chain().any(|cause| kind(cause) == Some(io::ErrorKind::BrokenPipe))
+}

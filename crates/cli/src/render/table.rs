@@ -1,0 +1,176 @@
+//! The incident table, and the running totals below it.
+
+use std::collections::BTreeMap;
+
+use dateline::wire::v1::{Claim, Incident};
+
+use super::cells::{days, toll, who_says};
+use super::{cut, visible};
+use crate::console::style::{FAINT, STRONG};
+
+/// A column: its heading and the most characters a cell of it may take.
+struct Column {
+    heading: &'static str,
+    most: usize,
+}
+
+const fn column(heading: &'static str, most: usize) -> Column {
+    Column { heading, most }
+}
+
+/// Claims by their id.
+pub type Claims<'a> = BTreeMap<&'a str, &'a Claim>;
+
+/// One line an incident.
+pub fn incidents(incidents: &[Incident], claims: &Claims<'_>) -> String {
+    const COLUMNS: [Column; 10] = [
+        column("date", 22),
+        column("place", 26),
+        column("act", 20),
+        column("who → whom", 44),
+        column("killed", 16),
+        column("injured", 16),
+        column("according to", 36),
+        column("grade", 10),
+        column("reports", 7),
+        column("id", 12),
+    ];
+    let short = short_ids(incidents.iter().map(|incident| incident.id.as_str()));
+    let rows = incidents.iter().zip(short).map(|(incident, id)| {
+        [
+            incident.time.as_ref().map_or_else(|| "?".to_owned(), days),
+            incident.place.as_ref().map_or_else(|| "?".to_owned(), |place| place.name.clone()),
+            incident.act.to_string(),
+            who_whom(incident),
+            total(incident, "killed"),
+            total(incident, "injured"),
+            according_to(incident, claims),
+            incident.grade.to_string(),
+            incident.reports.len().max(1).to_string(),
+            id,
+        ]
+    });
+    print(&COLUMNS, rows)
+}
+
+/// One line a count of a tally.
+pub fn tallies(tallies: &[&Claim]) -> String {
+    const COLUMNS: [Column; 5] =
+        [column("window", 24), column("place", 26), column("measure", 24), column("total", 16), column("according to", 44)];
+    let rows = tallies.iter().flat_map(|claim| {
+        let window = claim.window.as_ref().map_or_else(
+            || claim.time.as_ref().map_or_else(|| "?".to_owned(), days),
+            |window| {
+                let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| "?".to_owned(), |day| day.to_string());
+                format!("{}..{}", day(window.start), day(window.end))
+            },
+        );
+        let place = claim.place.as_ref().map_or_else(|| "?".to_owned(), |place| place.name.clone());
+        super::claim_cells(claim)
+            .into_iter()
+            .filter(|cell| is_count(&cell.label, claim))
+            .map(move |cell| [window.clone(), place.clone(), cell.label, cell.value, who_says(&claim.voice)])
+    });
+    print(&COLUMNS, rows)
+}
+
+fn is_count(label: &str, claim: &Claim) -> bool {
+    claim.counts.iter().any(|count| label.split(' ').next() == Some(&count.measure))
+}
+
+fn who_whom(incident: &Incident) -> String {
+    let names = |actors: &[dateline::wire::v1::Actor]| {
+        let mut names: Vec<&str> = actors.iter().map(|actor| actor.name.as_str()).collect();
+        names.dedup();
+        if names.is_empty() { "?".to_owned() } else { names.join(", ") }
+    };
+    format!("{} → {}", names(&incident.perpetrators), names(&incident.targets))
+}
+
+/// The toll of all, or, where only parts of it are known, of each part.
+fn total(incident: &Incident, measure: &str) -> String {
+    let of_measure = || incident.tolls.iter().filter(|toll| toll.measure == measure);
+    if let Some(all) = of_measure().find(|toll| toll.group == "all") {
+        return toll(all);
+    }
+    let parts: Vec<String> = of_measure().map(|part| format!("{} {}", toll(part), part.group)).collect();
+    if parts.is_empty() { "–".to_owned() } else { parts.join(", ") }
+}
+
+/// Each voice once, the report itself only where no one else speaks.
+fn according_to(incident: &Incident, claims: &Claims<'_>) -> String {
+    let mut voices: Vec<String> = Vec::new();
+    for claim in incident.claims.iter().filter_map(|id| claims.get(id.as_str())) {
+        let voice = [&claim.voice.organisation, &claim.voice.name, &claim.voice.role].into_iter().flatten().next();
+        if let Some(voice) = voice.filter(|voice| !voices.contains(voice)) {
+            voices.push(voice.clone());
+        }
+    }
+    if voices.is_empty() { "the report".to_owned() } else { voices.join("; ") }
+}
+
+/// Each id cut to the shortest length that tells them all apart, and to no less than six characters.
+pub fn short_ids<'a>(ids: impl Iterator<Item = &'a str> + Clone) -> Vec<String> {
+    let mut length = 6;
+    loop {
+        let short: Vec<String> = ids.clone().map(|id| id.chars().take(length).collect()).collect();
+        let mut sorted = short.clone();
+        sorted.sort_unstable();
+        let distinct = sorted.windows(2).all(|pair| pair[0] != pair[1]);
+        if distinct || ids.clone().all(|id| id.chars().count() <= length) {
+            return short;
+        }
+        length += 1;
+    }
+}
+
+/// Headings, then rows, every column as wide as its widest cell.
+fn print<const N: usize>(columns: &[Column; N], rows: impl Iterator<Item = [String; N]>) -> String {
+    let rows: Vec<[String; N]> = rows.map(|row| row.map(|cell| visible(&cell))).collect();
+    let mut widths = columns.each_ref().map(|column| column.heading.chars().count());
+    let mut shown: Vec<Vec<String>> = Vec::new();
+    for row in &rows {
+        let cells: Vec<String> = row.iter().zip(columns).map(|(cell, column)| cut(cell, column.most)).collect();
+        for (width, cell) in widths.iter_mut().zip(&cells) {
+            *width = (*width).max(cell.chars().count());
+        }
+        shown.push(cells);
+    }
+    let line = |cells: &mut dyn Iterator<Item = &str>| {
+        let padded: Vec<String> = cells
+            .zip(widths)
+            .map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(cell.chars().count()))))
+            .collect();
+        padded.join("  ").trim_end().to_owned()
+    };
+    let mut text = format!("{STRONG}{}{STRONG:#}\n", line(&mut columns.iter().map(|column| column.heading)));
+    for cells in &shown {
+        text += &line(&mut cells.iter().map(String::as_str));
+        text.push('\n');
+    }
+    if shown.is_empty() {
+        text += &format!("{FAINT}none{FAINT:#}\n");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_cut_where_they_can_be_told_apart() {
+        let ids = ["inc-0000aa", "inc-0000ab", "inc-1"];
+        assert_eq!(short_ids(ids.into_iter()), ["inc-0000aa", "inc-0000ab", "inc-1"]);
+        assert_eq!(short_ids(["abcdefghi", "zbcdefghi"].into_iter()), ["abcdef", "zbcdef"]);
+        assert_eq!(short_ids(["same", "same"].into_iter()), ["same", "same"]);
+    }
+
+    #[test]
+    fn a_table_is_as_wide_as_its_cells() {
+        let columns = [column("act", 20), column("killed", 6)];
+        let rows = [["airstrike".to_owned(), "3".to_owned()], ["clash".to_owned(), "12–15–19".to_owned()]];
+        let table = anstream::adapter::strip_str(&print(&columns, rows.into_iter())).to_string();
+        assert_eq!(table, "act        killed\nairstrike  3\nclash      12–15…\n");
+    }
+}
