@@ -1,1 +1,3 @@
-//! Stub.
+//! Evaluation: our readings against gold sets, a module a set.
+
+pub mod temporal;

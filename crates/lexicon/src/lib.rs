@@ -9,6 +9,7 @@ mod people;
 mod phrases;
 mod status;
 mod table;
+mod time;
 
 pub use acts::{Act, Acts, Side, Speech, Trigger, Weapon};
 pub use numbers::{NumberWord, Numbers};
@@ -16,6 +17,7 @@ pub use people::{Combat, Counted, Form, Group, HarmWord, Kind, Measure, People, 
 pub use phrases::Phrases;
 pub use status::{CuePlace, CueStatus, StatusCues};
 pub use table::TableError;
+pub use time::{DayPart, Holiday, Season, TimeReference, TimeUnit, TimeWord, TimeWords};
 
 /// Every table, read once and passed by reference.
 #[derive(Debug, Default)]
@@ -28,6 +30,8 @@ pub struct Lexicon {
     pub people: People,
     /// Cues of status.
     pub status: StatusCues,
+    /// Months, weekdays, units, seasons, holidays.
+    pub time: TimeWords,
 }
 
 impl Lexicon {
@@ -52,6 +56,10 @@ impl Lexicon {
                 include_str!("../../../data/lexicon/harm_words.csv"),
             )?,
             status: StatusCues::read(include_str!("../../../data/lexicon/status_cues.csv"))?,
+            time: TimeWords::read(
+                include_bytes!("../../../data/lexicon/time.csv"),
+                include_bytes!("../../../data/lexicon/holidays.csv"),
+            )?,
         })
     }
 }

@@ -11,6 +11,19 @@ use jiff::civil::Date;
 
 use crate::Context;
 
+mod atom;
+mod bound;
+mod calendar;
+mod clock;
+mod named;
+mod phrase;
+mod point;
+mod read;
+mod resolve;
+mod sense;
+mod setting;
+mod value;
+
 /// TIMEX3 type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the names are those of TIMEX3")]
@@ -123,6 +136,8 @@ pub struct TimeMention {
 }
 
 /// Every time in `document`, in text order.
-pub(crate) fn times(_document: &Document, _parse: &Parse, _lexicon: &Lexicon, _context: &Context) -> Vec<TimeMention> {
-    Vec::new()
+pub(crate) fn times(document: &Document, parse: &Parse, lexicon: &Lexicon, context: &Context) -> Vec<TimeMention> {
+    let atoms = atom::Atoms::cut(document.text(), &lexicon.time);
+    let found = read::Reader::new(&atoms, &lexicon.time, document, parse).read();
+    resolve::resolve(&found, &atoms, document, parse, context)
 }

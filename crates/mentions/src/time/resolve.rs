@@ -1,0 +1,492 @@
+//! Resolving: from what the words say to the days they stand for.
+//!
+//! In: the times found, in order, and the anchors. Out: [`TimeMention`]s. In news an open time leans on the day the report speaks
+//! from, by the sentence's outlook; in a history it leans on the time told of before it.
+
+use dateline_lexicon::TimeUnit;
+use dateline_syntax::Parse;
+use dateline_text::{Document, RuleId};
+use jiff::civil::Date;
+
+use super::atom::Atoms;
+use super::point::{Point, around, edge_days, field_days, holiday_date, part_clock, plus, plus_days};
+use super::sense::{Amount, Calendar, Edge, Field, Found, Hour, Sense, Step, Year};
+use super::setting::{Outlook, Setting, outlook};
+use super::{Anchor, Interval, TimeMention, TimePrecision, Timex, bound, value};
+use crate::Context;
+
+/// Every found time, resolved.
+pub(super) fn resolve(found: &[Found], atoms: &Atoms, document: &Document, parse: &Parse, context: &Context) -> Vec<TimeMention> {
+    let setting = Setting::new(found, atoms, document, context);
+    let mut teller = Teller { found, atoms, document, parse, setting, told: None, told_day: None, told_at: 0 };
+    let mut mentions = Vec::with_capacity(found.len());
+    for index in 0..found.len() {
+        let resolved = teller.resolve(index);
+        let time = &found[index];
+        if let Some(point) = resolved.point {
+            teller.tell(point, time.end);
+        }
+        let (bound, bound_range) = bound::bound(found, index, atoms);
+        mentions.push(TimeMention {
+            kind: resolved.kind,
+            precision: precision(&resolved),
+            value: resolved.value,
+            interval: resolved.interval,
+            clock: resolved.clock,
+            bound,
+            bound_range,
+            anchor: resolved.anchor,
+            range: atoms.range(time.first, time.end),
+            rule: RuleId(time.rule),
+        });
+    }
+    mentions
+}
+
+struct Resolved {
+    kind: Timex,
+    value: String,
+    interval: Option<Interval>,
+    clock: Option<(u8, u8)>,
+    anchor: Anchor,
+    /// What later times can lean on.
+    point: Option<Point>,
+    unit: TimeUnit,
+}
+
+impl Resolved {
+    fn unplaced(kind: Timex, value: impl Into<String>, unit: TimeUnit) -> Resolved {
+        Resolved { kind, value: value.into(), interval: None, clock: None, anchor: Anchor::Explicit, point: None, unit }
+    }
+}
+
+fn precision(resolved: &Resolved) -> TimePrecision {
+    if resolved.clock.is_some() {
+        return TimePrecision::D0;
+    }
+    let days = match resolved.interval {
+        Some(interval) => (interval.end() - interval.start()).get_days() + 1,
+        None => match resolved.unit {
+            TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => return TimePrecision::D0,
+            TimeUnit::Day => 1,
+            TimeUnit::Weekend => 2,
+            TimeUnit::Week => 7,
+            TimeUnit::Fortnight | TimeUnit::Month => 31,
+            _ => 365,
+        },
+    };
+    match days {
+        ..=1 => TimePrecision::D1,
+        2..=6 => TimePrecision::D2,
+        7 => TimePrecision::D3,
+        8..=31 => TimePrecision::D4,
+        _ => TimePrecision::D5,
+    }
+}
+
+struct Teller<'a> {
+    found: &'a [Found],
+    atoms: &'a Atoms<'a>,
+    document: &'a Document,
+    parse: &'a Parse,
+    setting: Setting,
+    /// The time told of last, and the last day.
+    told: Option<Point>,
+    told_day: Option<Date>,
+    told_at: usize,
+}
+
+impl Teller<'_> {
+    fn tell(&mut self, point: Point, at: usize) {
+        self.told = Some(point);
+        self.told_at = at;
+        if let Some(date) = point.date() {
+            self.told_day = Some(date);
+        }
+    }
+
+    fn outlook(&self, index: usize) -> Outlook {
+        let time = &self.found[index];
+        outlook(time.first, time.end, self.atoms, self.document, self.parse)
+    }
+
+    fn resolve(&self, index: usize) -> Resolved {
+        match self.found[index].sense {
+            Sense::Calendar(calendar) => self.calendar(index, calendar),
+            Sense::Day { offset, hour } => self.days_off(i64::from(offset), self.speech(), hour),
+            Sense::Weekday { weekday, step, hour } => self.weekday(index, weekday, step, hour),
+            Sense::WeekdayOf { weekday, step, hour } => {
+                let shift = i64::from(weekday) - 1 + 7 * step_count(step);
+                let base = self.speech().and_then(|(date, anchor)| Some((super::point::monday(date)?, anchor)));
+                self.days_off(shift, base, hour)
+            }
+            Sense::Step { unit, step, edge } => self.step(unit, step, edge),
+            Sense::Shift { amount, unit, forward, told } => self.shift(amount, unit, forward, told),
+            Sense::Length { amount, unit } => Resolved::unplaced(Timex::Duration, value::length(amount, unit), unit),
+            Sense::Window { amount, unit, forward, told } => self.window(amount, unit, forward, told),
+            Sense::Every { amount, unit } => Resolved::unplaced(Timex::Set, value::length(Amount::of(amount), unit), unit),
+            Sense::EveryWeekday { weekday, part } => {
+                let part = part.map_or("", value::part_code);
+                let time = if part.is_empty() { "" } else { "T" };
+                Resolved::unplaced(Timex::Set, format!("XXXX-WXX-{weekday}{time}{part}"), TimeUnit::Day)
+            }
+            Sense::EveryPart(part) => {
+                Resolved::unplaced(Timex::Set, format!("XXXX-XX-XXT{}", value::part_code(part)), TimeUnit::Day)
+            }
+            Sense::EveryMonth(month) => Resolved::unplaced(Timex::Set, format!("XXXX-{month:02}"), TimeUnit::Month),
+            Sense::Hour { hour, step } => self.hour(index, hour, step),
+            Sense::Reference(reference) => Resolved::unplaced(Timex::Date, value::reference(reference), TimeUnit::Year),
+        }
+    }
+
+    fn speech(&self) -> Option<(Date, Anchor)> {
+        self.setting.speech
+    }
+
+    /// The day told of, else the one spoken from.
+    fn told_or_speech(&self) -> Option<(Date, Anchor)> {
+        self.told_day.map(|date| (date, Anchor::Narrative)).or(self.setting.speech)
+    }
+
+    /// A day by its distance from `base`.
+    fn days_off(&self, days: i64, base: Option<(Date, Anchor)>, hour: Option<Hour>) -> Resolved {
+        match base.and_then(|(date, anchor)| Some((plus_days(date, days)?, anchor))) {
+            Some((date, anchor)) => day_resolved(date, anchor, hour),
+            None => {
+                let time = hour.map_or(String::new(), value::hour);
+                let kind = if hour.is_some() { Timex::Time } else { Timex::Date };
+                let clock = hour.and_then(clock_of);
+                Resolved { clock, ..Resolved::unplaced(kind, format!("XXXX-XX-XX{time}"), TimeUnit::Day) }
+            }
+        }
+    }
+
+    fn weekday(&self, index: usize, weekday: u8, step: Step, hour: Option<Hour>) -> Resolved {
+        let told = matches!(step, Step::Told | Step::Before | Step::After) || (self.setting.history && self.told_day.is_some());
+        let Some((base, anchor)) = (if told { self.told_or_speech() } else { self.speech() }) else {
+            let time = hour.map_or(String::new(), value::hour);
+            let kind = if hour.is_some() { Timex::Time } else { Timex::Date };
+            return Resolved::unplaced(kind, format!("XXXX-WXX-{weekday}{time}"), TimeUnit::Day);
+        };
+        let ahead = (i64::from(weekday) - i64::from(base.weekday().to_monday_one_offset())).rem_euclid(7);
+        let behind = ahead - if ahead == 0 { 0 } else { 7 };
+        let strictly_behind = ahead - 7;
+        let strictly_ahead = if ahead == 0 { 7 } else { ahead };
+        let nearest = if ahead <= 3 { ahead } else { ahead - 7 };
+        let days = match step {
+            Step::Last | Step::Before => strictly_behind,
+            Step::Next | Step::After => strictly_ahead,
+            Step::Told => nearest,
+            _ if told => nearest,
+            _ => match self.outlook(index) {
+                Outlook::Ahead => ahead,
+                _ if step == Step::This => nearest,
+                _ => behind,
+            },
+        };
+        self.days_off(days, Some((base, anchor)), hour)
+    }
+
+    fn hour(&self, index: usize, hour: Hour, step: Step) -> Resolved {
+        match step {
+            Step::This => self.days_off(0, if self.setting.history { self.told_or_speech() } else { self.speech() }, Some(hour)),
+            Step::Last => self.days_off(-1, self.speech(), Some(hour)),
+            Step::Next | Step::After => self.days_off(1, self.told_or_speech(), Some(hour)),
+            Step::Before => self.days_off(-1, self.told_or_speech(), Some(hour)),
+            Step::Told => self.days_off(0, self.told_or_speech(), Some(hour)),
+            Step::None => {
+                let base = self.day_beside(index).or_else(|| self.told_or_speech());
+                self.days_off(0, base, Some(hour))
+            }
+        }
+    }
+
+    /// The day right after an hour: "at 7:30 p.m. on Monday".
+    fn day_beside(&self, index: usize) -> Option<(Date, Anchor)> {
+        let (this, next) = (self.found.get(index)?, self.found.get(index + 1)?);
+        let joined =
+            (this.end..next.first).all(|at| matches!(self.atoms.lower(at), "on" | "of" | "," | "the" | "(" | "local" | "time"));
+        if !joined || next.first - this.end > 3 || self.atoms.breaks(next.first) || matches!(next.sense, Sense::Hour { .. }) {
+            return None;
+        }
+        let resolved = self.resolve(index + 1);
+        Some((resolved.point?.date()?, resolved.anchor))
+    }
+
+    fn step(&self, unit: TimeUnit, step: Step, edge: Option<Edge>) -> Resolved {
+        let leans_back = matches!(step, Step::Told | Step::Before | Step::After) || self.setting.history;
+        let told = self.told.and_then(|point| Some((point, point.first()?)));
+        let (base, anchor) = match (leans_back, told) {
+            (true, Some((point, date))) => {
+                if !knows(point, unit) {
+                    return Resolved::unplaced(Timex::Date, value::unplaced(unit), unit);
+                }
+                let date = if unit <= TimeUnit::Weekend { point.date().unwrap_or(date) } else { date };
+                (date, Anchor::Narrative)
+            }
+            _ => match self.speech() {
+                Some(speech) => speech,
+                None => return Resolved::unplaced(Timex::Date, value::unplaced(unit), unit),
+            },
+        };
+        let count = match (unit, step) {
+            (TimeUnit::Weekend, Step::None) => {
+                if base.weekday().to_monday_one_offset() >= 6 {
+                    0
+                } else {
+                    -1
+                }
+            }
+            _ => step_count(step),
+        };
+        let Some(date) = plus(base, count, unit) else { return Resolved::unplaced(Timex::Date, value::unplaced(unit), unit) };
+        let days = around(date, unit);
+        let interval = match (edge, days) {
+            (Some(Edge::Early), Some(days)) if step == Step::This && days.start() <= base && anchor != Anchor::Narrative => {
+                Some(Interval::new(days.start(), base.min(days.end())))
+            }
+            (Some(Edge::Late), Some(days)) if step == Step::This && base <= days.end() && anchor != Anchor::Narrative => {
+                Some(Interval::new(base.max(days.start()), days.end()))
+            }
+            (edge, Some(days)) => edge_days(days, edge),
+            (_, None) => None,
+        };
+        let half = match (unit, edge) {
+            (TimeUnit::Year, Some(Edge::FirstHalf)) => Some("H1"),
+            (TimeUnit::Year, Some(Edge::SecondHalf)) => Some("H2"),
+            _ => None,
+        };
+        let mut value = value::around(date, unit);
+        if let Some(half) = half {
+            value = format!("{value}-{half}");
+        }
+        let point = match unit {
+            TimeUnit::Month => Point { day: None, ..Point::of(date) },
+            TimeUnit::Year => Point { year: i32::from(date.year()), month: None, day: None },
+            TimeUnit::Day | TimeUnit::Hour => Point::of(date),
+            _ => Point { day: None, ..Point::of(date) },
+        };
+        let point = Some(point).filter(|_| unit <= TimeUnit::Year);
+        Resolved { kind: Timex::Date, value, interval, clock: None, anchor, point, unit }
+    }
+
+    fn shift(&self, amount: Amount, unit: TimeUnit, forward: bool, told: bool) -> Resolved {
+        use dateline_lexicon::TimeReference::{Future, Past};
+        let Some(count) = amount.count else {
+            let reference = if forward { Future } else { Past };
+            return Resolved::unplaced(Timex::Date, value::reference(reference), unit);
+        };
+        let point = self.told.filter(|_| {
+            told || (self.setting.history && self.setting.speech.is_none_or(|(_, anchor)| anchor == Anchor::Narrative))
+        });
+        let (base, anchor) = match point {
+            Some(point) => match point.first() {
+                Some(_) if !knows(point, unit) => return Resolved::unplaced(Timex::Date, value::unplaced(unit), unit),
+                Some(date) => (date, Anchor::Narrative),
+                None => return Resolved::unplaced(Timex::Date, value::unplaced(unit), unit),
+            },
+            None => match self.speech() {
+                Some(speech) => speech,
+                None => return Resolved::unplaced(Timex::Date, value::unplaced(unit), unit),
+            },
+        };
+        let signed = if forward { i64::from(count) } else { -i64::from(count) };
+        let mut date = plus(base, signed, unit);
+        if amount.half && unit == TimeUnit::Year {
+            date = date.and_then(|date| plus(date, if forward { 6 } else { -6 }, TimeUnit::Month));
+        }
+        let Some(date) = date else { return Resolved::unplaced(Timex::Date, value::unplaced(unit), unit) };
+        let interval = around(date, unit);
+        let point = match unit {
+            TimeUnit::Year => Some(Point { year: i32::from(date.year()), month: None, day: None }),
+            TimeUnit::Month | TimeUnit::Quarter => Some(Point { day: None, ..Point::of(date) }),
+            TimeUnit::Decade | TimeUnit::Century | TimeUnit::Millennium => None,
+            _ => Some(Point::of(date)),
+        };
+        Resolved { kind: Timex::Date, value: value::around(date, unit), interval, clock: None, anchor, point, unit }
+    }
+
+    fn window(&self, amount: Amount, unit: TimeUnit, forward: bool, told: bool) -> Resolved {
+        let mut resolved = Resolved::unplaced(Timex::Duration, value::length(amount, unit), unit);
+        let base = if told || self.setting.history { self.told_or_speech() } else { self.speech() };
+        if let (Some((date, anchor)), Some(count)) = (base, amount.count) {
+            let signed = if forward { i64::from(count) } else { -i64::from(count) };
+            let other = if unit == TimeUnit::Hour {
+                plus_days(date, hours_as_days(count) * signed.signum())
+            } else {
+                plus(date, signed, unit)
+            };
+            resolved.interval = other.map(|other| Interval::new(date, other));
+            resolved.anchor = anchor;
+        }
+        resolved
+    }
+
+    fn calendar(&self, index: usize, calendar: Calendar) -> Resolved {
+        let (year, anchor) = match calendar.year {
+            Year::Known(year) => (Some(year), Anchor::Explicit),
+            Year::Of(step) => {
+                let told = matches!(step, Step::Told | Step::Before | Step::After) || self.setting.history;
+                let from_told = self.told.map(|point| (point.year, Anchor::Narrative)).filter(|_| told);
+                let from_speech = self.speech().map(|(date, anchor)| (i32::from(date.year()), anchor));
+                let (year, anchor) = from_told.or(from_speech).unzip();
+                (year.map(|year| year + step_count(step) as i32), anchor.unwrap_or(Anchor::Explicit))
+            }
+            Year::Open(step) => {
+                let (year, anchor) = self.open_year(index, calendar.field, step).unzip();
+                (year, anchor.unwrap_or(Anchor::Explicit))
+            }
+        };
+        let kind = if calendar.hour.is_some() { Timex::Time } else { Timex::Date };
+        let time = calendar.hour.map_or(String::new(), value::hour);
+        let clock = calendar.hour.and_then(clock_of);
+        let unit = match calendar.field {
+            Field::Day(..) | Field::Holiday(_) => TimeUnit::Day,
+            Field::Month(_) => TimeUnit::Month,
+            _ => TimeUnit::Year,
+        };
+        let Some(year) = year else {
+            let value = value::unplaced_field(calendar.field) + &time;
+            return Resolved { clock, ..Resolved::unplaced(kind, value, unit) };
+        };
+        let mut value = value::field(year, calendar.field);
+        if let Field::Holiday(holiday) = calendar.field
+            && let Some(date) = holiday_date(year, holiday)
+        {
+            value = value::date(date);
+        }
+        let interval = match calendar.field {
+            Field::Half(_) => field_days(year, calendar.field),
+            field => field_days(year, field).and_then(|days| edge_days(days, calendar.edge)),
+        };
+        let point = match calendar.field {
+            Field::Decade | Field::Century => None,
+            Field::Day(month, day) => Some(Point { year, month: Some(month), day: Some(day) }),
+            Field::Month(month) => Some(Point { year, month: Some(month), day: None }),
+            Field::Holiday(holiday) => holiday_date(year, holiday).map(Point::of),
+            Field::Season(_) | Field::Quarter(_) | Field::Half(_) | Field::Year => Some(Point { year, month: None, day: None }),
+        };
+        Resolved { kind, value: value + &time, interval, clock, anchor, point, unit }
+    }
+
+    /// The year of a month, day, season or holiday that names none.
+    fn open_year(&self, index: usize, field: Field, step: Step) -> Option<(i32, Anchor)> {
+        if let Some(year) = self.year_beside(index, field) {
+            return Some((year, Anchor::Narrative));
+        }
+        let told_steps = matches!(step, Step::Told | Step::Before | Step::After);
+        if (self.setting.history || told_steps)
+            && let Some(told) = self.told
+        {
+            return Some((told_year(told, field, step), Anchor::Narrative));
+        }
+        let (speech, anchor) = self.speech()?;
+        let own = i32::from(speech.year());
+        let days = |year: i32| field_days(year, field);
+        let behind =
+            |limit: Date| (0..3).map(|back| own + 1 - back).find(|&year| days(year).is_some_and(|days| days.start() <= limit));
+        let ahead =
+            |limit: Date| (0..3).map(|more| own - 1 + more).find(|&year| days(year).is_some_and(|days| days.end() >= limit));
+        let year = match step {
+            Step::Last => (0..3).map(|back| own - back).find(|&year| days(year).is_some_and(|days| days.end() < speech)),
+            Step::Next => (0..3).map(|more| own + more).find(|&year| days(year).is_some_and(|days| days.start() > speech)),
+            Step::This => Some(own),
+            _ => match self.outlook(index) {
+                Outlook::Ahead => ahead(speech),
+                Outlook::Back => behind(plus_days(speech, 1)?),
+                Outlook::Unsaid if matches!(field, Field::Day(..)) => {
+                    let distance = |year: &i32| days(*year).map_or(i32::MAX, |days| (days.start() - speech).get_days().abs());
+                    [own - 1, own, own + 1].into_iter().min_by_key(distance)
+                }
+                Outlook::Unsaid => behind(speech),
+            },
+        };
+        Some((year.unwrap_or(own), anchor))
+    }
+
+    /// The year said right after, across "and", "to" or a dash: "between May and June 1941".
+    fn year_beside(&self, index: usize, field: Field) -> Option<i32> {
+        let (this, next) = (self.found.get(index)?, self.found.get(index + 1)?);
+        let Sense::Calendar(Calendar { year: Year::Known(year), field: other, .. }) = next.sense else { return None };
+        let near = next.first - this.end <= 3 && !self.atoms.breaks(next.first);
+        let joined = (this.end..next.first).all(|at| {
+            matches!(
+                self.atoms.lower(at),
+                "and" | "to" | "or" | "until" | "through" | "-" | "," | "\u{2013}" | "&" | "on" | "by" | "early" | "late"
+            )
+        });
+        let joins = joined && next.first > this.end;
+        let (Some(month), Some(other)) = (month_of(field), month_of(other)) else { return None };
+        (near && joins).then_some(if month <= other { year } else { year - 1 })
+    }
+}
+
+fn hours_as_days(hours: u32) -> i64 {
+    i64::from(hours.div_ceil(24))
+}
+
+/// The year of a field in a history, from the time told of last.
+fn told_year(told: Point, field: Field, step: Step) -> i32 {
+    let count = match step {
+        Step::Before | Step::Last => -1,
+        Step::After | Step::Next => 1,
+        _ => 0,
+    };
+    match (month_of(field), told.month) {
+        (Some(month), Some(before)) if count == 0 && i32::from(month) - i32::from(before) <= -7 => told.year + 1,
+        (Some(month), Some(before)) if count == 1 => told.year + i32::from(month <= before),
+        (Some(month), Some(before)) if count == -1 => told.year - i32::from(month >= before),
+        _ => told.year + count,
+    }
+}
+
+fn month_of(field: Field) -> Option<u8> {
+    match field {
+        Field::Month(month) | Field::Day(month, _) => Some(month),
+        _ => None,
+    }
+}
+
+fn step_count(step: Step) -> i64 {
+    match step {
+        Step::Last | Step::Before => -1,
+        Step::Next | Step::After => 1,
+        Step::None | Step::This | Step::Told => 0,
+    }
+}
+
+/// Whether a point is fine enough to step from by this unit.
+fn knows(point: Point, unit: TimeUnit) -> bool {
+    match unit {
+        TimeUnit::Second
+        | TimeUnit::Minute
+        | TimeUnit::Hour
+        | TimeUnit::Day
+        | TimeUnit::Weekend
+        | TimeUnit::Week
+        | TimeUnit::Fortnight => point.day.is_some(),
+        TimeUnit::Month | TimeUnit::Quarter => point.month.is_some(),
+        _ => true,
+    }
+}
+
+fn clock_of(hour: Hour) -> Option<(u8, u8)> {
+    match hour {
+        Hour::Clock(hour, minute) => Some((hour, minute)),
+        Hour::Part(part) => part_clock(part),
+    }
+}
+
+fn day_resolved(date: Date, anchor: Anchor, hour: Option<Hour>) -> Resolved {
+    let time = hour.map_or(String::new(), value::hour);
+    let kind = if hour.is_some() { Timex::Time } else { Timex::Date };
+    Resolved {
+        kind,
+        value: value::date(date) + &time,
+        interval: Some(Interval::day(date)), // "Monday night" may run into Tuesday, and is still Monday
+        clock: hour.and_then(clock_of),
+        anchor,
+        point: Some(Point::of(date)),
+        unit: TimeUnit::Day,
+    }
+}

@@ -1,0 +1,165 @@
+//! Settings: whether a text reports news or tells a history, what day it speaks from, and whether a sentence looks ahead or back.
+//!
+//! In: the times found, the report's context and its dateline. Out: the anchor days. The publication day anchors; it never answers.
+
+use dateline_syntax::{Parse, Relation, Upos, Xpos};
+use dateline_text::Document;
+use jiff::civil::Date;
+
+use super::Anchor;
+use super::atom::Atoms;
+use super::point::{day, plus_days};
+use super::sense::{Calendar, Field, Found, Sense, Step, Year};
+use crate::Context;
+
+/// What relative times lean on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting {
+    /// The day the report speaks from, and how it is known.
+    pub speech: Option<(Date, Anchor)>,
+    /// Whether the text tells of times other than its own: each time leans on the one before it.
+    pub history: bool,
+}
+
+/// Which way a sentence looks from its anchor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outlook {
+    Back,
+    Ahead,
+    Unsaid,
+}
+
+impl Setting {
+    pub fn new(found: &[Found], atoms: &Atoms, document: &Document, context: &Context) -> Setting {
+        let dated = dateline_day(found, atoms, document, context.published).map(|date| (date, Anchor::Dateline));
+        let published = context.published.map(|date| (date, Anchor::Publication));
+        let speech = dated.or(published);
+        let first_full = || {
+            found.iter().find_map(|found| match found.sense {
+                Sense::Calendar(Calendar { year: Year::Known(year), field: Field::Day(month, date), .. }) => {
+                    day(year, month, date)
+                }
+                _ => None,
+            })
+        };
+        let history = match speech {
+            None => true,
+            Some((date, _)) => tells_history(found, i32::from(date.year())),
+        };
+        let speech = speech.or_else(|| first_full().map(|date| (date, Anchor::Narrative)));
+        Setting { speech, history }
+    }
+}
+
+/// The dateline's day; where it has no year, the one nearest before publication.
+fn dateline_day(found: &[Found], atoms: &Atoms, document: &Document, published: Option<Date>) -> Option<Date> {
+    let range = document.header().dateline.as_ref()?.date?;
+    let dated = found.iter().find(|found| range.overlaps(atoms.range(found.first, found.end)))?;
+    match dated.sense {
+        Sense::Calendar(Calendar { year: Year::Known(year), field: Field::Day(month, date), .. }) => day(year, month, date),
+        Sense::Calendar(Calendar { field: Field::Day(month, date), .. }) => {
+            let published = published?;
+            let year = i32::from(published.year());
+            let latest = plus_days(published, 2)?;
+            [year + 1, year, year - 1].into_iter().filter_map(|year| day(year, month, date)).find(|&day| day <= latest)
+        }
+        Sense::Weekday { weekday, .. } => {
+            let published = published?;
+            let back = (i64::from(published.weekday().to_monday_one_offset()) - i64::from(weekday)).rem_euclid(7);
+            plus_days(published, -back)
+        }
+        _ => None,
+    }
+}
+
+/// A history names mostly years far from its own, and few days by their nearness.
+fn tells_history(found: &[Found], own: i32) -> bool {
+    let (mut far, mut near, mut spoken) = (0, 0, 0);
+    for found in found {
+        match found.sense {
+            Sense::Calendar(Calendar {
+                year: Year::Known(year), field: Field::Year | Field::Month(_) | Field::Day(..), ..
+            }) => {
+                if (year - own).abs() >= 2 {
+                    far += 1;
+                } else {
+                    near += 1;
+                }
+            }
+            Sense::Day { .. } => spoken += 1,
+            Sense::Weekday { .. } | Sense::WeekdayOf { .. } => spoken += 1,
+            Sense::Step { step: Step::Last | Step::Next | Step::This, .. } => spoken += 1,
+            _ => {}
+        }
+    }
+    far >= 4 && far > 2 * near && far > 2 * spoken
+}
+
+/// Which way the clause of the time at atoms `first..end` looks.
+pub(super) fn outlook(first: usize, end: usize, atoms: &Atoms, document: &Document, parse: &Parse) -> Outlook {
+    let token = document.tokens_in(atoms.range(first, end)).start;
+    for head in parse.ancestors(token).skip(1) {
+        let node = parse.node(head);
+        if !matches!(node.upos, Upos::Verb | Upos::Aux) {
+            continue;
+        }
+        let helper = |relation| parse.dependents(head, relation).map(|aux| document.lower(aux));
+        let mut helpers = helper(Relation::Aux).chain(helper(Relation::AuxPass)).chain(helper(Relation::Cop));
+        if helpers.any(|aux| matches!(aux, "will" | "would" | "shall" | "'ll" | "wo" | "may" | "might" | "should" | "must")) {
+            return Outlook::Ahead;
+        }
+        if parse.dependents(head, Relation::Mark).any(|mark| document.lower(mark) == "to") {
+            return Outlook::Ahead;
+        }
+        match node.xpos {
+            Xpos::Vbd | Xpos::Vbn => return Outlook::Back,
+            Xpos::Vbz | Xpos::Vbp | Xpos::Vb => return Outlook::Unsaid,
+            _ => {}
+        }
+    }
+    nearest_cue(first, end, atoms)
+}
+
+/// Without a parse: the nearest word that looks ahead or back, before the time or else after it.
+fn nearest_cue(first: usize, end: usize, atoms: &Atoms) -> Outlook {
+    let mut cue = None;
+    for at in (first.saturating_sub(14)..first).rev() {
+        if atoms.is_mark(at, b'.') && atoms.breaks(at + 1)
+            || atoms.is_mark(at, b';')
+            || (atoms.is_mark(at, b'.') && atoms.capital(at + 1))
+        {
+            break;
+        }
+        if let Some(way) = way(atoms.lower(at)) {
+            cue = Some(way);
+            break;
+        }
+        if atoms.breaks(at) {
+            break;
+        }
+    }
+    if cue.is_none() {
+        for at in end..end + 14 {
+            if atoms.breaks(at) || atoms.is_mark(at, b'.') || atoms.is_mark(at, b';') {
+                break;
+            }
+            if let Some(way) = way(atoms.lower(at)) {
+                cue = Some(way);
+                break;
+            }
+        }
+    }
+    cue.unwrap_or(Outlook::Unsaid)
+}
+
+fn way(word: &str) -> Option<Outlook> {
+    match word {
+        "will" | "shall" | "ll" | "scheduled" | "due" | "expected" | "plans" | "planned" | "planning" | "plan" | "upcoming"
+        | "intends" | "expects" | "would" | "until" | "effective" => Some(Outlook::Ahead),
+        "was" | "were" | "had" | "did" | "has" | "have" | "said" | "fell" | "left" | "took" | "came" | "went" | "began"
+        | "made" | "saw" | "hit" | "struck" | "shot" | "fought" | "lost" | "won" | "met" | "held" | "sent" | "told" | "broke"
+        | "found" | "gave" | "became" | "ran" | "rose" | "since" | "ago" => Some(Outlook::Back),
+        _ if word.len() > 4 && word.ends_with("ed") => Some(Outlook::Back),
+        _ => None,
+    }
+}
