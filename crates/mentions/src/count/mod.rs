@@ -4,9 +4,11 @@
 //! four children", "three people", "a 12-year-old boy" (one). Ages, years, distances, money and ordinals are never counts.
 //! Knows nothing of what happened to those counted, except where the counted noun itself says it ("700 deaths").
 
+mod names;
 mod noun;
 mod phrase;
 mod quantity;
+mod relate;
 mod view;
 
 use std::ops::Range;
@@ -171,7 +173,10 @@ pub(crate) fn counts(document: &Document, parse: &Parse, lexicon: &Lexicon, time
         }
         let cased = document.slice(sentence.range).chars().any(char::is_lowercase);
         let view = view::View { document, parse, lexicon, times, tokens: sentence.tokens.clone(), labelled, cased };
-        phrase::phrases(&view, &mut counts);
+        let names = names::names(&view);
+        let found = relate::relate(&view, phrase::phrases(&view, names));
+        let first = counts.len();
+        counts.extend(found.into_iter().map(|count| CountMention { part_of: count.part_of.map(|whole| first + whole), ..count }));
     }
     counts
 }

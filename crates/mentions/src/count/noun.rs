@@ -47,6 +47,16 @@ pub(super) fn noun(view: &View, first: usize) -> Option<Noun> {
         if let Some((length, form, counted)) = view.noun(at)
             && !is_used_otherwise(view, at, length, counted)
         {
+            if matches!(counted, Counted::Person { usage: Use::State, .. }) && at > first {
+                // "the blast killed", "12 civilians dead": a state heads a phrase only after an adjective or a nationality.
+                let after_adjective = match found {
+                    Some(noun) => noun.unit == Unit::People && noun.form != Form::Plural,
+                    None => view.labelled && !view.is_verb(at),
+                };
+                if !after_adjective {
+                    break;
+                }
+            }
             let end = at + length;
             let attributive = view.is_hyphen(end) || (view.is_hyphen(at.wrapping_sub(1)) && found.is_none());
             match counted {
@@ -75,7 +85,7 @@ pub(super) fn noun(view: &View, first: usize) -> Option<Noun> {
             at = end;
             continue;
         }
-        if view.ends_run(at) {
+        if view.ends_run(at) || (!view.labelled && at > first && view.harm_word(at).is_some_and(|word| word.precedes_people)) {
             break;
         }
         if let Some(noun) = found {
@@ -165,10 +175,10 @@ fn is_modifier(view: &View, noun: &Noun) -> bool {
     if view.labelled {
         return modifies && noun.form != Form::Plural;
     }
-    // Without labels: an adjective of nationality before a word in small letters that is not known to follow people.
+    // Without labels: a singular before a word in small letters that is not known to follow people.
     let next = noun.end;
-    noun.usage == Use::Demonym
-        && noun.form != Form::Plural
+    noun.form != Form::Plural
+        && !view.is_capital(next)
         && view.harm_word(next).is_none()
         && view.kind(next) == Some(TokenKind::Word)
         && !["ing", "ed", "en", "ly"].iter().any(|ending| view.lower(next).ends_with(ending))

@@ -14,10 +14,19 @@ use super::quantity::{Quantity, quantity};
 use super::view::View;
 use super::{Count, CountMention, Modifier};
 
-/// Every counted phrase of the sentence but named people, in text order.
-pub(super) fn phrases(view: &View, found: &mut Vec<CountMention>) {
+/// Every counted phrase of the sentence in text order, the named people among them.
+pub(super) fn phrases(view: &View, names: Vec<CountMention>) -> Vec<CountMention> {
+    let mut found = Vec::new();
+    let mut names = names.into_iter().peekable();
     let mut at = view.tokens.start;
     while at < view.tokens.end {
+        if let Some(name) = names.next_if(|name| name.tokens.start <= at) {
+            if name.tokens.start == at {
+                at = name.tokens.end;
+                found.push(name);
+            }
+            continue;
+        }
         match phrase(view, at) {
             Some(mention) => {
                 at = mention.tokens.end.max(at + 1);
@@ -26,6 +35,7 @@ pub(super) fn phrases(view: &View, found: &mut Vec<CountMention>) {
             None => at += unread(view, at),
         }
     }
+    found
 }
 
 /// How many tokens to step over where no phrase starts: an age is stepped over whole, so that no number is left of it.
@@ -277,7 +287,7 @@ fn with_article(view: &View, at: usize) -> Option<CountMention> {
         return None;
     }
     let noun = noun::noun(view, at + 1)?;
-    if view.is_possessive(noun.end) && noun.usage != Use::Group {
+    if view.is_possessive(noun.end) || introduces_a_count(view, &noun) {
         return None;
     }
     let first = if possessor { at + 1 } else { at };
@@ -315,6 +325,13 @@ fn with_article(view: &View, at: usize) -> Option<CountMention> {
     }
     widen_before(view, &mut mention);
     Some(mention)
+}
+
+/// "the bodies" in "the bodies of 12 people": the number will take them in.
+fn introduces_a_count(view: &View, noun: &Noun) -> bool {
+    noun.measure.is_some()
+        && view.lower(noun.end) == "of"
+        && (quantity(view, noun.end + 1).is_some() || view.is_any(noun.end + 1, &["a", "an"]))
 }
 
 /// "a family of five": five people.
@@ -368,7 +385,7 @@ fn bare_plural(view: &View, at: usize) -> Option<CountMention> {
     if !starts || !usable || noun.unit == Unit::Things || view.is_possessive(noun.end) || view.is_hyphen(noun.end) {
         return None;
     }
-    if is_not_reported(view, at) {
+    if is_not_reported(view, at) || introduces_a_count(view, &noun) {
         return None;
     }
     Some(with_noun(mention(view, at..noun.end, noun.head, Count::unknown(), "count-plural"), &noun))

@@ -60,9 +60,7 @@ pub(super) fn quantity(view: &View, first: usize) -> Option<Quantity> {
     if let Some(Upper { connector, a, b, end: upper_end }) = upper_end(view, &low, between) {
         end = upper_end;
         let from = view.before(at) == "from" && view.lower(connector) == "to";
-        let ranging = at >= 2
-            && view.is_any(at - 2, &["ranging", "ranged", "range", "ranges", "anywhere", "vary", "varying", "estimates", "of"]);
-        if from && !ranging {
+        if from && has_moved(view, at) {
             // "rose from 12 to 19": the figure is 19, and 12 is what it was.
             number_token = connector + 1;
             value = Value::Exact(b);
@@ -94,6 +92,40 @@ pub(super) fn quantity(view: &View, first: usize) -> Option<Quantity> {
     let (count, rule) = compose(value, modifier, rule);
     definite |= matches!(value, Value::Both);
     Some(Quantity { count, tokens: first..end, number: number_token, definite, rule })
+}
+
+/// "rose from", "revised down from".
+fn has_moved(view: &View, first: usize) -> bool {
+    let moves = [
+        "rose",
+        "risen",
+        "rises",
+        "rise",
+        "rising",
+        "climbed",
+        "jumped",
+        "increased",
+        "increase",
+        "increasing",
+        "up",
+        "revised",
+        "grew",
+        "grown",
+        "dropped",
+        "fell",
+        "fallen",
+        "down",
+        "lowered",
+        "raised",
+        "went",
+        "gone",
+        "updated",
+        "soared",
+        "doubled",
+        "corrected",
+        "changed",
+    ];
+    (first.saturating_sub(6)..first).any(|at| view.is_any(at, &moves))
 }
 
 fn modifier_of(word: NumberWord) -> Option<Modifier> {

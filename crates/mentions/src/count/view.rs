@@ -112,7 +112,7 @@ impl<'a> View<'a> {
             }
             Some(TokenKind::Word | TokenKind::Number) => {}
         }
-        if CLOSED.binary_search(&self.lower(index)).is_ok() {
+        if is_closed(self.lower(index)) {
             return true;
         }
         if self.labelled {
@@ -123,6 +123,11 @@ impl<'a> View<'a> {
         }
         false
     }
+}
+
+/// Whether `word` is one of the closed class that never stands between a number or an article and its noun.
+pub(super) fn is_closed(word: &str) -> bool {
+    CLOSED.binary_search(&word).is_ok()
 }
 
 /// Words that never stand between a number or an article and its noun. Sorted.

@@ -1,0 +1,197 @@
+//! People counted by their names: "Petra Olin, 34," is one, "A, B and C were killed" three.
+//!
+//! In: a sentence. Out: a mention for each list of names and each name with an age. A name is what the parse calls a person; where it
+//! has no labels, two or more capitalised words in a place where people are named.
+
+use dateline_lexicon::{Kind, NumberWord};
+use dateline_syntax::Entity;
+use dateline_text::{RuleId, TokenKind};
+
+use super::noun;
+use super::view::View;
+use super::{Count, CountMention, Group, Modifier, Unit};
+
+/// Every list of names and every name with an age, in text order.
+pub(super) fn names(view: &View) -> Vec<CountMention> {
+    let mut found = Vec::new();
+    if !view.cased && !view.labelled {
+        return found; // nothing tells names apart
+    }
+    let mut at = view.tokens.start;
+    while at < view.tokens.end {
+        match list(view, at) {
+            Some(mention) => {
+                at = mention.tokens.end;
+                found.push(mention);
+            }
+            None => at = name(view, at).map_or(at + 1, |name| name.end),
+        }
+    }
+    found
+}
+
+/// One name, with its age where it is given.
+struct Name {
+    end: usize,
+    head: usize,
+    age: Option<u32>,
+    /// Whether the parse calls it a person's.
+    labelled: bool,
+}
+
+fn list(view: &View, first: usize) -> Option<CountMention> {
+    let mut names = vec![aged_name(view, first)?];
+    loop {
+        let end = names[names.len() - 1].end;
+        let mut next = end;
+        while view.is_any(next, &[",", "and", ";", "&"]) {
+            next += 1;
+        }
+        match aged_name(view, next).filter(|_| next > end) {
+            Some(name) => names.push(name),
+            None => break,
+        }
+    }
+    let (start, end) = (first, names[names.len() - 1].end);
+    let sure = names.iter().all(|name| name.age.is_some() || name.labelled);
+    let people = match names.len() {
+        1 => names[0].age.is_some(),
+        _ => sure || names.iter().any(|name| name.age.is_some()) || is_where_people_are_named(view, start, end),
+    };
+    if !people {
+        return None;
+    }
+    let minors = names.iter().all(|name| name.age.is_some_and(|age| age < 18));
+    Some(CountMention {
+        count: Count::counted(names.len() as u32, Modifier::Named),
+        unit: Unit::People,
+        group: Group { kind: if minors { Kind::Children } else { Kind::All }, ..Group::default() },
+        measure: None,
+        range: view.document.cover(start..end),
+        tokens: start..end,
+        head: names[0].head,
+        definite: false,
+        part_of: None,
+        rule: RuleId(if names.len() == 1 { "count-named" } else { "count-named-list" }),
+    })
+}
+
+/// "Petra Olin", "Petra Olin, 34", "Petra Olin (34)", "34-year-old Petra Olin".
+fn aged_name(view: &View, first: usize) -> Option<Name> {
+    if let Some((age, end)) = noun::age(view, first) {
+        let name = name(view, end)?;
+        return Some(Name { age: Some(age), ..name });
+    }
+    let name = name(view, first)?;
+    let opening = view.is_any(name.end, &[",", "("]);
+    if !opening || view.kind(name.end + 1) != Some(TokenKind::Number) || view.in_time(name.end + 1) {
+        return Some(name);
+    }
+    let close = name.end + 2;
+    let closes =
+        view.is_any(close, &[",", ")", ".", ";", "and", "of", "who", "from", "was", "were", "is", "are", "has", "died", ""]);
+    match noun::age_number(view, name.end + 1).filter(|_| closes) {
+        Some(age) => {
+            let end = if view.lower(close) == ")" { close + 1 } else { close };
+            Some(Name { age: Some(age), end, ..name })
+        }
+        None => Some(name),
+    }
+}
+
+/// The name that starts at token `first`.
+fn name(view: &View, first: usize) -> Option<Name> {
+    if view.labelled && view.node(first).entity == Entity::Person {
+        let end = (first + 1..view.tokens.end)
+            .find(|&at| view.node(at).entity != Entity::Person || view.node(at).begins)
+            .unwrap_or(view.tokens.end);
+        return Some(Name { end, head: first, age: None, labelled: true });
+    }
+    let starts = view.kind(first) == Some(TokenKind::Word) && view.is_capital(first) && !is_known_otherwise(view, first);
+    if !starts || (first > view.tokens.start && view.is_capital(first - 1)) {
+        return None;
+    }
+    let mut end = first + 1;
+    let mut words = 1;
+    while end < first + 7 {
+        let particle =
+            view.is_any(end, &["al", "el", "bin", "ibn", "bint", "de", "van", "von", "da", "der", "dos", "du", "la", "ul"]);
+        if view.kind(end) == Some(TokenKind::Word) && view.is_capital(end) && !is_known_otherwise(view, end) {
+            words += 1;
+            end += 1;
+        } else if (particle || view.is_hyphen(end)) && view.is_capital(end + 1) || (particle && view.is_hyphen(end + 1)) {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    let other = view.labelled
+        && (first..end).any(|at| matches!(view.node(at).entity, Entity::Place | Entity::Organisation | Entity::Other));
+    (words >= 2 && !other).then_some(Name { end, head: first, age: None, labelled: false })
+}
+
+/// A capitalised word that no person's name is made of.
+fn is_known_otherwise(view: &View, at: usize) -> bool {
+    if view.noun(at).is_some() || view.harm_word(at).is_some() {
+        return true;
+    }
+    if matches!(view.lexicon.numbers.word(view.lower(at)), Some(NumberWord::Month | NumberWord::Unit(_) | NumberWord::Numbered)) {
+        return view.lower(at) != "may";
+    }
+    let others = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "city",
+        "county",
+        "province",
+        "street",
+        "avenue",
+        "road",
+        "university",
+        "hospital",
+        "police",
+        "department",
+        "ministry",
+        "army",
+        "forces",
+        "force",
+        "council",
+        "party",
+        "news",
+        "agency",
+        "court",
+        "islands",
+        "strip",
+        "bank",
+        "valley",
+        "river",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+    ];
+    view.is_any(at, &others) || super::view::is_closed(view.lower(at))
+}
+
+/// "… were killed", "killed …", "identified as …", "the victims: …".
+fn is_where_people_are_named(view: &View, start: usize, end: usize) -> bool {
+    let after = view.is_any(end, &["was", "were", "have", "had", "both", "all"])
+        && (end + 1..end + 5).any(|at| view.harm_word(at).is_some_and(|word| word.follows_people && word.measure.is_some()));
+    let before =
+        start.checked_sub(1).and_then(|at| view.harm_word(at)).is_some_and(|word| word.precedes_people && word.measure.is_some());
+    let introduced = view.before(start) == "as"
+        && (start.saturating_sub(4)..start).any(|at| view.is_any(at, &["identified", "named"]))
+        || view.before(start) == ":"
+            && (start.saturating_sub(6)..start).any(|at| view.is_any(at, &["victims", "killed", "dead", "injured", "wounded"]));
+    after || before || introduced
+}

@@ -1,0 +1,214 @@
+//! How the counts of one sentence stand to each other.
+//!
+//! In: a sentence and its counts, in text order. Out: the same counts, with `part_of` set where the words say so ("including", "among
+//! them", "of whom"), and a sum over people named side by side: "a couple and their four children" is six, four of them children.
+//! Indices are within the sentence.
+
+use dateline_lexicon::{Combat, Group, Kind, Role, Unit};
+use dateline_syntax::Relation;
+use dateline_text::RuleId;
+
+use super::view::View;
+use super::{Count, CountMention, Modifier};
+
+/// Sets `part_of` and adds the sums.
+pub(super) fn relate(view: &View, mut counts: Vec<CountMention>) -> Vec<CountMention> {
+    name_parts(view, &mut counts);
+    add_sums(view, counts)
+}
+
+fn name_parts(view: &View, counts: &mut [CountMention]) {
+    for index in 1..counts.len() {
+        let (earlier, later) = counts.split_at(index);
+        let part = &later[0];
+        if part.unit != Unit::People {
+            continue;
+        }
+        let previous = &earlier[index - 1];
+        let inherits = previous.part_of.filter(|_| is_joined(view, previous, part).is_some());
+        let is_part = is_introduced_as_part(view, part) || is_closed_as_part(view, later);
+        let whole = inherits.or_else(|| if is_part { whole_of(earlier, part) } else { None });
+        counts[index].part_of = whole;
+    }
+}
+
+/// The nearest earlier count of people that the part fits in.
+fn whole_of(earlier: &[CountMention], part: &CountMention) -> Option<usize> {
+    let least = part.count.floor().or(part.count.point()).unwrap_or(0);
+    let holds = |whole: &CountMention| {
+        let most = whole.count.ceiling().or(if whole.count.floor().is_none() { whole.count.point() } else { None });
+        whole.unit == Unit::People
+            && whole.part_of.is_none()
+            && whole.count.point() != Some(1)
+            && most.is_none_or(|most| most >= least)
+    };
+    earlier.iter().rposition(holds)
+}
+
+/// "including five children", "among them five children", "of whom five", "five of them", "most of them women".
+fn is_introduced_as_part(view: &View, part: &CountMention) -> bool {
+    let first = part.tokens.start;
+    let mut before = first;
+    while before > view.tokens.start
+        && view.is_any(before - 1, &["both", "mostly", "mainly", "largely", "also", "were", ":", "at", "least"])
+    {
+        before -= 1;
+    }
+    let cue = view.before(before);
+    if matches!(cue, "including" | "included" | "include" | "includes" | "comprising" | "comprised")
+        || view.before(first) == "mostly"
+    {
+        return true;
+    }
+    let pronoun = |at: usize| view.is_any(at, &["them", "whom", "which", "these", "those"]);
+    let two_before = before.checked_sub(2).map_or("", |at| view.lower(at));
+    if before > view.tokens.start && pronoun(before - 1) && matches!(two_before, "among" | "amongst" | "of") {
+        return true;
+    }
+    part.tokens.clone().any(|at| view.lower(at) == "of" && pronoun(at + 1))
+}
+
+/// "five children and two women among them": the cue closes the list that begins with `counts[0]`.
+fn is_closed_as_part(view: &View, counts: &[CountMention]) -> bool {
+    let mut last = 0;
+    while last + 1 < counts.len() && is_joined(view, &counts[last], &counts[last + 1]).is_some() {
+        last += 1;
+    }
+    let end = counts[last].tokens.end;
+    view.is_any(end, &["among", "amongst"]) && view.is_any(end + 1, &["them", "these", "those"])
+}
+
+/// How two counts are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    /// By a comma: a list may go on.
+    Comma,
+    /// By "and": a list closes.
+    And,
+}
+
+/// Whether only commas and conjunctions stand between two counts.
+fn is_joined(view: &View, first: &CountMention, second: &CountMention) -> Option<Joint> {
+    let between = first.tokens.end..second.tokens.start;
+    if between.is_empty() || between.len() > 4 {
+        return None;
+    }
+    let mut joint = Joint::Comma;
+    for at in between {
+        match view.lower(at) {
+            "," => {}
+            "and" | "&" | "plus" => joint = Joint::And,
+            "as" | "well" | "along" | "together" | "with" | "also" => joint = Joint::And,
+            _ => return None,
+        }
+    }
+    Some(joint)
+}
+
+/// Adds, before each run of people named side by side, their sum; the parts that say nothing the sum does not are dropped.
+fn add_sums(view: &View, counts: Vec<CountMention>) -> Vec<CountMention> {
+    let mut related: Vec<CountMention> = Vec::with_capacity(counts.len());
+    let mut place_of: Vec<usize> = Vec::with_capacity(counts.len()); // where each count, or the sum that took it in, now stands
+    let mut summed: Vec<(usize, usize)> = Vec::new(); // a part's place and its sum's
+    let mut at = 0;
+    while at < counts.len() {
+        let length = run(view, &counts[at..]);
+        if length < 2 {
+            place_of.push(related.len());
+            related.push(counts[at].clone());
+            at += 1;
+            continue;
+        }
+        let parts = &counts[at..at + length];
+        let whole = related.len();
+        let sum = sum(view, parts);
+        let group = sum.group;
+        related.push(sum);
+        for part in parts {
+            if part.group == group {
+                place_of.push(whole);
+            } else {
+                place_of.push(related.len());
+                summed.push((related.len(), whole));
+                related.push(part.clone());
+            }
+        }
+        at += length;
+    }
+    for count in &mut related {
+        count.part_of = count.part_of.and_then(|whole| place_of.get(whole).copied());
+    }
+    for (part, whole) in summed {
+        related[part].part_of = Some(whole);
+    }
+    related
+}
+
+/// How many counts from the first on make one sum; less than 2 where none do.
+fn run(view: &View, counts: &[CountMention]) -> usize {
+    let mut length = 1;
+    let mut closed = 0;
+    while length < counts.len() && closed == 0 {
+        let (first, second) = (&counts[length - 1], &counts[length]);
+        let Some(joint) = is_joined(view, first, second) else { break };
+        if !adds_up(first) || !adds_up(second) || first.measure != second.measure || opens_a_clause(view, &counts[0], second) {
+            break;
+        }
+        length += 1;
+        if joint == Joint::And {
+            closed = length;
+        }
+    }
+    closed
+}
+
+/// Only what is said exactly is added up, and nothing that is already a part of something.
+fn adds_up(count: &CountMention) -> bool {
+    count.unit == Unit::People
+        && count.part_of.is_none()
+        && count.count.point().is_some_and(|n| n > 0)
+        && matches!(count.count.modifier(), Modifier::Exact | Modifier::Singular | Modifier::Named)
+}
+
+/// "… shot a man and a woman said": the second is the subject of words of its own.
+fn opens_a_clause(view: &View, first: &CountMention, second: &CountMention) -> bool {
+    let is_subject = |count: &CountMention| {
+        let relation = view.node(count.head).relation;
+        matches!(relation, Relation::Nsubj | Relation::NsubjPass | Relation::Csubj)
+    };
+    if view.labelled && is_subject(second) && !is_subject(first) {
+        return true;
+    }
+    view.is_any(second.tokens.end, &["was", "is", "has", "said", "says", "told"])
+}
+
+fn sum(view: &View, parts: &[CountMention]) -> CountMention {
+    let total = parts.iter().filter_map(|part| part.count.point()).fold(0u32, u32::saturating_add);
+    let tokens = parts[0].tokens.start..parts[parts.len() - 1].tokens.end;
+    CountMention {
+        count: Count::counted(total, Modifier::Summed),
+        unit: Unit::People,
+        group: parts.iter().skip(1).fold(parts[0].group, |group, part| common(group, part.group)),
+        measure: parts[0].measure,
+        range: view.document.cover(tokens.clone()),
+        tokens,
+        head: parts[0].head,
+        definite: parts.iter().all(|part| part.definite),
+        part_of: None,
+        rule: RuleId("count-sum"),
+    }
+}
+
+/// What holds of both groups.
+fn common(a: Group, b: Group) -> Group {
+    let child = |kind: Kind| matches!(kind, Kind::Children | Kind::Girls | Kind::Boys);
+    Group {
+        combat: if a.combat == b.combat { a.combat } else { Combat::All },
+        kind: match (a.kind, b.kind) {
+            (one, other) if one == other => one,
+            (one, other) if child(one) && child(other) => Kind::Children,
+            _ => Kind::All,
+        },
+        role: if a.role == b.role { a.role } else { Role::Any },
+    }
+}
