@@ -85,7 +85,10 @@ pub(super) fn noun(view: &View, first: usize) -> Option<Noun> {
             at = end;
             continue;
         }
-        if view.ends_run(at) || (!view.labelled && at > first && view.harm_word(at).is_some_and(|word| word.precedes_people)) {
+        if view.ends_run(at)
+            || is_number(view, at)
+            || (!view.labelled && at > first && view.harm_word(at).is_some_and(|word| word.precedes_people))
+        {
             break;
         }
         if let Some(noun) = found {
@@ -105,6 +108,16 @@ pub(super) fn noun(view: &View, first: usize) -> Option<Noun> {
         noun.group.kind = kind_at_age(noun.group.kind, before.age);
     }
     Some(noun)
+}
+
+/// A number within a run counts the noun after it by itself.
+fn is_number(view: &View, at: usize) -> bool {
+    use dateline_lexicon::NumberWord;
+    view.kind(at) == Some(TokenKind::Number)
+        || matches!(
+            view.lexicon.numbers.word(view.lower(at)),
+            Some(NumberWord::Unit(_) | NumberWord::Ten(_) | NumberWord::Vague(_))
+        )
 }
 
 /// A child by age where the noun does not say so already.

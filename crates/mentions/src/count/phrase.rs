@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use dateline_lexicon::{Form, Group, Kind, Measure, NumberWord, Unit, Use};
-use dateline_syntax::Relation;
+use dateline_syntax::{Relation, Upos};
 use dateline_text::{RuleId, TokenKind};
 
 use super::noun::{self, Noun};
@@ -27,7 +27,7 @@ pub(super) fn phrases(view: &View, names: Vec<CountMention>) -> Vec<CountMention
             }
             continue;
         }
-        match phrase(view, at) {
+        match phrase(view, at).or_else(|| second_of_two(view, at, found.last()?)) {
             Some(mention) => {
                 at = mention.tokens.end.max(at + 1);
                 found.push(mention);
@@ -334,6 +334,19 @@ fn introduces_a_count(view: &View, noun: &Noun) -> bool {
         && (quantity(view, noun.end + 1).is_some() || view.is_any(noun.end + 1, &["a", "an"]))
 }
 
+/// "daughter" in "a mother and daughter": the article holds for both.
+fn second_of_two(view: &View, at: usize, first: &CountMention) -> Option<CountMention> {
+    if first.count.modifier() != Modifier::Singular || first.tokens.end + 1 != at || view.before(at) != "and" {
+        return None;
+    }
+    let noun = noun::noun(view, at)
+        .filter(|noun| noun.form == Form::Singular && noun.unit == Unit::People && noun.usage == Use::Noun)?;
+    if noun.head > at + 1 || view.is_possessive(noun.end) {
+        return None;
+    }
+    Some(with_noun(mention(view, at..noun.end, noun.head, Count::counted(1, Modifier::Singular), "count-singular"), &noun))
+}
+
 /// "a family of five": five people.
 fn family_of(view: &View, family: &CountMention) -> Option<CountMention> {
     if view.lower(family.tokens.end) != "of" {
@@ -372,7 +385,7 @@ fn aged(view: &View, at: usize) -> Option<CountMention> {
 
 /// "insurgents", "casualties", "homes": a number was not said.
 fn bare_plural(view: &View, at: usize) -> Option<CountMention> {
-    if !view.spaced(at) && view.is_dash(at.wrapping_sub(1)) {
+    if (!view.spaced(at) && view.is_dash(at.wrapping_sub(1))) || !can_describe(view, at) {
         return None;
     }
     let noun = noun::noun(view, at)?;
@@ -389,6 +402,22 @@ fn bare_plural(view: &View, at: usize) -> Option<CountMention> {
         return None;
     }
     Some(with_noun(mention(view, at..noun.end, noun.head, Count::unknown(), "count-plural"), &noun))
+}
+
+/// Whether token `at` can be the first word of "suspected Taliban insurgents".
+fn can_describe(view: &View, at: usize) -> bool {
+    if view.noun(at).is_some() || view.is_capital(at) {
+        return true;
+    }
+    if !view.labelled {
+        return view.is_any(
+            at,
+            &["suspected", "alleged", "armed", "unarmed", "young", "elderly", "local", "innocent", "pregnant", "masked", "other"],
+        );
+    }
+    let node = view.node(at);
+    matches!(node.relation, Relation::Amod | Relation::Compound)
+        && matches!(node.upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Verb)
 }
 
 /// "no reports of casualties", "no word on casualties": not reported is neither none nor some.
