@@ -3,18 +3,25 @@
 //! In: the bytes of the CSV tables under `data/lexicon` and of the gazetteer pack. Out: a [`Lexicon`]. Holds no logic: what a
 //! word means in a sentence is decided by those who look it up. Opens no path: bytes are given, or embedded at build.
 
+mod actors;
 mod acts;
 mod numbers;
+mod outlets;
 mod people;
 mod phrases;
+mod speech;
 mod status;
 mod table;
 mod time;
+mod wordings;
 
+pub use actors::{Actor, ActorKind, ActorRole, ActorTables, Actors, Generic, GenericKind, Sector, Term};
 pub use acts::{Act, Acts, Side, Speech, Trigger, Weapon};
 pub use numbers::{NumberWord, Numbers};
+pub use outlets::{Outlet, OutletKind};
 pub use people::{Combat, Counted, Form, Group, HarmWord, Kind, Measure, People, Role, Unit, Use};
 pub use phrases::Phrases;
+pub use speech::{Cue, CueFrame, CueStance, SpeechCues};
 pub use status::{CuePlace, CueStatus, StatusCues};
 pub use table::TableError;
 pub use time::{DayPart, Holiday, Season, TimeReference, TimeUnit, TimeWord, TimeWords};
@@ -22,12 +29,16 @@ pub use time::{DayPart, Holiday, Season, TimeReference, TimeUnit, TimeWord, Time
 /// Every table, read once and passed by reference.
 #[derive(Debug, Default)]
 pub struct Lexicon {
+    /// Who can act, by name and by kind.
+    pub actors: Actors,
     /// Acts, and the words for acts, harms and weapons.
     pub acts: Acts,
     /// Words for numbers and how exact they are.
     pub numbers: Numbers,
     /// Nouns for people and other counted things.
     pub people: People,
+    /// The words that say that someone says.
+    pub speech: SpeechCues,
     /// Cues of status.
     pub status: StatusCues,
     /// Months, weekdays, units, seasons, holidays.
@@ -43,6 +54,15 @@ impl Lexicon {
 
     fn shipped() -> Result<Lexicon, TableError> {
         Ok(Lexicon {
+            actors: Actors::read(&ActorTables {
+                actors: include_str!("../../../data/lexicon/actors.csv"),
+                demonyms: include_str!("../../../data/lexicon/demonyms.csv"),
+                generics: include_str!("../../../data/lexicon/generic_actors.csv"),
+                roles: include_str!("../../../data/lexicon/actor_roles.csv"),
+                titles: include_str!("../../../data/lexicon/titles.csv"),
+                given_names: include_str!("../../../data/lexicon/given_names.csv"),
+                outlets: include_str!("../../../data/lexicon/outlets.csv"),
+            })?,
             acts: Acts::read(
                 include_str!("../../../data/lexicon/acts.csv"),
                 include_str!("../../../data/lexicon/act_triggers.csv"),
@@ -55,6 +75,7 @@ impl Lexicon {
                 include_str!("../../../data/lexicon/counted_things.csv"),
                 include_str!("../../../data/lexicon/harm_words.csv"),
             )?,
+            speech: SpeechCues::read(include_str!("../../../data/lexicon/speech_cues.csv"))?,
             status: StatusCues::read(include_str!("../../../data/lexicon/status_cues.csv"))?,
             time: TimeWords::read(
                 include_bytes!("../../../data/lexicon/time.csv"),

@@ -7,46 +7,15 @@ use std::ops::Range;
 
 use dateline_lexicon::Lexicon;
 use dateline_syntax::Parse;
-use dateline_text::{Document, RuleId, TextRange};
+use dateline_text::{Document, Part, RuleId, TextRange};
 
 use crate::PlaceMention;
 
-/// What kind of actor, after PLOVER's sectors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sector {
-    /// A government, its ministries and officials.
-    Government,
-    /// A state's armed forces and their members; an allied or multinational force.
-    Military,
-    /// Police, gendarmes, prison and border guards.
-    Police,
-    /// Intelligence services.
-    Intelligence,
-    /// Armed groups, their wings and members: "Hezbollah", "gunmen", "insurgents", "militants".
-    ArmedGroup,
-    /// A gang or cartel, an individual criminal.
-    Criminal,
-    /// Civilians and civilian groups: residents, worshippers, families.
-    Civilian,
-    /// Political parties and opposition.
-    Political,
-    /// Courts and lawyers.
-    Judicial,
-    /// Hospitals, doctors, rescue and civil defence.
-    Medical,
-    /// Press, its outlets and agencies.
-    Media,
-    /// United Nations bodies and other intergovernmental organisations.
-    International,
-    /// Aid and rights organisations.
-    Ngo,
-    /// Religious bodies.
-    Religious,
-    /// Business, labour, education.
-    Business,
-    /// Not known.
-    Unknown,
-}
+pub use dateline_lexicon::Sector;
+
+mod phrase;
+mod refer;
+mod scan;
 
 /// How the words point at the actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,6 +39,8 @@ pub struct ActorMention {
     pub country: Option<&'static str>,
     /// What kind of actor.
     pub sector: Sector,
+    /// The id of the force, group or office it belongs to: "israel-defense-forces" for its spokesman; `None` where not said or known.
+    pub affiliation: Option<&'static str>,
     /// How the words point at it.
     pub reference: Reference,
     /// Index into the mentions of the actor an anaphor points back at.
@@ -91,6 +62,17 @@ pub struct ActorMention {
 }
 
 /// Every actor in `document`, in text order.
-pub(crate) fn actors(_document: &Document, _parse: &Parse, _lexicon: &Lexicon, _places: &[PlaceMention]) -> Vec<ActorMention> {
-    Vec::new()
+pub(crate) fn actors(document: &Document, parse: &Parse, lexicon: &Lexicon, places: &[PlaceMention]) -> Vec<ActorMention> {
+    let mut mentions = Vec::new();
+    let mut elements = Vec::new();
+    for sentence in document.sentences() {
+        if !matches!(sentence.part, Part::Body | Part::Heading | Part::Caption) {
+            continue;
+        }
+        elements.clear();
+        scan::scan(document, parse, lexicon, sentence, &mut elements);
+        phrase::phrases(document, parse, lexicon, places, &elements, &mut mentions);
+    }
+    refer::resolve(document, parse, lexicon, &mut mentions);
+    mentions
 }

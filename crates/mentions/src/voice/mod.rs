@@ -9,6 +9,9 @@ use dateline_text::{Document, RuleId, TextRange};
 
 use crate::ActorMention;
 
+mod kind;
+mod read;
+
 /// Who speaks, by their place in what is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum VoiceKind {
@@ -73,6 +76,6 @@ pub struct VoiceMention {
 }
 
 /// Every attribution in `document`, in text order of their cues.
-pub(crate) fn voices(_document: &Document, _parse: &Parse, _lexicon: &Lexicon, _actors: &[ActorMention]) -> Vec<VoiceMention> {
-    Vec::new()
+pub(crate) fn voices(document: &Document, parse: &Parse, lexicon: &Lexicon, actors: &[ActorMention]) -> Vec<VoiceMention> {
+    read::read(document, parse, lexicon, actors)
 }
