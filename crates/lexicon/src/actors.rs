@@ -66,7 +66,7 @@ const SECTORS: [(Sector, &str); 16] = [
 
 impl Sector {
     /// "armed-group".
-    pub fn slug(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         SECTORS[self as usize].1
     }
 
