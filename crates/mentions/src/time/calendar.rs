@@ -6,6 +6,7 @@
 use dateline_lexicon::TimeWord;
 use dateline_syntax::Upos;
 
+use super::phrase::Article;
 use super::read::Reader;
 use super::sense::{Calendar, Edge, Field, Found, Hour, Sense, Step, Year};
 
@@ -206,7 +207,8 @@ impl Reader<'_> {
         if the == 1 && end == start + 1 {
             return None;
         }
-        if self.atoms.breaks(start) || self.atoms.is_mark(end, b':') && self.atoms.glued(end) || self.atoms.is_mark(end, b'%') {
+        let clock = self.atoms.is_mark(end, b':') && self.atoms.glued(end + 1) && self.atoms.number(end + 1).is_some();
+        if self.atoms.breaks(start) || clock || self.atoms.is_mark(end, b'%') {
             return None;
         }
         if matches!(self.atoms.lower(end), "percent" | "million" | "billion" | "km" | "people" | "years") {
@@ -421,9 +423,15 @@ impl Reader<'_> {
             found.push(Found { first: modifiers.first, end, sense: Sense::EveryMonth(month), rule: "every" });
             return Some(end);
         }
-        let year = year.unwrap_or(Year::Open(modifiers.step));
+        let step = match (modifiers.step, modifiers.article) {
+            (Step::None, Article::This) => Step::This,
+            (Step::None, Article::That) => Step::Told,
+            (step, _) => step,
+        };
+        let year = year.unwrap_or(Year::Open(step));
         let calendar = Calendar { edge: modifiers.edge, ..plain(year, Field::Month(month)) };
-        let first = if modifiers.edge.is_some() || modifiers.step != Step::None { modifiers.first } else { at };
+        let article = usize::from(step == Step::None && !modifiers.of && modifiers.article != Article::None);
+        let first = if modifiers.edge.is_some() || step != Step::None { modifiers.first + article } else { at };
         found.push(Found { first, end, sense: Sense::Calendar(calendar), rule: "month" });
         Some(end)
     }
@@ -504,6 +512,9 @@ impl Reader<'_> {
             || modifiers.step != Step::None
             || modifiers.every;
         let word = atoms.lower(at);
+        if short && !atoms.is_mark(at + 1, b'.') && atoms.capital(at + 1) && !atoms.shouted(at) {
+            return false; // "Jan Kowalski"
+        }
         if short || matches!(word, "may" | "march") {
             if word == "may" && matches!(previous, "and" | "or" | "to" | "this") && !self.month_near(at) {
                 return false;
@@ -677,6 +688,10 @@ impl Reader<'_> {
             return false;
         }
         let cue = self.year_cue(at) && !matches!(previous, "to" | "by" | "around" | "of");
+        let cue = cue
+            || (previous == "of" && year >= 1700)
+            || self.year_range(at)
+            || (atoms.is_mark(at.saturating_sub(1), b',') && atoms.breaks(at + 1));
         let modern = (1900..=2035).contains(&year);
         if self.counts_noun(at + 1) {
             return modern
@@ -685,6 +700,12 @@ impl Reader<'_> {
                 && !self.counts_people(at + 1);
         }
         cue || modern || (self.year_cue(at) && !atoms.is_word(at + 1)) || (previous == "the" && atoms.is_word(at + 1))
+    }
+
+    /// Whether "1861-1863" begins at atom `at`.
+    fn year_range(&self, at: usize) -> bool {
+        let (Some((first, end)), Some((last, _))) = (self.four_digits(at), self.four_digits(at + 2)) else { return false };
+        self.atoms.is_mark(end, b'-') && first < last && last - first < 150 && first >= 1400
     }
 
     /// Whether the word at atom `at` looks like a plural noun that a number before it counts.

@@ -68,6 +68,7 @@ impl Reader<'_> {
                 "previous" | "preceding" | "prior" => Some(Step::Before),
                 "following" | "ensuing" | "subsequent" | "succeeding" => Some(Step::After),
                 "same" => Some(Step::Told),
+                "latest" if matches!(atoms.lower(head), "quarter" | "year") => Some(Step::Last),
                 "current" | "present" => Some(Step::This),
                 _ => None,
             };
@@ -128,8 +129,15 @@ impl Reader<'_> {
             }
         }
         self.trim(&mut found, head);
-        if found.amount.is_some() {
-            found.first = self.approximation(found.first, floor);
+        let that = found.article == Article::That && atoms.lower(found.first) == "that";
+        if that && (found.amount.is_some() || matches!(found.step, Step::Last | Step::Next | Step::Before | Step::After)) {
+            (found.article, found.first) = (Article::None, found.first + 1); // "said that last week …"
+        }
+        if found.joined && found.step == Step::None && found.edge.is_none() && found.article != Article::None {
+            found.first += 1; // "a ten-day truce": the article is the truce's
+        }
+        if found.amount.is_some() || found.article == Article::A {
+            found.first = self.approximation(found.first, floor, found.article);
         }
         found
     }
@@ -173,20 +181,16 @@ impl Reader<'_> {
     }
 
     /// "about", "at least", "more than", "nearly" right before atom `first`: where they begin.
-    fn approximation(&self, first: usize, floor: usize) -> usize {
+    fn approximation(&self, first: usize, floor: usize, article: Article) -> usize {
         let atoms = self.atoms;
         let word = |back: usize| {
             first.checked_sub(back).filter(|&at| at >= floor && !atoms.breaks(at + 1)).map_or("", |at| atoms.lower(at))
         };
+        let bare = matches!(article, Article::None | Article::A);
         match (word(2), word(1)) {
             ("more" | "less" | "longer" | "fewer", "than") | ("at", "least" | "most") => first - 2,
-            ("up" | "close", "to") => first - 2,
-            (
-                _,
-                "about" | "nearly" | "almost" | "approximately" | "roughly" | "over" | "some" | "around" | "only" | "barely"
-                | "under",
-            ) => first - usize::from(!matches!(word(1), "only")),
-            ("near", "-") => first - 2,
+            ("up" | "close", "to") | ("near", "-") if bare => first - 2,
+            (_, "about" | "nearly" | "almost" | "approximately" | "roughly" | "some" | "barely" | "just") if bare => first - 1,
             _ => first,
         }
     }
@@ -308,7 +312,8 @@ impl Reader<'_> {
         let atoms = self.atoms;
         let modifiers = self.modifiers(at, floor);
         let previous = at.checked_sub(1).map_or("", |before| atoms.lower(before));
-        if matches!(unit, TimeUnit::Second | TimeUnit::Minute) && modifiers.amount.is_none() && !plural {
+        let counted = modifiers.amount.is_some() || modifiers.article == Article::A;
+        if matches!(unit, TimeUnit::Second | TimeUnit::Minute) && !counted && !plural {
             return None;
         }
         if unit == TimeUnit::Second && (!plural || modifiers.amount.is_none()) {
@@ -316,6 +321,29 @@ impl Reader<'_> {
         }
         let mut end = at + 1;
         let mut amount = modifiers.amount;
+        let fraction = matches!(atoms.lower(end), "of" | "in") && (counted && !modifiers.ranked && modifiers.step == Step::None);
+        if unit == TimeUnit::Quarter && (fraction || (modifiers.joined && plural)) {
+            return None; // "three quarters of the town"
+        }
+        let quoted = at > 0 && modifiers.first > 0 && atoms.is_mark(modifiers.first - 1, b'"')
+            || atoms.is_mark(modifiers.first.saturating_sub(1), b'\'');
+        if atoms.capital(at) && !atoms.shouted(at) && atoms.number(modifiers.first).is_some() && quoted {
+            return None; // "60 Minutes"
+        }
+        if previous == "per" || (modifiers.article == Article::A && amount.is_none() && self.rate_before(modifiers.first)) {
+            return None; // a rate: "30 a day"
+        }
+        if unit == TimeUnit::Day && !plural && previous == "one" && modifiers.first + 1 == at && !self.span_cue(modifiers.first) {
+            return None; // "one day he came": no day at all
+        }
+        if modifiers.step == Step::Last
+            && modifiers.article == Article::The
+            && !plural
+            && amount.is_none()
+            && atoms.lower(end) == "of"
+        {
+            return None; // "the last month of the war"
+        }
         if modifiers.joined && (atoms.is_mark(end, b'-') && atoms.lower(end + 1) == "old" || atoms.lower(end) == "old") {
             return None; // an age
         }
@@ -339,8 +367,7 @@ impl Reader<'_> {
             found.push(Found { first, end, sense, rule });
             Some(end)
         };
-        if modifiers.every || previous == "per" {
-            let first = if previous == "per" { at } else { first };
+        if modifiers.every {
             let count = amount.and_then(|amount| amount.count).unwrap_or(1);
             return push(first, end, Sense::Every { amount: count, unit }, "every");
         }
@@ -368,6 +395,10 @@ impl Reader<'_> {
             if let Some((forward, told, width, rule)) = after.filter(|_| !atoms.breaks(end)) {
                 return push(first, end + width, Sense::Shift { amount, unit, forward, told }, rule);
             }
+        }
+        if !plural && amount.is_none() && previous == "past" {
+            amount = Some(Amount::of(1)); // "the past week" is the week up to now, "last week" the one before it
+            return self.stretch(at, unit, plural, amount, &modifiers, end, found);
         }
         if plural || amount.is_some_and(|amount| amount.count != Some(1) || modifiers.step == Step::None || amount.half) {
             return self.stretch(at, unit, plural, amount, &modifiers, end, found);
@@ -505,19 +536,56 @@ impl Reader<'_> {
         // "earlier this month", "later that day"
         let before = first.checked_sub(1).filter(|_| !atoms.breaks(first)).map_or("", |before| atoms.lower(before));
         let mut edge = modifiers.edge;
-        if matches!(before, "earlier" | "later" | "sometime") && found.last().is_none_or(|last| last.end < first) {
-            edge = match before {
-                "earlier" => Some(Edge::Early),
-                "later" => Some(Edge::Late),
+        if found.last().is_none_or(|last| last.end < first) {
+            let wider = match before {
+                "earlier" | "early" => Some(Some(Edge::Early)),
+                "later" | "late" => Some(Some(Edge::Late)),
+                "sometime" => Some(None),
                 _ => None,
             };
-            first -= 1;
+            if let Some(wider) = wider {
+                edge = wider;
+                first -= 1;
+            }
         }
         if unit == TimeUnit::Day && matches!(step, Step::Last | Step::This) && modifiers.article == Article::The {
             return None; // "the last day of the talks"
         }
         found.push(Found { first, end, sense: Sense::Step { unit, step, edge }, rule });
         Some(end)
+    }
+
+    /// Whether a counted noun stands before atom `at`: "30 a day", "four flights a week", "24 hours a day".
+    fn rate_before(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|_| !self.atoms.breaks(at)) else { return false };
+        let counts =
+            |index: usize| self.atoms.number(index).is_some() || matches!(self.atoms.meaning(index), Some(TimeWord::Number(_)));
+        if matches!(self.atoms.lower(before), "times" | "once" | "twice") {
+            return false;
+        }
+        counts(before) || (self.atoms.lower(before).ends_with('s') && (before.saturating_sub(3)..before).any(counts))
+    }
+
+    /// Whether the word before atom `at` takes a length: "for one day", "within one day".
+    fn span_cue(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |before| self.atoms.lower(before));
+        matches!(
+            before,
+            "for"
+                | "in"
+                | "within"
+                | "after"
+                | "only"
+                | "just"
+                | "than"
+                | "about"
+                | "least"
+                | "job"
+                | "lasted"
+                | "by"
+                | "of"
+                | "every"
+        )
     }
 
     /// Whether "the year" at atom `at` is a year told of and not a measure: "during the year", "later in the year".
@@ -688,9 +756,31 @@ impl Reader<'_> {
             return None;
         }
         let hours = usize::from(atoms.lower(end) == "hours");
-        let first = modifiers.first;
+        let mut first = modifiers.first;
+        let before = first
+            .checked_sub(1)
+            .filter(|&before| before >= floor && !atoms.breaks(first))
+            .map_or("", |before| atoms.lower(before));
+        if matches!(before, "early" | "late" | "later" | "earlier") && step != Step::None {
+            first -= 1;
+        }
+        if let Some(end) = self.day_after_part(at, end, hour, first, found) {
+            return Some(end);
+        }
         found.push(Found { first, end: end + hours, sense: Sense::Hour { hour, step }, rule: "part-of-day" });
         Some(end + hours)
+    }
+
+    /// "noon Saturday", "midnight on Tuesday" keeps its day apart: only a weekday right after is taken in.
+    fn day_after_part(&self, at: usize, end: usize, hour: Hour, first: usize, found: &mut Vec<Found>) -> Option<usize> {
+        if !matches!(hour, Hour::Part(DayPart::Noon | DayPart::Midnight)) || self.atoms.breaks(end) || first < at {
+            return None;
+        }
+        let mut days = Vec::new();
+        let after = self.read_day(end, &mut days)?;
+        let [Found { sense: Sense::Weekday { weekday, step, hour: None }, rule, .. }] = days[..] else { return None };
+        found.push(Found { first, end: after, sense: Sense::Weekday { weekday, step, hour: Some(hour) }, rule });
+        Some(after)
     }
 
     /// A date or a weekday at atom `at`.

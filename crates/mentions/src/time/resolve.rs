@@ -18,13 +18,13 @@ use crate::Context;
 /// Every found time, resolved.
 pub(super) fn resolve(found: &[Found], atoms: &Atoms, document: &Document, parse: &Parse, context: &Context) -> Vec<TimeMention> {
     let setting = Setting::new(found, atoms, document, context);
-    let mut teller = Teller { found, atoms, document, parse, setting, told: None, told_day: None, told_at: 0 };
+    let mut teller = Teller { found, atoms, document, parse, setting, told: None, told_day: None };
     let mut mentions = Vec::with_capacity(found.len());
     for index in 0..found.len() {
         let resolved = teller.resolve(index);
         let time = &found[index];
-        if let Some(point) = resolved.point {
-            teller.tell(point, time.end);
+        if let Some(point) = resolved.point.filter(|_| !teller.strays(index)) {
+            teller.tell(point);
         }
         let (bound, bound_range) = bound::bound(found, index, atoms);
         mentions.push(TimeMention {
@@ -93,13 +93,25 @@ struct Teller<'a> {
     /// The time told of last, and the last day.
     told: Option<Point>,
     told_day: Option<Date>,
-    told_at: usize,
 }
 
 impl Teller<'_> {
-    fn tell(&mut self, point: Point, at: usize) {
+    /// Whether the time is an aside that later times do not lean on: the end of a range of years, or a year far from those around it.
+    fn strays(&self, index: usize) -> bool {
+        let Some(year) = known_year(&self.found[index]) else { return false };
+        let before = self.found[..index].iter().rev().find_map(known_year);
+        let after = self.found[index + 1..].iter().find_map(known_year);
+        let ends_range = index > 0
+            && matches!(self.found[index].sense, Sense::Calendar(Calendar { field: Field::Year, .. }))
+            && self.found[index - 1].end + 1 == self.found[index].first
+            && self.atoms.is_mark(self.found[index].first - 1, b'-');
+        let far = |other: i32| (year - other).abs() > 10;
+        let aside = before.zip(after).is_some_and(|(before, after)| far(before) && far(after) && (before - after).abs() <= 5);
+        self.setting.history && (ends_range || aside)
+    }
+
+    fn tell(&mut self, point: Point) {
         self.told = Some(point);
-        self.told_at = at;
         if let Some(date) = point.date() {
             self.told_day = Some(date);
         }
@@ -204,9 +216,11 @@ impl Teller<'_> {
     /// The day right after an hour: "at 7:30 p.m. on Monday".
     fn day_beside(&self, index: usize) -> Option<(Date, Anchor)> {
         let (this, next) = (self.found.get(index)?, self.found.get(index + 1)?);
-        let joined =
-            (this.end..next.first).all(|at| matches!(self.atoms.lower(at), "on" | "of" | "," | "the" | "(" | "local" | "time"));
-        if !joined || next.first - this.end > 3 || self.atoms.breaks(next.first) || matches!(next.sense, Sense::Hour { .. }) {
+        let joined = (this.end..next.first).all(|at| {
+            matches!(self.atoms.lower(at), "on" | "of" | "," | "the" | "(" | "local" | "time")
+                || self.atoms.lower(at + 1) == "time"
+        });
+        if !joined || next.first - this.end > 4 || self.atoms.breaks(next.first) || matches!(next.sense, Sense::Hour { .. }) {
             return None;
         }
         let resolved = self.resolve(index + 1);
@@ -418,6 +432,13 @@ impl Teller<'_> {
         let joins = joined && next.first > this.end;
         let (Some(month), Some(other)) = (month_of(field), month_of(other)) else { return None };
         (near && joins).then_some(if month <= other { year } else { year - 1 })
+    }
+}
+
+fn known_year(found: &Found) -> Option<i32> {
+    match found.sense {
+        Sense::Calendar(Calendar { year: Year::Known(year), .. }) => Some(year),
+        _ => None,
     }
 }
 

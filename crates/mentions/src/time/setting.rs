@@ -92,7 +92,7 @@ fn tells_history(found: &[Found], own: i32) -> bool {
             _ => {}
         }
     }
-    far >= 4 && far > 2 * near && far > 2 * spoken
+    far >= 4 && far > near && far > 2 * spoken
 }
 
 /// Which way the clause of the time at atoms `first..end` looks.
@@ -154,8 +154,8 @@ fn nearest_cue(first: usize, end: usize, atoms: &Atoms) -> Outlook {
 
 fn way(word: &str) -> Option<Outlook> {
     match word {
-        "will" | "shall" | "ll" | "scheduled" | "due" | "expected" | "plans" | "planned" | "planning" | "plan" | "upcoming"
-        | "intends" | "expects" | "would" | "until" | "effective" => Some(Outlook::Ahead),
+        "will" | "shall" | "ll" | "scheduled" | "due" | "expected" | "plans" | "planning" | "plan" | "upcoming" | "intends"
+        | "expects" | "would" | "until" | "effective" | "must" | "should" | "payable" | "could" | "might" => Some(Outlook::Ahead),
         "was" | "were" | "had" | "did" | "has" | "have" | "said" | "fell" | "left" | "took" | "came" | "went" | "began"
         | "made" | "saw" | "hit" | "struck" | "shot" | "fought" | "lost" | "won" | "met" | "held" | "sent" | "told" | "broke"
         | "found" | "gave" | "became" | "ran" | "rose" | "since" | "ago" => Some(Outlook::Back),
