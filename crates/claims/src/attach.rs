@@ -28,6 +28,15 @@ pub(crate) fn attach(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMe
             attached[index] = by_order(scene, triggers, count, counts);
         }
     }
+    // "A leader was detained along with two insurgents": what is told beside a counted one is harmed as it is.
+    for index in 1..counts.len() {
+        if attached[index].is_none()
+            && beside(scene, counts[index])
+            && let Some(before) = attached[..index].iter().rev().copied().flatten().next()
+        {
+            attached[index] = Some(Attachment { trigger: before.trigger, rule: RuleId("told-beside-counted") });
+        }
+    }
     // "Twelve people, five of them children": the part is harmed as the whole is.
     for (index, count) in counts.iter().enumerate() {
         let whole =
@@ -138,6 +147,12 @@ fn reads_passive(scene: &Scene<'_>, trigger: &Trigger) -> bool {
     });
     let next = scene.parse.node(trigger.tokens.end);
     auxiliary || !matches!(next.upos, Upos::Num | Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron)
+}
+
+/// "along with", "as well as", "together with", "in addition to" before a count.
+fn beside(scene: &Scene<'_>, count: &CountMention) -> bool {
+    let words = |back: usize| count.tokens.start.checked_sub(back).map_or("", |token| scene.lower(token));
+    matches!((words(2), words(1)), ("along" | "together", "with") | ("well", "as") | ("addition", "to"))
 }
 
 fn ends_clause(scene: &Scene<'_>, token: usize) -> bool {

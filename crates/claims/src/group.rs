@@ -5,13 +5,14 @@
 
 use std::ops::Range;
 
-use dateline_mentions::{CountMention, Sector};
+use dateline_mentions::{CountMention, Group, Sector};
 use dateline_text::{RuleId, TextRange};
 
 use crate::attach::{Attachment, attach};
 use crate::attribution::voice;
 use crate::claim::{Cell, EventClaim, Harm, Party, PartyRole, Problem, Relation, TallyClaim};
 use crate::episode::Pointer;
+use crate::named::named;
 use crate::scene::Scene;
 use crate::setting::{place, time, window};
 use crate::status::{Stand, stand};
@@ -122,6 +123,13 @@ fn harms(
     out: &mut Yield,
 ) -> Vec<Harm> {
     let mut harms: Vec<Harm> = Vec::new();
+    for victims in named(scene, triggers, counts).into_iter().filter(|victims| group.contains(&victims.trigger)) {
+        let Some(measure) = triggers[victims.trigger].harm.and_then(|harm| harm.measure) else { continue };
+        let range = scene.document.cover(victims.tokens);
+        let group = Group::default();
+        let relation = Relation::Incident;
+        harms.push(Harm { measure, group, count: victims.count, relation, subset_of: None, range, rule: victims.rule });
+    }
     let mut placed: Vec<(usize, usize)> = Vec::new(); // count index → harm index
     for (index, count) in counts.iter().enumerate() {
         let Some(attachment) = attached[index].filter(|attachment| group.contains(&attachment.trigger)) else { continue };

@@ -12,6 +12,7 @@ mod attribution;
 mod claim;
 mod episode;
 mod group;
+mod named;
 mod roles;
 mod scene;
 mod setting;

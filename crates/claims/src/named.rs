@@ -1,0 +1,61 @@
+//! Victims told by name or by "he": one each, where no counted noun phrase stands for them.
+//!
+//! In: the harm words of one sentence. Out: for each harm word, the names and pronouns it harms and how many they are. A name is counted, never
+//! kept: the words stay where they are.
+
+use std::ops::Range;
+
+use dateline_lexicon::Side;
+use dateline_mentions::{Count, CountMention, Modifier};
+use dateline_syntax::{Entity, Relation};
+use dateline_text::RuleId;
+
+use crate::scene::Scene;
+use crate::trigger::Trigger;
+
+/// People a harm word harms who are named or pointed at, not counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NamedVictims {
+    /// Index into the sentence's triggers.
+    pub trigger: usize,
+    /// How many.
+    pub count: Count,
+    /// The names, first to last.
+    pub tokens: Range<usize>,
+    /// Which rule counted them.
+    pub rule: RuleId,
+}
+
+/// The named victims of each of `triggers`.
+pub(crate) fn named(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMention]) -> Vec<NamedVictims> {
+    let of = |(index, trigger): (usize, &Trigger)| {
+        victims(scene, trigger, counts).map(|(count, tokens, rule)| NamedVictims { trigger: index, count, tokens, rule })
+    };
+    triggers.iter().enumerate().filter_map(of).collect()
+}
+
+fn victims(scene: &Scene<'_>, trigger: &Trigger, counts: &[&CountMention]) -> Option<(Count, Range<usize>, RuleId)> {
+    let harm = trigger.harm.filter(|harm| harm.measure.is_some())?;
+    let verb = trigger.head;
+    let object = scene.parse.dependents(verb, Relation::Obj).next();
+    let subject = scene.subject(verb).map(|(subject, _)| subject);
+    let noun = match harm.side {
+        Side::Noun => scene.parse.dependents(verb, Relation::Nmod).find(|&child| scene.case(child) == Some("of"))?,
+        Side::Subject => subject?,
+        Side::Object if scene.is_passive(verb) => subject?,
+        Side::Object => object?,
+    };
+    let counted = |token: usize| counts.iter().any(|count| count.tokens.contains(&token));
+    if counted(noun) {
+        return None;
+    }
+    if matches!(scene.lower(noun), "he" | "she" | "him" | "her") {
+        return Some((Count::counted(1, Modifier::Singular), noun..noun + 1, RuleId("victim-by-pronoun")));
+    }
+    let is_person = |&token: &usize| scene.parse.node(token).entity == Entity::Person && !counted(token);
+    let people: Vec<usize> =
+        std::iter::once(noun).chain(scene.parse.dependents(noun, Relation::Conj)).filter(is_person).collect();
+    let (first, last) = (people.iter().min()?, people.iter().max()?);
+    let count = Count::counted(u32::try_from(people.len()).ok()?, Modifier::Named);
+    Some((count, *first..last + 1, RuleId("victim-by-name")))
+}
