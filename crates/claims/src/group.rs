@@ -3,9 +3,10 @@
 //! "An air strike on the town killed three and wounded five" is one claim of three triggers; "shelling killed two there, while in
 //! the capital a bomb wounded four" is two.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use dateline_mentions::{CountMention, Group, Sector};
+use dateline_mentions::{CountMention, Group, Measure, Sector};
 use dateline_text::{RuleId, TextRange};
 
 use crate::attach::{Attachment, attach};
@@ -112,7 +113,7 @@ fn pointer(scene: &Scene<'_>, tokens: &Range<usize>, triggers: &[&Trigger]) -> P
     if triggers.iter().any(|trigger| definite(&trigger)) { Pointer::Back } else { Pointer::Open }
 }
 
-/// The counts of a group, each with its measure and relation. Of several unjoined wholes of one measure the greatest is the whole.
+/// The counts of a group, each with its measure and relation.
 fn harms(
     scene: &Scene<'_>,
     sentence: usize,
@@ -122,14 +123,7 @@ fn harms(
     attached: &[Option<Attachment>],
     out: &mut Yield,
 ) -> Vec<Harm> {
-    let mut harms: Vec<Harm> = Vec::new();
-    for victims in named(scene, triggers, counts).into_iter().filter(|victims| group.contains(&victims.trigger)) {
-        let Some(measure) = triggers[victims.trigger].harm.and_then(|harm| harm.measure) else { continue };
-        let range = scene.document.cover(victims.tokens);
-        let group = Group::default();
-        let relation = Relation::Incident;
-        harms.push(Harm { measure, group, count: victims.count, relation, subset_of: None, range, rule: victims.rule });
-    }
+    let mut harms: Vec<(usize, Harm)> = Vec::new(); // each with its trigger
     let mut placed: Vec<(usize, usize)> = Vec::new(); // count index → harm index
     for (index, count) in counts.iter().enumerate() {
         let Some(attachment) = attached[index].filter(|attachment| group.contains(&attachment.trigger)) else { continue };
@@ -153,17 +147,37 @@ fn harms(
         }
         let rule = if relation == Relation::Incident { attachment.rule } else { why };
         placed.push((index, harms.len()));
-        harms.push(Harm {
-            measure,
-            group: count.group,
-            count: count.count,
-            relation,
-            subset_of: whole,
-            range: count.range,
-            rule,
-        });
+        let harm = Harm { measure, group: count.group, count: count.count, relation, subset_of: whole, range: count.range, rule };
+        harms.push((attachment.trigger, harm));
     }
-    harms
+    for victims in named(scene, triggers, counts).into_iter().filter(|victims| group.contains(&victims.trigger)) {
+        let Some(measure) = triggers[victims.trigger].harm.and_then(|harm| harm.measure) else { continue };
+        let range = scene.document.cover(victims.tokens);
+        let (group, relation) = (Group::default(), Relation::Incident);
+        let harm = Harm { measure, group, count: victims.count, relation, subset_of: None, range, rule: victims.rule };
+        harms.push((victims.trigger, harm));
+    }
+    one_whole(&mut harms);
+    harms.into_iter().map(|(_, harm)| harm).collect()
+}
+
+/// Of wholes of one measure told with several harm words, those of the word that counts most are the whole; the others tell of some of them
+/// again ("killed three … two of whom died at once"). Wholes joined at one word stand beside each other and are added.
+fn one_whole(harms: &mut [(usize, Harm)]) {
+    let mut sums: BTreeMap<(Measure, usize), u32> = BTreeMap::new();
+    for (trigger, harm) in harms.iter().filter(|(_, harm)| harm.relation == Relation::Incident) {
+        let value = harm.count.point().or(harm.count.floor()).or(harm.count.ceiling()).unwrap_or(0);
+        let sum = sums.entry((harm.measure, *trigger)).or_default();
+        *sum = sum.saturating_add(value);
+    }
+    for (trigger, harm) in harms.iter_mut().filter(|(_, harm)| harm.relation == Relation::Incident) {
+        let own = sums.get(&(harm.measure, *trigger)).copied().unwrap_or(0);
+        let rivals = sums.iter().filter(|((measure, other), _)| *measure == harm.measure && other != trigger);
+        if rivals.into_iter().any(|((_, other), &sum)| sum > own || sum == own && other < trigger) {
+            harm.relation = Relation::SubsetOf;
+            harm.rule = RuleId("part-of-whole-told");
+        }
+    }
 }
 
 /// The claims a group makes: one event for the counts that are its own, one tally for those that are running totals.

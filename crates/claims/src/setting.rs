@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use dateline_mentions::{Bound, GeoPrecision, PlaceMention, PlaceRelation, TimeMention, TimePrecision, Timex};
+use dateline_mentions::{Bound, GeoPrecision, Interval, PlaceMention, PlaceRelation, TimeMention, TimePrecision, Timex};
 use dateline_text::RuleId;
 
 use crate::claim::{When, Where, Window};
@@ -108,12 +108,16 @@ fn dates(time: &TimeMention) -> bool {
     time.interval.is_some() && matches!(time.kind, Timex::Date | Timex::Time) && matches!(time.bound, Bound::Within)
 }
 
-/// The window of a total among the times of `tokens`: "since Monday", "over the past three days".
+/// The window of a total among the times of `tokens`: "over the past three days"; "since Monday" runs to the day the report was filed.
 pub(crate) fn window(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Window> {
     let spans = |time: &&TimeMention| matches!(time.bound, Bound::Since | Bound::Throughout) && time.interval.is_some();
     let time = times_in(scene, tokens).find(spans)?;
     let range = time.bound_range.map_or(time.range, |bound| bound.cover(time.range));
-    Some(Window { interval: time.interval?, range, rule: time.rule })
+    let written = time.interval?;
+    let end = filed(scene)
+        .filter(|_| time.bound == Bound::Since)
+        .map_or(written.end(), |filed| filed.interval.end().max(written.end()));
+    Some(Window { interval: Interval::new(written.start(), end), range, rule: time.rule })
 }
 
 /// The times named in `tokens`, in order.
@@ -121,4 +125,27 @@ pub(crate) fn times_in<'a>(scene: &Scene<'a>, tokens: &Range<usize>) -> impl Ite
     let range = scene.document.cover(tokens.clone());
     let first = scene.mentions.times.partition_point(|time| time.range.start() < range.start());
     scene.mentions.times[first..].iter().take_while(move |time| time.range.end() <= range.end())
+}
+
+/// The day the report was filed.
+pub(crate) fn filed(scene: &Scene<'_>) -> Option<When> {
+    let header = scene.document.header().dateline.as_ref().and_then(|dateline| dateline.date);
+    let from_dateline = header.and_then(|date| {
+        let time = scene.mentions.times.iter().find(|time| time.range.overlaps(date))?;
+        Some(When {
+            interval: time.interval?,
+            precision: time.precision,
+            inferred: true,
+            range: Some(time.range),
+            rule: RuleId("day-of-dateline"),
+        })
+    });
+    let published = scene.context.published.map(|day| When {
+        interval: Interval::day(day),
+        precision: TimePrecision::D1,
+        inferred: true,
+        range: None,
+        rule: RuleId("day-of-publication"),
+    });
+    from_dateline.or(published)
 }

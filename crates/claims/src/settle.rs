@@ -5,12 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline_mentions::{Count, Group, Interval, Kind, Measure, Modifier, PlaceMention, Role, TimePrecision};
+use dateline_mentions::{Count, Group, Kind, Measure, Modifier, PlaceMention, Role};
 use dateline_text::RuleId;
 
-use crate::claim::{EventClaim, Harm, Relation, When};
+use crate::claim::{EventClaim, Harm, Relation};
 use crate::scene::Scene;
-use crate::setting::{located, locates};
+use crate::setting::{filed, located, locates};
 
 /// A victim told by name or as "a woman" after the whole was given is part of it; so is a narrower group.
 pub(crate) fn parts_of_wholes(claims: &mut [EventClaim]) {
@@ -69,29 +69,6 @@ pub(crate) fn infer(scene: &Scene<'_>, claims: &mut [EventClaim]) {
             claim.place = place_before(scene, claim.range.start());
         }
     }
-}
-
-/// The day the report was filed.
-fn filed(scene: &Scene<'_>) -> Option<When> {
-    let header = scene.document.header().dateline.as_ref().and_then(|dateline| dateline.date);
-    let from_dateline = header.and_then(|date| {
-        let time = scene.mentions.times.iter().find(|time| time.range.overlaps(date))?;
-        Some(When {
-            interval: time.interval?,
-            precision: time.precision,
-            inferred: true,
-            range: Some(time.range),
-            rule: RuleId("day-of-dateline"),
-        })
-    });
-    let published = scene.context.published.map(|day| When {
-        interval: Interval::day(day),
-        precision: TimePrecision::D1,
-        inferred: true,
-        range: None,
-        rule: RuleId("day-of-publication"),
-    });
-    from_dateline.or(published)
 }
 
 /// The last place told before `byte`, or the first told at all.
