@@ -80,8 +80,8 @@ fn agrees(episode: &Episode, claim: &EventClaim) -> bool {
     true
 }
 
-/// Two acts one report can name one happening by.
-pub(crate) fn acts_agree(a: &str, b: &str) -> bool {
+/// Whether two acts can be names of one happening: "an attack" may be any act of force, a strike is not a kidnapping.
+pub fn acts_agree(a: &str, b: &str) -> bool {
     let class = |act: &str| match act {
         "armed-attack" => 0,
         "airstrike" | "drone-strike" | "shelling" | "bombing" | "mine-explosion" | "chemical-attack" => 1,

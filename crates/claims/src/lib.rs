@@ -31,6 +31,7 @@ pub use claim::{
     Attribution, Cell, Certainty, Claim, Coding, EventClaim, Harm, Party, PartyRole, Problem, Relation, Status, TallyClaim,
     Voice, When, Where, Window,
 };
+pub use episode::acts_agree;
 
 /// Codes one document.
 pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &Lexicon, context: &Context) -> Coding {

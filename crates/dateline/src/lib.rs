@@ -8,11 +8,11 @@ mod to_wire;
 pub mod wire;
 
 use dateline_claims::Coding;
-use dateline_incidents::{Findings, Policy, Reported, Source};
+use dateline_incidents::{Findings, Policy, Reported, Runs, Source};
 use dateline_lexicon::Lexicon;
 use dateline_mentions::{Context, Mentions};
 use dateline_syntax::Model;
-use dateline_text::Document;
+use dateline_text::{DocId, Document};
 use jiff::civil::Date;
 
 pub use dateline_incidents as incidents;
@@ -66,15 +66,17 @@ pub fn code(report: &Report) -> Coding {
     read(report).coding
 }
 
-/// Joins what several reports say into incidents and tallies; their order does not matter.
+/// Joins what several reports say into incidents and tallies; their order does not matter. Copies of one text are one witness.
 pub fn conclude(reports: &[(&Report, &Reading)], policy: &Policy) -> Findings {
-    let reported: Vec<Reported<'_>> =
-        reports.iter().map(|&(report, reading)| Reported { source: source(report, reading), coding: &reading.coding }).collect();
+    let runs: Vec<Runs> = reports.iter().map(|(_, reading)| Runs::of(&reading.document)).collect();
+    let witnesses = dateline_incidents::witnesses(&runs, policy);
+    let sources = reports.iter().zip(witnesses).map(|(&(report, reading), witness)| (source(report, reading, witness), reading));
+    let reported: Vec<Reported<'_>> = sources.map(|(source, reading)| Reported { source, coding: &reading.coding }).collect();
     dateline_incidents::conclude(&reported, policy)
 }
 
 /// Where a coding comes from, as its report and document say.
-fn source(report: &Report, reading: &Reading) -> Source {
+fn source(report: &Report, reading: &Reading, witness: DocId) -> Source {
     let document = &reading.document;
     Source {
         report: report.id.clone(),
@@ -82,6 +84,6 @@ fn source(report: &Report, reading: &Reading) -> Source {
         family: None,
         wire_origin: document.header().wire_origin.map(|range| document.slice(range).to_owned()),
         published: report.published,
-        witness: document.id().to_string(),
+        witness: witness.to_string(),
     }
 }

@@ -3,6 +3,7 @@
 //! In: the codings of any number of reports, and a [`Policy`]. Out: [`Findings`]: incidents with their tolls, tallies in series,
 //! problems. The only room that sees two reports. Knows nothing of files, SQL or JSON. The order of the reports does not matter.
 
+mod copies;
 mod grade;
 mod incident;
 mod merge;
@@ -10,6 +11,7 @@ mod policy;
 mod tally;
 mod toll;
 
+pub use copies::{Runs, witnesses};
 pub use grade::{Grade, Independence};
 pub use incident::{ClaimRef, Findings, Incident, Reported, Source, TollCell, conclude};
 pub use policy::Policy;

@@ -6,8 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline_claims::{PartyRole, When, Where};
+use dateline_claims::{PartyRole, When, Where, acts_agree};
 use dateline_mentions::GeoPrecision;
+use dateline_text::DocId;
 use jiff::civil::Date;
 
 use crate::Policy;
@@ -16,6 +17,7 @@ use crate::Policy;
 #[derive(Debug, Clone)]
 pub(crate) struct Happening<'a> {
     pub report: usize,
+    pub document: DocId,
     pub claims: Vec<usize>,
     pub act: &'static str,
     pub time: Option<When>,
@@ -24,31 +26,6 @@ pub(crate) struct Happening<'a> {
     /// Documents with the same witness are copies of one text.
     pub witness: &'a str,
     pub episode: usize,
-}
-
-/// Acts that two accounts of one event may name it by.
-fn act_class(act: &str) -> u8 {
-    match act {
-        "airstrike" | "drone-strike" => 1,
-        "shelling" => 2,
-        "bombing" | "mine-explosion" => 3,
-        "clash" | "shooting" | "assassination" | "execution" | "ground-operation" | "territory-taken" => 4,
-        "abduction" | "detention" => 5,
-        "protest" | "riot" | "force-against-protest" => 6,
-        "armed-attack" | "property-destruction" => 0,
-        _ => 7,
-    }
-}
-
-/// Whether two acts can be one event: "an attack" may be any of them, a strike is not a kidnapping.
-pub(crate) fn acts_agree(a: &str, b: &str) -> bool {
-    let (a_class, b_class) = (act_class(a), act_class(b));
-    match (a_class.min(b_class), a_class.max(b_class)) {
-        (0, other) => other <= 4,
-        (7, 7) => a == b,
-        (1, 2) => true,
-        (a, b) => a == b,
-    }
 }
 
 /// Whether two places can be one, and whether they are the same at P2 or finer.
@@ -77,7 +54,7 @@ fn places_agree(a: &Where, b: &Where) -> (bool, bool) {
 
 /// Whether two happenings can be one, and whether anything says they are.
 fn compare(a: &Happening<'_>, b: &Happening<'_>, policy: &Policy) -> (bool, bool) {
-    if a.witness == b.witness {
+    if a.document == b.document {
         return (a.episode == b.episode, a.episode == b.episode);
     }
     if !acts_agree(a.act, b.act) {
@@ -89,13 +66,13 @@ fn compare(a: &Happening<'_>, b: &Happening<'_>, policy: &Policy) -> (bool, bool
             return (false, false);
         }
     }
-    let mut together = false;
+    let mut together = a.witness == b.witness;
     if let (Some(a_place), Some(b_place)) = (a.places.first(), b.places.first()) {
         let (possible, same) = places_agree(a_place, b_place);
         if !possible {
             return (false, false);
         }
-        together = same;
+        together |= same;
     }
     let named = |happening: &Happening<'_>, role: PartyRole| {
         happening.parties.iter().filter(|(held, _)| *held == role).map(|(_, name)| name.clone()).collect::<BTreeSet<_>>()
@@ -104,7 +81,7 @@ fn compare(a: &Happening<'_>, b: &Happening<'_>, policy: &Policy) -> (bool, bool
     if !a_did.is_empty() && !b_did.is_empty() && a_did.is_disjoint(&b_did) {
         return (false, false);
     }
-    (true, together && a.time.is_some() && b.time.is_some())
+    (true, together && (a.witness == b.witness || a.time.is_some() && b.time.is_some()))
 }
 
 /// Sets of happenings, each one incident; sets and members in the order given.
