@@ -148,7 +148,9 @@ fn happenings<'a>(reports: &'a [Reported<'_>], order: &[usize]) -> Vec<Happening
             let parties = parties.filter(|party| party.certainty != Certainty::Denied);
             let named = |party: &Party| party.country.or(party.id).map(|name| (party.role, name.to_owned()));
             let parties: BTreeSet<_> = parties.filter_map(named).collect();
+            let document = reports[report].coding.document;
             happenings.push(Happening {
+                document,
                 report,
                 claims,
                 act,
