@@ -60,10 +60,8 @@ impl Console {
     /// For reports of `bytes` bytes together; a bar is drawn only on a terminal, and only where the work is long.
     pub fn new(bytes: u64) -> Console {
         const LONG: u64 = 2 << 20;
-        let target = if bytes > LONG { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let bar = ProgressBar::with_draw_target(Some(bytes), target);
-        let style = ProgressStyle::with_template("{bar:30} {percent:>3} %  {msg}  {eta} left");
-        Console { bar: style.map(|style| bar.clone().with_style(style)).unwrap_or(bar), read: 0, unread: 0 }
+        let bar = if bytes > LONG { bar(bytes) } else { ProgressBar::hidden() };
+        Console { bar, read: 0, unread: 0 }
     }
 
     /// A report was coded.
@@ -100,6 +98,15 @@ impl Console {
         let (read, unread) = (self.read, self.unread);
         anstream::eprintln!("{unread} of {} records could not be read", read + unread);
         Done::Some
+    }
+}
+
+/// A bar of `length` steps; drawn only where standard error is a terminal.
+pub fn bar(length: u64) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
+    match ProgressStyle::with_template("{bar:30} {percent:>3} %  {msg}  {eta} left") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
     }
 }
 

@@ -1,0 +1,110 @@
+//! Gun Violence Archive: 4,258 local news reports on shootings in the United States, each on one incident of the archive.
+//!
+//! Measured on the main incident: `killed` and `injured` (the upper end is the archive's number; none and nothing said are alike), `date`,
+//! `city` (the gold's city or county is the place, its second-order division or a word of either), `state`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use dateline::Report;
+use dateline::wire::v1::{Incident, Record};
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::main_incident::main_incident;
+use crate::toll::{range, shown};
+use crate::{Case, Error, Mark, json_lines};
+
+#[derive(Deserialize)]
+struct Row {
+    doc_id: String,
+    incident_id: String,
+    title: Option<String>,
+    dct: Option<String>,
+    text: String,
+}
+
+#[derive(Clone, Deserialize)]
+struct Gold {
+    incident_id: String,
+    date: String,
+    state: String,
+    city_or_county: String,
+    num_killed: u32,
+    num_injured: u32,
+}
+
+pub fn cases(path: &Path) -> Result<Vec<Case>, Error> {
+    let incidents = json_lines::<Gold>(&path.with_file_name("incidents.jsonl"))?;
+    let incidents: BTreeMap<String, Gold> = incidents.into_iter().map(|gold| (gold.incident_id.clone(), gold)).collect();
+    let case = |row: Row| {
+        let gold = incidents.get(&row.incident_id)?.clone();
+        let published = row.dct.and_then(|day| day.parse().ok());
+        let report = Report { id: row.doc_id, title: row.title, published, text: row.text, ..Report::default() };
+        Some(Case::coded(report, move |record| judge(&gold, record)))
+    };
+    Ok(json_lines::<Row>(path)?.into_iter().filter_map(case).collect())
+}
+
+fn judge(gold: &Gold, record: &Record) -> Vec<Mark> {
+    let none = Incident::default();
+    let incident = main_incident(record).unwrap_or(&none);
+    let number = |measure: &'static str, slug: &str, gold: u32| {
+        let read = range(incident, slug);
+        let right = read.map_or(0, |(_, most)| most) == gold;
+        Mark::right(measure, right, || format!("{gold} read as {}", shown(read)))
+    };
+    let mut marks = vec![number("killed", "killed", gold.num_killed), number("injured", "injured", gold.num_injured)];
+    if let Some(day) = day(&gold.date) {
+        let read = incident.time.as_ref().map(|time| time.start);
+        let off =
+            || read.map_or_else(|| "no day".to_owned(), |read| format!("off by {} days", (read - day).get_days().clamp(-9, 9)));
+        marks.push(Mark::right("date", read == Some(day), off));
+    }
+    let place = incident.place.as_ref();
+    let names = |parts: &[Option<&str>]| parts.iter().flatten().map(|name| name.to_lowercase()).collect::<Vec<_>>();
+    let spots = place.map_or_else(Vec::new, |place| names(&[Some(&place.name), place.admin2.as_deref()]));
+    let city = gold.city_or_county.to_lowercase();
+    let same = |spot: &String| *spot == city || spot.starts_with(&format!("{city} ")) || city.starts_with(&format!("{spot} "));
+    marks.push(Mark::right("city", spots.iter().any(same), || {
+        if spots.is_empty() { "no place" } else { "another place" }.to_owned()
+    }));
+    let state = place.and_then(|place| place.admin1.as_deref().or(Some(&place.name)));
+    let right = state.is_some_and(|state| state.eq_ignore_ascii_case(&gold.state));
+    marks.push(Mark::right("state", right, || if state.is_none() { "no place" } else { "another state" }.to_owned()));
+    marks
+}
+
+/// "April 10, 2017".
+fn day(text: &str) -> Option<Date> {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let mut parts = text.split([' ', ',']).filter(|part| !part.is_empty());
+    let month = MONTHS.iter().position(|name| parts.clone().next() == Some(name))? as i8 + 1;
+    parts.next();
+    let day = parts.next()?.parse().ok()?;
+    Date::new(parts.next()?.parse().ok()?, month, day).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_archives_dates_are_read() {
+        assert_eq!(day("April 10, 2017"), Some(jiff::civil::date(2017, 4, 10)));
+        assert_eq!(day("10 April"), None);
+    }
+}
