@@ -7,7 +7,7 @@ use dateline_lexicon::{Combat, Counted, Form, Group, Kind, Measure, Role, Unit, 
 use dateline_syntax::{Relation, Upos};
 use dateline_text::TokenKind;
 
-use super::view::View;
+use super::view::{View, is_closed};
 
 /// A noun that can be counted, with the words before it.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +57,13 @@ pub(super) fn noun(view: &View, first: usize) -> Option<Noun> {
                     break;
                 }
             }
+            if let Some(noun) = found
+                && noun.form == Form::Plural
+                && noun.unit == Unit::People
+                && form == Form::Singular
+            {
+                break; // "two men shot": a plural stands before no singular
+            }
             let end = at + length;
             let attributive = view.is_hyphen(end) || (view.is_hyphen(at.wrapping_sub(1)) && found.is_none());
             match counted {
@@ -85,7 +92,12 @@ pub(super) fn noun(view: &View, first: usize) -> Option<Noun> {
             at = end;
             continue;
         }
+        if is_name_of(view, at) && found.is_none() {
+            at += 1; // "several Islamic Movement of Uzbekistan insurgents"
+            continue;
+        }
         if view.ends_run(at)
+            || is_past_verb(view, first, at)
             || is_number(view, at)
             || (!view.labelled && at > first && view.harm_word(at).is_some_and(|word| word.precedes_people))
         {
@@ -102,12 +114,33 @@ pub(super) fn noun(view: &View, first: usize) -> Option<Noun> {
         at += 1;
     }
     let mut noun = found?;
+    if noun.usage == Use::Demonym && noun.form != Form::Plural && is_one_of_two_adjectives(view, noun.end) {
+        return None;
+    }
     if noun.unit == Unit::People {
         noun.group = before.complete(noun.group);
         noun.age = before.age;
         noun.group.kind = kind_at_age(noun.group.kind, before.age);
     }
     Some(noun)
+}
+
+/// "of" within a name, where a counted noun comes after the name.
+fn is_name_of(view: &View, at: usize) -> bool {
+    view.lower(at) == "of"
+        && view.is_capital(at.wrapping_sub(1))
+        && view.is_capital(at + 1)
+        && (at + 2..at + 4).any(|next| !view.is_capital(next) && matches!(view.noun(next), Some((_, _, Counted::Person { .. }))))
+}
+
+/// Without labels, a word in "-ed" that does not open the run is taken for a verb: "the force interviewed residents".
+fn is_past_verb(view: &View, first: usize, at: usize) -> bool {
+    !view.labelled
+        && at > first
+        && view.lower(at).ends_with("ed")
+        && !["ly", "ed"].iter().any(|ending| view.before(at).ends_with(ending))
+        && !matches!(view.before(at), "-" | "other" | "additional" | "more" | "further" | "now")
+        && !matches!(view.lower(at), "suspected" | "armed" | "masked" | "unarmed" | "alleged" | "accused" | "uniformed")
 }
 
 /// A number within a run counts the noun after it by itself.
@@ -164,6 +197,15 @@ fn merge(first: Group, second: Group) -> Group {
         kind: if first.kind == Kind::All { second.kind } else { first.kind },
         role: if first.role == Role::Any { second.role } else { first.role },
     }
+}
+
+/// "an Afghan and coalition force", "Iraqi-led", "Arab, Kurdish": the nationality is an adjective.
+fn is_one_of_two_adjectives(view: &View, end: usize) -> bool {
+    view.is_hyphen(end)
+        || (view.is_any(end, &["and", ",", "or"])
+            && view.kind(end + 1) == Some(TokenKind::Word)
+            && !is_closed(view.lower(end + 1))
+            && view.number_word(end + 1).is_none())
 }
 
 /// Whether a table's noun is no noun here: "second" as an ordinal, "home" in "sent home", "killed" as a verb.

@@ -14,6 +14,9 @@ use super::quantity::{Quantity, quantity};
 use super::view::View;
 use super::{Count, CountMention, Modifier};
 
+/// One word for two or three people: "a couple".
+pub(super) const COUPLE: RuleId = RuleId("count-couple");
+
 /// Every counted phrase of the sentence in text order, the named people among them.
 pub(super) fn phrases(view: &View, names: Vec<CountMention>) -> Vec<CountMention> {
     let mut found = Vec::new();
@@ -27,15 +30,23 @@ pub(super) fn phrases(view: &View, names: Vec<CountMention>) -> Vec<CountMention
             }
             continue;
         }
-        match phrase(view, at).or_else(|| second_of_two(view, at, found.last()?)) {
+        let read = phrase(view, at).map(|mention| neither(view, mention, found.last()));
+        match read.or_else(|| second_of_two(view, at, found.last()?)) {
             Some(mention) => {
-                at = mention.tokens.end.max(at + 1);
+                at = inner_quantity(view, &mention).unwrap_or(mention.tokens.end).max(at + 1);
                 found.push(mention);
             }
             None => at += unread(view, at),
         }
     }
     found
+}
+
+/// "the five soldiers" in "two of the five soldiers" is a count too.
+fn inner_quantity(view: &View, mention: &CountMention) -> Option<usize> {
+    let of = mention.tokens.clone().find(|&at| view.lower(at) == "of")?;
+    let inner = quantity(view, of + 1).filter(|inner| inner.definite && inner.tokens.end < mention.tokens.end)?;
+    Some(inner.tokens.start)
 }
 
 /// How many tokens to step over where no phrase starts: an age is stepped over whole, so that no number is left of it.
@@ -54,7 +65,7 @@ fn phrase(view: &View, at: usize) -> Option<CountMention> {
         && let Some(quantity) = quantity(view, at)
         && !is_set_apart(view, at)
     {
-        return counted(view, &quantity).or_else(|| alone(view, &quantity));
+        return counted(view, &quantity).or_else(|| alone(view, &quantity)).or_else(|| unlisted(view, &quantity));
     }
     with_article(view, at).or_else(|| aged(view, at)).or_else(|| bare_plural(view, at))
 }
@@ -187,6 +198,31 @@ fn widen_before(view: &View, mention: &mut CountMention) {
     mention.range = view.document.cover(mention.tokens.clone());
 }
 
+/// "12 bricklayers were killed": a plural that the tables lack, where the words beside it say that people were harmed.
+fn unlisted(view: &View, quantity: &Quantity) -> Option<CountMention> {
+    let first = quantity.tokens.end;
+    let end = (first..first + 5).find(|&at| view.ends_run(at) || view.harm_word(at).is_some())?;
+    let noun = end.checked_sub(1).filter(|&noun| noun >= first)?;
+    let plural = view.lower(noun).ends_with('s')
+        && view.word(noun).len() > 3
+        && !view.is_capital(noun)
+        && view.kind(noun) == Some(TokenKind::Word);
+    if !plural || (first..end).any(|at| view.noun(at).is_some() || view.in_time(at)) {
+        return None;
+    }
+    let harmed = |at: usize| view.harm_word(at).is_some_and(|word| word.follows_people && word.measure.is_some());
+    let after = harmed(end) || (view.is_any(end, &["was", "were", "are"]) && (end + 1..end + 4).any(harmed));
+    let start = quantity.tokens.start;
+    let before = start.checked_sub(1).and_then(|at| view.harm_word(at));
+    let object = before.is_some_and(|word| word.precedes_people && word.measure.is_some()) && view.before(start) != "claimed";
+    if !after && !object {
+        return None;
+    }
+    let mut people = mention(view, start..end, noun, quantity.count, "count-unlisted-noun");
+    people.definite = quantity.definite;
+    Some(people)
+}
+
 /// A number without a noun, where the words beside it make it people: "killing 12", "30 injured", "a death toll of 45".
 fn alone(view: &View, quantity: &Quantity) -> Option<CountMention> {
     if quantity.count.modifier() == Modifier::None {
@@ -200,7 +236,10 @@ fn alone(view: &View, quantity: &Quantity) -> Option<CountMention> {
         end += 1;
     }
     let before = quantity.tokens.start.checked_sub(1);
-    let measure = measure_after(view, end).or_else(|| measure_before(view, before, end)).or_else(|| toll(view, quantity))?;
+    let measure = measure_after(view, end, quantity.definite)
+        .or_else(|| measure_before(view, before, end))
+        .or_else(|| toll(view, quantity))
+        .or_else(|| (view.lower(end) == "who").then_some(None))?;
     let mut mention = mention(view, quantity.tokens.start..end, quantity.number, quantity.count, quantity.rule.0);
     mention.measure = measure;
     mention.definite = quantity.definite;
@@ -208,7 +247,7 @@ fn alone(view: &View, quantity: &Quantity) -> Option<CountMention> {
 }
 
 /// "30 injured" names the measure; "30 were injured" leaves it to the verb.
-fn measure_after(view: &View, end: usize) -> Option<Option<Measure>> {
+fn measure_after(view: &View, end: usize, definite: bool) -> Option<Option<Measure>> {
     let word = view.harm_word(end)?;
     if !word.follows_people {
         return None;
@@ -220,7 +259,7 @@ fn measure_after(view: &View, end: usize) -> Option<Option<Measure>> {
         .take_while(|&at| view.kind(at) == Some(TokenKind::Word))
         .filter_map(|at| view.harm_word(at))
         .any(|word| word.follows_people && word.measure.is_some());
-    harm.then_some(None)
+    (harm || definite).then_some(None)
 }
 
 /// "killing 12": the number is the verb's object when no other noun can be.
@@ -229,7 +268,7 @@ fn measure_before(view: &View, before: Option<usize>, end: usize) -> Option<Opti
     if !word.precedes_people || word.measure.is_none() {
         return None;
     }
-    let closes = view.ends_run(end) && !view.is_hyphen(end);
+    let closes = (view.ends_run(end) && !view.is_hyphen(end)) || view.in_time(end);
     closes.then_some(None)
 }
 
@@ -278,7 +317,7 @@ fn toll(view: &View, quantity: &Quantity) -> Option<Option<Measure>> {
 }
 
 const ARTICLES: &[&str] =
-    &["a", "an", "another", "the", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "your"];
+    &["a", "an", "another", "the", "this", "these", "those", "his", "her", "their", "its", "our", "my", "your"];
 
 /// "a woman", "the commander", "his son": one; "the insurgents": a number not said.
 fn with_article(view: &View, at: usize) -> Option<CountMention> {
@@ -300,7 +339,7 @@ fn with_article(view: &View, at: usize) -> Option<CountMention> {
                 return None; // "a couple of": read as a number
             }
             let size = if view.lower(noun.head) == "trio" { 3 } else { 2 };
-            with_noun(mention(view, first..noun.end, noun.head, Count::counted(size, Modifier::Singular), "count-couple"), &noun)
+            with_noun(mention(view, first..noun.end, noun.head, Count::counted(size, Modifier::Singular), COUPLE.0), &noun)
         }
         (_, Use::State, _) if !view.is_any(at, &["the", "these", "those", "their"]) => return None,
         (_, Use::State, _) if view.labelled && matches!(view.node(noun.head).relation, Relation::Amod | Relation::Compound) => {
@@ -332,6 +371,20 @@ fn introduces_a_count(view: &View, noun: &Noun) -> bool {
     noun.measure.is_some()
         && view.lower(noun.end) == "of"
         && (quantity(view, noun.end + 1).is_some() || view.is_any(noun.end + 1, &["a", "an"]))
+}
+
+/// "children" in "no women or children": the "no" holds for both.
+fn neither(view: &View, mut mention: CountMention, before: Option<&CountMention>) -> CountMention {
+    if let Some(first) = before
+        && first.count.modifier() == Modifier::None
+        && mention.count == Count::unknown()
+        && first.tokens.end + 1 == mention.tokens.start
+        && view.is_any(first.tokens.end, &["or", "nor", "and"])
+    {
+        mention.count = Count::none();
+        mention.rule = RuleId("count-none");
+    }
+    mention
 }
 
 /// "daughter" in "a mother and daughter": the article holds for both.

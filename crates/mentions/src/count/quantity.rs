@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use dateline_lexicon::NumberWord;
+use dateline_lexicon::{Counted, NumberWord, Use};
 use dateline_text::{RuleId, TokenKind};
 
 use super::view::View;
@@ -412,9 +412,10 @@ fn is_age_bound(view: &View, first: usize) -> bool {
     if matches!(before, "aged" | "age" | "ages") {
         return true;
     }
-    view.is_any(first, &["under", "over", "above", "below", "between"])
-        && first
-            .checked_sub(1)
-            .and_then(|before| view.noun(before))
-            .is_some_and(|(_, _, counted)| matches!(counted, dateline_lexicon::Counted::Person { .. }))
+    view.is_any(first, &["under", "over", "between"])
+        && first.checked_sub(1).and_then(|before| view.noun(before)).is_some_and(|(_, _, counted)| is_noun_for_people(counted))
+}
+
+fn is_noun_for_people(counted: Counted) -> bool {
+    matches!(counted, Counted::Person { usage: Use::Noun | Use::Plural, measure: None, .. })
 }

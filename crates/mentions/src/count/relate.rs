@@ -8,6 +8,7 @@ use dateline_lexicon::{Combat, Group, Kind, Role, Unit};
 use dateline_syntax::Relation;
 use dateline_text::RuleId;
 
+use super::phrase::COUPLE;
 use super::view::View;
 use super::{Count, CountMention, Modifier};
 
@@ -18,16 +19,16 @@ pub(super) fn relate(view: &View, mut counts: Vec<CountMention>) -> Vec<CountMen
 }
 
 fn name_parts(view: &View, counts: &mut [CountMention]) {
-    for index in 1..counts.len() {
+    for index in 0..counts.len() {
         let (earlier, later) = counts.split_at(index);
         let part = &later[0];
         if part.unit != Unit::People {
             continue;
         }
-        let previous = &earlier[index - 1];
-        let inherits = previous.part_of.filter(|_| is_joined(view, previous, part).is_some());
+        let inherits = earlier.last().and_then(|before| before.part_of.filter(|_| is_joined(view, before, part).is_some()));
         let is_part = is_introduced_as_part(view, part) || is_closed_as_part(view, later);
-        let whole = inherits.or_else(|| if is_part { whole_of(earlier, part) } else { None });
+        let nested = later.get(1).filter(|inner| part.tokens.end == inner.tokens.end).map(|_| index + 1);
+        let whole = nested.or(inherits).or_else(|| if is_part { whole_of(earlier, part) } else { None });
         counts[index].part_of = whole;
     }
 }
@@ -105,14 +106,17 @@ fn is_joined(view: &View, first: &CountMention, second: &CountMention) -> Option
     Some(joint)
 }
 
-/// Adds, before each run of people named side by side, their sum; the parts that say nothing the sum does not are dropped.
+/// Adds, before each run of people named side by side, their sum; a couple is in the sum alone, since no number was said.
 fn add_sums(view: &View, counts: Vec<CountMention>) -> Vec<CountMention> {
     let mut related: Vec<CountMention> = Vec::with_capacity(counts.len());
     let mut place_of: Vec<usize> = Vec::with_capacity(counts.len()); // where each count, or the sum that took it in, now stands
     let mut summed: Vec<(usize, usize)> = Vec::new(); // a part's place and its sum's
     let mut at = 0;
     while at < counts.len() {
-        let length = run(view, &counts[at..]);
+        let apposed = at > 0
+            && is_joined(view, &counts[at - 1], &counts[at]) == Some(Joint::Comma)
+            && is_apposed(view, &counts[at - 1], &counts[at]);
+        let length = if apposed { 1 } else { run(view, &counts[at..]) };
         if length < 2 {
             place_of.push(related.len());
             related.push(counts[at].clone());
@@ -122,10 +126,9 @@ fn add_sums(view: &View, counts: Vec<CountMention>) -> Vec<CountMention> {
         let parts = &counts[at..at + length];
         let whole = related.len();
         let sum = sum(view, parts);
-        let group = sum.group;
         related.push(sum);
         for part in parts {
-            if part.group == group {
+            if part.rule == COUPLE {
                 place_of.push(whole);
             } else {
                 place_of.push(related.len());
@@ -151,6 +154,9 @@ fn run(view: &View, counts: &[CountMention]) -> usize {
     while length < counts.len() && closed == 0 {
         let (first, second) = (&counts[length - 1], &counts[length]);
         let Some(joint) = is_joined(view, first, second) else { break };
+        if joint == Joint::Comma && is_apposed(view, first, second) {
+            break;
+        }
         if !adds_up(first) || !adds_up(second) || first.measure != second.measure || opens_a_clause(view, &counts[0], second) {
             break;
         }
@@ -168,6 +174,12 @@ fn adds_up(count: &CountMention) -> bool {
         && count.part_of.is_none()
         && count.count.point().is_some_and(|n| n > 0)
         && matches!(count.count.modifier(), Modifier::Exact | Modifier::Singular | Modifier::Named)
+}
+
+/// "his brother, a soldier, and two others": the soldier is the brother.
+fn is_apposed(view: &View, first: &CountMention, second: &CountMention) -> bool {
+    let known = first.count.modifier() == Modifier::Named || !view.is_any(first.tokens.start, &["a", "an", "another", "one"]);
+    known && first.count.point() == Some(1) && view.is_any(second.tokens.start, &["a", "an", "the"])
 }
 
 /// "… shot a man and a woman said": the second is the subject of words of its own.
