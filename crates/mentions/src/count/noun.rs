@@ -7,7 +7,7 @@ use dateline_lexicon::{Combat, Counted, Form, Group, Kind, Measure, Role, Unit, 
 use dateline_syntax::{Relation, Upos};
 use dateline_text::TokenKind;
 
-use super::view::{View, is_closed};
+use super::view::{DESCRIBING, View, is_closed};
 
 /// A noun that can be counted, with the words before it.
 #[derive(Debug, Clone, Copy)]
@@ -140,7 +140,7 @@ fn is_past_verb(view: &View, first: usize, at: usize) -> bool {
         && view.lower(at).ends_with("ed")
         && !["ly", "ed"].iter().any(|ending| view.before(at).ends_with(ending))
         && !matches!(view.before(at), "-" | "other" | "additional" | "more" | "further" | "now")
-        && !matches!(view.lower(at), "suspected" | "armed" | "masked" | "unarmed" | "alleged" | "accused" | "uniformed")
+        && !DESCRIBING.contains(&view.lower(at))
 }
 
 /// A number within a run counts the noun after it by itself.

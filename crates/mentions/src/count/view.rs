@@ -118,6 +118,9 @@ impl<'a> View<'a> {
         if self.labelled {
             use dateline_syntax::Relation::{Amod, Compound};
             let node = self.node(index);
+            if DESCRIBING.contains(&self.lower(index)) {
+                return false;
+            }
             return matches!(node.upos, Upos::Aux | Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Pron | Upos::Det)
                 || (node.upos == Upos::Verb && !matches!(node.relation, Amod | Compound));
         }
@@ -129,6 +132,10 @@ impl<'a> View<'a> {
 pub(super) fn is_closed(word: &str) -> bool {
     CLOSED.binary_search(&word).is_ok()
 }
+
+/// Participles that describe people far more often than they tell what was done.
+pub(super) const DESCRIBING: &[&str] =
+    &["suspected", "alleged", "presumed", "accused", "armed", "unarmed", "masked", "uniformed", "displaced"];
 
 /// Words that never stand between a number or an article and its noun. Sorted.
 const CLOSED: &[&str] = &[
