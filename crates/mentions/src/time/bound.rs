@@ -1,10 +1,11 @@
 //! Bounds: what the words before a time make of it: "since Monday", "until May", "over the past three days".
 
+use dateline_lexicon::TimeUnit;
 use dateline_text::TextRange;
 
 use super::Bound;
 use super::atom::Atoms;
-use super::sense::{Found, Sense};
+use super::sense::{Field, Found, Sense};
 
 /// The bound set by the words before `found[index]`, and those words.
 pub(super) fn bound(found: &[Found], index: usize, atoms: &Atoms) -> (Bound, Option<TextRange>) {
@@ -52,8 +53,17 @@ pub(super) fn bound(found: &[Found], index: usize, atoms: &Atoms) -> (Bound, Opt
         "before" => Bound::Before,
         "after" | "following" if !lengthy => Bound::After,
         "for" | "over" | "during" | "throughout" | "in" | "within" | "across" if lengthy => Bound::Throughout,
-        "during" | "throughout" | "over" => Bound::Throughout,
+        "during" | "throughout" if longer_than_a_day(time.sense) => Bound::Throughout,
         _ => return (unsaid, None),
     };
     (bound, words(at))
+}
+
+/// "during August" is all along it; "during the night" only names when.
+fn longer_than_a_day(sense: Sense) -> bool {
+    match sense {
+        Sense::Calendar(calendar) => calendar.hour.is_none() && !matches!(calendar.field, Field::Day(..) | Field::Holiday(_)),
+        Sense::Step { unit, .. } => unit > TimeUnit::Day,
+        _ => false,
+    }
 }

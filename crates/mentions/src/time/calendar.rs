@@ -184,6 +184,12 @@ impl Reader<'_> {
             return None; // "27 may have died"
         }
         let mut end = month_at + 1;
+        if self.atoms.is_mark(end, b'-')
+            && self.atoms.glued(end + 1)
+            && let Some((year, end)) = self.four_digits(end + 1)
+        {
+            return Some(Dated { year: Year::Known(year), month, day, end, rule: "day-month" });
+        }
         let dot = short && self.atoms.is_mark(end, b'.');
         let (year, after) = match self.year_after(end + usize::from(dot), true) {
             Some((year, after)) => (year, after),
@@ -237,7 +243,7 @@ impl Reader<'_> {
         }
         let mut start = at;
         if atoms.is_mark(start, b',') {
-            if !comma {
+            if !comma || self.counts_people(start + 2) {
                 return None;
             }
             start += 1;
@@ -684,7 +690,7 @@ impl Reader<'_> {
         {
             return false;
         }
-        if atoms.is_mark(at + 1, b'%') {
+        if atoms.is_mark(at + 1, b'%') || (atoms.is_mark(at + 1, b'-') && atoms.lower(at + 2) == "strong") {
             return false;
         }
         let cue = self.year_cue(at) && !matches!(previous, "to" | "by" | "around" | "of");

@@ -132,7 +132,8 @@ impl Reader<'_> {
         if atoms.lower(at) == "annual"
             || (atoms.capital(at)
                 && !atoms.shouted(at)
-                && (atoms.capital(at + 1) || (at > 0 && atoms.capital(at - 1) && !atoms.breaks(at))))
+                && (atoms.capital(at + 1)
+                    || (at > 0 && (atoms.capital(at - 1) || atoms.lower(at - 1) == "the") && !atoms.breaks(at))))
         {
             return None; // "Daily Telegraph", "Al-Balad Weekly"
         }

@@ -3,7 +3,7 @@
 //! In: an atom that heads a phrase ("weeks", "morning", "Monday"). Out: the time it makes with its modifiers: "the past two weeks",
 //! "that morning", "last Monday night", "three days later".
 
-use dateline_lexicon::{DayPart, Season, TimeUnit, TimeWord};
+use dateline_lexicon::{DayPart, Season, TimeReference, TimeUnit, TimeWord};
 use dateline_syntax::Upos;
 
 use super::calendar::plain;
@@ -96,8 +96,9 @@ impl Reader<'_> {
             } else if open && let Some(article) = article(word) {
                 found.article = article;
                 found.first = at;
-                if article == Article::A && found.amount.is_none() {
-                    found.amount = None;
+                if article == Article::A && found.amount.is_none() && at > floor && atoms.lower(at - 1) == "half" {
+                    found.amount = Some(Amount { count: Some(0), half: true });
+                    found.first = at - 1;
                 }
             } else if matches!(word, "each" | "every") && (open || found.amount.is_some()) {
                 found.every = true;
@@ -210,7 +211,11 @@ impl Reader<'_> {
                 return Some((Amount::VAGUE, last - 1 - usize::from(before(2) == "a")));
             }
             (_, _, "several" | "few" | "many" | "numerous" | "some") => return Some((Amount::VAGUE, last)),
-            ("two" | "three" | "four" | "five" | "six" | "one", "and", "half") | (_, _, "half") if before(1) != "and" => {
+            ("two" | "three" | "four" | "five" | "six" | "one", "and", "half") | (_, _, "half")
+                if before(1) != "and"
+                    && !(before(1) == "a" && before(2) == "and")
+                    && !atoms.is_mark(last.saturating_sub(1), b'-') =>
+            {
                 return Some((Amount { count: Some(0), half: true }, last))
                     .filter(|_| before(1) != "first" && before(1) != "second");
             }
@@ -427,6 +432,7 @@ impl Reader<'_> {
             Step::Before => (window(false, true), "previous-units"),
             Step::Next => (window(true, false), "next-units"),
             Step::After => (window(true, true), "following-units"),
+            _ if modifiers.recent && unit >= TimeUnit::Quarter => (Sense::Reference(TimeReference::Past), "recent-units"),
             _ if modifiers.recent => (window(false, false), "recent-units"),
             _ => (Sense::Length { amount: vague, unit }, "length"),
         };
@@ -463,12 +469,7 @@ impl Reader<'_> {
             }
             if matches!(previous, "these") && unit == TimeUnit::Day {
                 first = at - 1;
-                found.push(Found {
-                    first,
-                    end,
-                    sense: Sense::Reference(dateline_lexicon::TimeReference::Present),
-                    rule: "vague-reference",
-                });
+                found.push(Found { first, end, sense: Sense::Reference(TimeReference::Present), rule: "vague-reference" });
                 return Some(end);
             }
         }
@@ -590,7 +591,10 @@ impl Reader<'_> {
 
     /// Whether "the year" at atom `at` is a year told of and not a measure: "during the year", "later in the year".
     fn year_phrase(&self, at: usize) -> bool {
-        at >= 2 && matches!(self.atoms.lower(at - 2), "during" | "throughout" | "in") && !self.starts_noun(at + 1)
+        at >= 2
+            && matches!(self.atoms.lower(at - 2), "during" | "throughout" | "in")
+            && !self.starts_noun(at + 1)
+            && self.atoms.number(at + 1).is_none()
     }
 
     /// Whether a noun phrase or clause begins at atom `at`.
@@ -638,8 +642,9 @@ impl Reader<'_> {
             {
                 return None;
             }
-            if verbal && atoms.lower(at) == "spring" && !(stepped || placed || matches!(previous, "the" | "a" | "early" | "late"))
-            {
+            let source = previous == "a" && !atoms.lower(at + 1).starts_with("offens");
+            let season = stepped || placed || matches!(previous, "the" | "early" | "late") || (previous == "a" && !source);
+            if verbal && atoms.lower(at) == "spring" && !season {
                 return None;
             }
         }

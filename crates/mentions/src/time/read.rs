@@ -292,7 +292,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let modifiers = self.modifiers(at, floor);
-        let year = match self.year_after(end, false) {
+        let year = match self.year_after(end, true) {
             Some((year, after)) => {
                 end = after;
                 year

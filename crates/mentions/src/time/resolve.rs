@@ -192,7 +192,7 @@ impl Teller<'_> {
             _ if told => nearest,
             _ => match self.outlook(index) {
                 Outlook::Ahead => ahead,
-                _ if step == Step::This => nearest,
+                Outlook::Unsaid if step == Step::This => nearest,
                 _ => behind,
             },
         };
@@ -446,6 +446,9 @@ fn hours_as_days(hours: u32) -> i64 {
     i64::from(hours.div_ceil(24))
 }
 
+/// A month so many months before the one told of is the next year's: January after September, in a history that runs forward.
+const TURN: i32 = 8;
+
 /// The year of a field in a history, from the time told of last.
 fn told_year(told: Point, field: Field, step: Step) -> i32 {
     let count = match step {
@@ -454,7 +457,7 @@ fn told_year(told: Point, field: Field, step: Step) -> i32 {
         _ => 0,
     };
     match (month_of(field), told.month) {
-        (Some(month), Some(before)) if count == 0 && i32::from(month) - i32::from(before) <= -7 => told.year + 1,
+        (Some(month), Some(before)) if count == 0 && i32::from(month) - i32::from(before) <= -TURN => told.year + 1,
         (Some(month), Some(before)) if count == 1 => told.year + i32::from(month <= before),
         (Some(month), Some(before)) if count == -1 => told.year - i32::from(month >= before),
         _ => told.year + count,
