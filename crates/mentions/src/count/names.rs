@@ -116,7 +116,10 @@ fn name(view: &View, first: usize) -> Option<Name> {
     while end < first + 7 {
         let particle =
             view.is_any(end, &["al", "el", "bin", "ibn", "bint", "de", "van", "von", "da", "der", "dos", "du", "la", "ul"]);
-        if view.kind(end) == Some(TokenKind::Word) && view.is_capital(end) && !is_known_otherwise(view, end) {
+        if view.kind(end) == Some(TokenKind::Word)
+            && view.is_capital(end)
+            && (view.is_dash(end - 1) || !is_known_otherwise(view, end))
+        {
             words += 1;
             end += 1;
         } else if (particle || view.is_hyphen(end)) && view.is_capital(end + 1) || (particle && view.is_hyphen(end + 1)) {

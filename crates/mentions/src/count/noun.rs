@@ -48,12 +48,14 @@ pub(super) fn noun(view: &View, first: usize) -> Option<Noun> {
             && !is_used_otherwise(view, at, length, counted)
         {
             if matches!(counted, Counted::Person { usage: Use::State, .. }) && at > first {
-                // "the blast killed", "12 civilians dead": a state heads a phrase only after an adjective or a nationality.
-                let after_adjective = match found {
-                    Some(noun) => noun.unit == Unit::People && noun.form != Form::Plural,
-                    None => view.labelled && !view.is_verb(at),
-                };
-                if !after_adjective {
+                // "three badly wounded children" is described by the state, "45 civilian dead" headed by it; else a verb tells of it:
+                // "the blast killed".
+                let describes = found.is_none() && (view.before(at).ends_with("ly") || view.node(at).relation == Relation::Amod);
+                if describes {
+                    at += length;
+                    continue;
+                }
+                if !view.is_any(at - 1, &["civilian", "war"]) {
                     break;
                 }
             }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use dateline_lexicon::{Form, Group, Kind, Measure, NumberWord, Unit, Use};
-use dateline_syntax::{Relation, Upos};
+use dateline_syntax::{Relation, Upos, Xpos};
 use dateline_text::{RuleId, TokenKind};
 
 use super::noun::{self, Noun};
@@ -470,7 +470,7 @@ fn can_describe(view: &View, at: usize) -> bool {
     }
     let node = view.node(at);
     matches!(node.relation, Relation::Amod | Relation::Compound)
-        && matches!(node.upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Verb)
+        && (matches!(node.upos, Upos::Adj | Upos::Noun | Upos::Propn) || node.xpos == Xpos::Vbn)
 }
 
 /// "no reports of casualties", "no word on casualties": not reported is neither none nor some.

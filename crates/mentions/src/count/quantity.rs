@@ -191,6 +191,7 @@ fn number(view: &View, first: usize) -> Option<Number> {
         match word {
             NumberWord::Set(n) => return plain(Value::Exact(n), "count-words"),
             NumberWord::Both => return plain(Value::Both, "count-both"),
+            NumberWord::Vague(_) if matches!(view.before(first), "how" | "so" | "too" | "as") => return None,
             NumberWord::Vague(floor) => return plain(Value::Vague(floor), "count-vague"),
             NumberWord::Unsaid => return plain(Value::Unsaid, "count-unsaid"),
             NumberWord::No => return plain(Value::Zero, "count-none"),

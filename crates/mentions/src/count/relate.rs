@@ -94,12 +94,23 @@ fn is_joined(view: &View, first: &CountMention, second: &CountMention) -> Option
     if between.is_empty() || between.len() > 4 {
         return None;
     }
+    let mut at = between.start;
     let mut joint = Joint::Comma;
-    for at in between {
+    while at < between.end {
         match view.lower(at) {
-            "," => {}
-            "and" | "&" | "plus" => joint = Joint::And,
-            "as" | "well" | "along" | "together" | "with" | "also" => joint = Joint::And,
+            "," | ";" => at += 1,
+            "and" | "&" | "plus" | "also" => {
+                joint = Joint::And;
+                at += 1;
+            }
+            "as" if view.lower(at + 1) == "well" && view.lower(at + 2) == "as" => {
+                joint = Joint::And;
+                at += 3;
+            }
+            "along" | "together" if view.lower(at + 1) == "with" => {
+                joint = Joint::And;
+                at += 2;
+            }
             _ => return None,
         }
     }
@@ -151,6 +162,9 @@ fn add_sums(view: &View, counts: Vec<CountMention>) -> Vec<CountMention> {
 fn run(view: &View, counts: &[CountMention]) -> usize {
     let mut length = 1;
     let mut closed = 0;
+    if is_predicate(view, &counts[0]) {
+        return 1;
+    }
     while length < counts.len() && closed == 0 {
         let (first, second) = (&counts[length - 1], &counts[length]);
         let Some(joint) = is_joined(view, first, second) else { break };
@@ -168,6 +182,13 @@ fn run(view: &View, counts: &[CountMention]) -> usize {
     closed
 }
 
+/// "remembered as a neighbour and a friend", "he was a teacher and a poet": one person, twice described.
+fn is_predicate(view: &View, first: &CountMention) -> bool {
+    first.count.modifier() == Modifier::Singular
+        && (view.is_any(first.tokens.start, &["a", "an"]) || first.definite)
+        && matches!(view.before(first.tokens.start), "as" | "was" | "is" | "be" | "became" | "being" | "am")
+}
+
 /// Only what is said exactly is added up, and nothing that is already a part of something.
 fn adds_up(count: &CountMention) -> bool {
     count.unit == Unit::People
@@ -176,8 +197,12 @@ fn adds_up(count: &CountMention) -> bool {
         && matches!(count.count.modifier(), Modifier::Exact | Modifier::Singular | Modifier::Named)
 }
 
-/// "his brother, a soldier, and two others": the soldier is the brother.
+/// "his brother, a soldier, and two others": the soldier is the brother; "her two daughters, Petra and Ana": so are the names.
 fn is_apposed(view: &View, first: &CountMention, second: &CountMention) -> bool {
+    let named = |count: &CountMention| count.count.modifier() == Modifier::Named;
+    if named(second) && !named(first) {
+        return true;
+    }
     let known = first.count.modifier() == Modifier::Named || !view.is_any(first.tokens.start, &["a", "an", "another", "one"]);
     known && first.count.point() == Some(1) && view.is_any(second.tokens.start, &["a", "an", "the"])
 }

@@ -251,7 +251,6 @@ const CLOSED: &[&str] = &[
     "under",
     "until",
     "upon",
-    "us",
     "via",
     "was",
     "we",
