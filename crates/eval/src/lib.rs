@@ -11,6 +11,7 @@ mod gvdb;
 mod isaf;
 mod main_incident;
 mod muc4;
+pub mod geoparsing;
 pub mod temporal;
 mod temporal_set;
 mod toll;

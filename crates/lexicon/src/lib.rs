@@ -5,6 +5,7 @@
 
 mod actors;
 mod acts;
+pub mod gazetteer;
 mod numbers;
 mod outlets;
 mod people;
@@ -17,6 +18,7 @@ mod wordings;
 
 pub use actors::{Actor, ActorKind, ActorRole, ActorTables, Actors, Generic, GenericKind, Sector, Term};
 pub use acts::{Act, Acts, Side, Speech, Trigger, Weapon};
+pub use gazetteer::{Gazetteer, NameKind, PlaceClass, PlaceId, PlaceKind, PlaceWords};
 pub use numbers::{NumberWord, Numbers};
 pub use outlets::{Outlet, OutletKind};
 pub use people::{Combat, Counted, Form, Group, HarmWord, Kind, Measure, People, Role, Unit, Use};
@@ -33,6 +35,10 @@ pub struct Lexicon {
     pub actors: Actors,
     /// Acts, and the words for acts, harms and weapons.
     pub acts: Acts,
+    /// Every named place.
+    pub gazetteer: Gazetteer,
+    /// Words around place names.
+    pub place_words: PlaceWords,
     /// Words for numbers and how exact they are.
     pub numbers: Numbers,
     /// Nouns for people and other counted things.
@@ -69,6 +75,8 @@ impl Lexicon {
                 include_str!("../../../data/lexicon/harm_triggers.csv"),
                 include_str!("../../../data/lexicon/weapons.csv"),
             )?,
+            gazetteer: Gazetteer::embedded(),
+            place_words: PlaceWords::read(include_str!("../../../data/lexicon/place_words.csv"))?,
             numbers: Numbers::read(include_str!("../../../data/lexicon/number_words.csv"))?,
             people: People::read(
                 include_str!("../../../data/lexicon/person_nouns.csv"),

@@ -2,9 +2,13 @@
 //!
 //! In: a document, its parse and the gazetteer. Out: one [`PlaceMention`] a place name, disambiguated by the whole report.
 
+mod choose;
+mod find;
+mod relate;
+
 use std::ops::Range;
 
-use dateline_lexicon::Lexicon;
+use dateline_lexicon::{Gazetteer, Lexicon, NameKind, PlaceId, PlaceKind};
 use dateline_syntax::Parse;
 use dateline_text::{Document, RuleId, TextRange};
 
@@ -88,6 +92,71 @@ pub struct PlaceMention {
 }
 
 /// Every place in `document`, in text order.
-pub(crate) fn places(_document: &Document, _parse: &Parse, _lexicon: &Lexicon, _context: &Context) -> Vec<PlaceMention> {
-    Vec::new()
+pub(crate) fn places(document: &Document, parse: &Parse, lexicon: &Lexicon, _context: &Context) -> Vec<PlaceMention> {
+    let finder = find::Finder { document, parse, lexicon, shouting: find::shouting(document) };
+    let names = find::names(&finder);
+    let choices = choose::choose(&finder, &names, &choose::lowered(&finder));
+    let mut places: Vec<PlaceMention> = Vec::new();
+    let mut index_of: Vec<Option<usize>> = vec![None; names.len()];
+    for (index, (name, choice)) in names.iter().zip(&choices).enumerate() {
+        let Some(choice) = choice else { continue };
+        index_of[index] = Some(places.len());
+        let kind = lexicon.gazetteer.kind(choice.place);
+        let relation = relate::relation(&finder, name, choice.kind);
+        let demonym = matches!(choice.kind, NameKind::Adjective | NameKind::People);
+        let precision =
+            if relation == PlaceRelation::Near && kind >= PlaceKind::Capital { GeoPrecision::P3 } else { precision(kind) };
+        places.push(PlaceMention {
+            name: lexicon.gazetteer.name(choice.place).to_owned(),
+            location: Some(location(&lexicon.gazetteer, choice.place)),
+            precision,
+            relation,
+            metonym: relate::metonym(&finder, name, kind, relation),
+            demonym,
+            within: None,
+            confidence: 0.5 + choice.margin / 2.0,
+            range: name.range,
+            tokens: name.tokens.clone(),
+            rule: RuleId(if demonym { "place-demonym" } else { "place-gazetteer" }),
+        });
+    }
+    for (index, name) in names.iter().enumerate() {
+        if let Some(place) = index_of[index] {
+            places[place].within = name.container.and_then(|container| index_of[container]);
+        }
+    }
+    places
+}
+
+/// How fine a place of `kind` is.
+fn precision(kind: PlaceKind) -> GeoPrecision {
+    match kind {
+        PlaceKind::Site => GeoPrecision::P1,
+        PlaceKind::Capital | PlaceKind::Settlement | PlaceKind::Part => GeoPrecision::P2,
+        PlaceKind::Admin2 => GeoPrecision::P4,
+        PlaceKind::Admin1 => GeoPrecision::P5,
+        PlaceKind::Region => GeoPrecision::P6,
+        PlaceKind::Country => GeoPrecision::P7,
+        PlaceKind::Water => GeoPrecision::P8,
+    }
+}
+
+/// Where `place` is. Where it has no coordinates of its own, those of the nearest wider place below the country stand in.
+fn location(gazetteer: &Gazetteer, place: PlaceId) -> Location {
+    let own = gazetteer.coordinates(place);
+    let stand_in = gazetteer
+        .ancestors(place)
+        .skip(1)
+        .find(|&wider| gazetteer.kind(wider) != PlaceKind::Country && gazetteer.coordinates(wider).is_some());
+    let coordinates = own.or_else(|| gazetteer.coordinates(stand_in?));
+    let named = |kind| gazetteer.ancestor(place, kind).map(|wider| gazetteer.name(wider).to_owned());
+    Location {
+        geonames_id: gazetteer.geonames_id(place),
+        parent_id: if own.is_none() { stand_in.and_then(|parent| gazetteer.geonames_id(parent)) } else { None },
+        latitude: coordinates.map(|(latitude, _)| latitude),
+        longitude: coordinates.map(|(_, longitude)| longitude),
+        country: gazetteer.country(place),
+        admin1: named(PlaceKind::Admin1),
+        admin2: named(PlaceKind::Admin2),
+    }
 }

@@ -1,0 +1,267 @@
+//! Choosing: which place each name stands for, by the whole report.
+//!
+//! In: the names found. Out: for each, the place it most likely is, or none where it is likelier a person or a plain word. The same
+//! spelling means the same place throughout a report, unless its neighbours say otherwise.
+
+use std::collections::BTreeMap;
+
+use dateline_lexicon::{Gazetteer, NameKind, PlaceClass, PlaceId, PlaceKind};
+
+use super::find::{Finder, Hint, Name};
+
+/// What a name was read as.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Choice {
+    pub place: PlaceId,
+    pub kind: NameKind,
+    /// How far this reading is ahead of the next, 0 to 1.
+    pub margin: f32,
+}
+
+/// How much of a report speaks of a country and of a first-order division, 0 to 1.
+#[derive(Debug, Default)]
+struct Setting {
+    countries: BTreeMap<&'static str, f32>,
+    divisions: BTreeMap<PlaceId, f32>,
+    spots: Vec<(f64, f64)>,
+}
+
+/// A name is taken for a place from this much evidence on.
+const ENOUGH: f32 = 1.2;
+
+/// One reading a name, in the same order.
+pub(super) fn choose(finder: &Finder<'_>, names: &[Name], lowered: &dyn Fn(&Name) -> bool) -> Vec<Option<Choice>> {
+    let groups = groups(finder, names);
+    let mut choices: Vec<Option<Choice>> = vec![None; names.len()];
+    let mut setting = Setting::default();
+    for round in 0..3 {
+        for group in &groups {
+            let choice = best(finder, names, group, &choices, &setting);
+            for &name in group {
+                choices[name] = choice;
+            }
+        }
+        if round < 2 {
+            let accepted: Vec<bool> = accept(finder, names, &groups, &choices, &setting, lowered);
+            setting = Setting::of(&finder.lexicon.gazetteer, names, &choices, &accepted);
+        }
+    }
+    let accepted = accept(finder, names, &groups, &choices, &setting, lowered);
+    for (choice, accepted) in choices.iter_mut().zip(accepted) {
+        if !accepted {
+            *choice = None;
+        }
+    }
+    choices
+}
+
+/// Names that must mean the same: the same words with the same hint.
+fn groups(finder: &Finder<'_>, names: &[Name]) -> Vec<Vec<usize>> {
+    let mut groups: BTreeMap<(String, Option<Hint>), Vec<usize>> = BTreeMap::new();
+    for (index, name) in names.iter().enumerate() {
+        let words = finder.document.slice(name.range).to_lowercase();
+        groups.entry((words, name.hint)).or_default().push(index);
+    }
+    groups.into_values().collect()
+}
+
+/// The best reading of a group of names.
+fn best(finder: &Finder<'_>, names: &[Name], group: &[usize], choices: &[Option<Choice>], setting: &Setting) -> Option<Choice> {
+    let gazetteer = &finder.lexicon.gazetteer;
+    let first = &names[*group.first()?];
+    let mut ranked: Vec<(f32, PlaceId, NameKind)> = Vec::with_capacity(first.candidates.len());
+    for &(place, kind) in &first.candidates {
+        let mut score = prior(gazetteer, place, kind, first) + setting.fit(gazetteer, place);
+        for &index in group {
+            if let Some(container) = names[index].container {
+                score += contained(gazetteer, place, &names[container], choices[container]);
+                break;
+            }
+        }
+        if group.iter().any(|&index| names.iter().any(|inner| inner.container == Some(index) && holds(gazetteer, place, inner))) {
+            score += 3.0;
+        }
+        ranked.push((score, place, kind));
+    }
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let &(score, place, kind) = ranked.first()?;
+    let next = ranked.get(1).map_or(score - 5.0, |next| next.0);
+    Some(Choice { place, kind, margin: ((score - next) / 5.0).clamp(0.0, 1.0) })
+}
+
+fn holds(gazetteer: &Gazetteer, outer: PlaceId, inner: &Name) -> bool {
+    inner.candidates.iter().any(|&(place, _)| gazetteer.ancestors(place).skip(1).any(|wider| wider == outer))
+}
+
+/// How likely the place is before the report is read.
+fn prior(gazetteer: &Gazetteer, place: PlaceId, name: NameKind, found: &Name) -> f32 {
+    let kind = gazetteer.kind(place);
+    let people = gazetteer.population(place) as f32;
+    let mut score = (people + 50.0).ln() * 0.55;
+    score += match kind {
+        PlaceKind::Country => 4.0,
+        PlaceKind::Region => 5.0,
+        PlaceKind::Admin1 => 1.0,
+        PlaceKind::Admin2 => -2.0,
+        PlaceKind::Capital => 2.0,
+        PlaceKind::Part => 3.0,
+        PlaceKind::Settlement | PlaceKind::Site => 0.0,
+        PlaceKind::Water => 4.0,
+    };
+    score += match name {
+        NameKind::Primary => 1.0,
+        NameKind::Alternate => -0.5,
+        NameKind::Adjective | NameKind::People => 3.0,
+        NameKind::Abbreviation => 3.0,
+    };
+    if let Some(hint) = found.hint {
+        score += if hint.fits(kind) { 5.0 } else { -1.0 };
+        // A county or district with "county" in its own name is surely that.
+        if found.tokens.len() > 1 && hint == Hint::Admin2 && kind == PlaceKind::Admin2 {
+            score += 2.0;
+        }
+    }
+    score
+}
+
+/// How well the place lies in the place named with it.
+fn contained(gazetteer: &Gazetteer, place: PlaceId, container: &Name, choice: Option<Choice>) -> f32 {
+    let inside = |outer: PlaceId| gazetteer.ancestors(place).skip(1).any(|wider| wider == outer);
+    if choice.is_some_and(|choice| inside(choice.place)) {
+        return 8.0;
+    }
+    if container.candidates.iter().any(|&(outer, _)| inside(outer)) { 5.0 } else { 0.0 }
+}
+
+impl Setting {
+    /// What the accepted readings say the report is about.
+    fn of(gazetteer: &Gazetteer, names: &[Name], choices: &[Option<Choice>], accepted: &[bool]) -> Setting {
+        let mut setting = Setting::default();
+        let mut seen: BTreeMap<PlaceId, f32> = BTreeMap::new();
+        for ((name, choice), _) in names.iter().zip(choices).zip(accepted).filter(|(_, accepted)| **accepted) {
+            let Some(choice) = choice else { continue };
+            // Each further naming of one place adds less.
+            let weight = seen.entry(choice.place).or_insert(1.0);
+            let sure = if name.container.is_some() || name.dateline { 1.0 } else { 0.3 + choice.margin };
+            let add = *weight * sure;
+            *weight *= 0.6;
+            if let Some(country) = gazetteer.country(choice.place) {
+                *setting.countries.entry(country).or_default() += add;
+            }
+            if let Some(division) = gazetteer.ancestor(choice.place, PlaceKind::Admin1) {
+                *setting.divisions.entry(division).or_default() += add;
+            }
+            if let (true, Some(spot), true) =
+                (gazetteer.kind(choice.place) >= PlaceKind::Admin2, gazetteer.coordinates(choice.place), setting.spots.len() < 40)
+            {
+                setting.spots.push(spot);
+            }
+        }
+        let whole: f32 = setting.countries.values().sum::<f32>().max(1.0);
+        setting.countries.values_mut().for_each(|share| *share /= whole);
+        setting.divisions.values_mut().for_each(|share| *share /= whole);
+        setting
+    }
+
+    /// How well a place suits the report.
+    fn fit(&self, gazetteer: &Gazetteer, place: PlaceId) -> f32 {
+        let country = gazetteer.country(place).and_then(|country| self.countries.get(country)).copied().unwrap_or(0.0);
+        let division = gazetteer
+            .ancestor(place, PlaceKind::Admin1)
+            .and_then(|division| self.divisions.get(&division))
+            .copied()
+            .unwrap_or(0.0);
+        let mut score = 2.5 * country.sqrt() + 3.0 * division.sqrt();
+        if gazetteer.kind(place) >= PlaceKind::Admin2
+            && let Some(spot) = gazetteer.coordinates(place)
+        {
+            let near = self.spots.iter().filter(|other| **other != spot && kilometres(spot, **other) < 120.0).count();
+            score += (near as f32).min(4.0) * 0.4;
+        }
+        score
+    }
+}
+
+/// Kilometres between two points, on a sphere.
+pub(crate) fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (north_a, north_b) = (a.0.to_radians(), b.0.to_radians());
+    let (north, east) = ((b.0 - a.0).to_radians() / 2.0, (b.1 - a.1).to_radians() / 2.0);
+    let half = north.sin().powi(2) + north_a.cos() * north_b.cos() * east.sin().powi(2);
+    2.0 * 6371.0 * half.sqrt().min(1.0).asin()
+}
+
+/// Which names are places: the evidence of their best occurrence, how well known the place is, and how well it suits the report.
+fn accept(
+    finder: &Finder<'_>,
+    names: &[Name],
+    groups: &[Vec<usize>],
+    choices: &[Option<Choice>],
+    setting: &Setting,
+    lowered: &dyn Fn(&Name) -> bool,
+) -> Vec<bool> {
+    let gazetteer = &finder.lexicon.gazetteer;
+    let mut accepted = vec![false; names.len()];
+    for group in groups {
+        let Some(choice) = group.first().and_then(|&name| choices[name]) else { continue };
+        let known = renown(gazetteer, choice, &names[group[0]]);
+        let suits = setting.fit(gazetteer, choice.place) * 0.3;
+        let strongest = group.iter().map(|&name| names[name].evidence).fold(f32::MIN, f32::max);
+        let plain = if lowered(&names[group[0]]) { -2.5 } else { 0.0 };
+        for &index in group {
+            let name = &names[index];
+            // Once it has surely been a place, it is one wherever nothing speaks against it.
+            let shared = (strongest - name.evidence).clamp(0.0, 3.0) * if name.evidence <= -2.0 { 0.0 } else { 0.5 };
+            accepted[index] = known + suits + name.evidence + shared + plain >= ENOUGH;
+        }
+    }
+    accepted
+}
+
+/// How ready a reader is to take the bare name for this place.
+fn renown(gazetteer: &Gazetteer, choice: Choice, name: &Name) -> f32 {
+    let people = gazetteer.population(choice.place);
+    let mut score = match gazetteer.kind(choice.place) {
+        PlaceKind::Country | PlaceKind::Region => 4.0,
+        PlaceKind::Admin1 => 3.0,
+        PlaceKind::Capital => 3.0,
+        PlaceKind::Admin2 => 0.0,
+        PlaceKind::Part => 1.0,
+        PlaceKind::Site | PlaceKind::Water => 2.5,
+        PlaceKind::Settlement if people >= 1_000_000 => 3.0,
+        PlaceKind::Settlement if people >= 200_000 => 2.3,
+        PlaceKind::Settlement if people >= 50_000 => 1.5,
+        PlaceKind::Settlement if people >= 10_000 => 0.8,
+        PlaceKind::Settlement => 0.0,
+    };
+    score += match choice.kind {
+        NameKind::Primary => 0.0,
+        NameKind::Alternate if gazetteer.kind(choice.place).is_settlement() => -0.8,
+        NameKind::Alternate => -0.2,
+        NameKind::Adjective | NameKind::People => 2.0,
+        NameKind::Abbreviation => 0.0,
+    };
+    score += (name.tokens.len() as f32 - 1.0).min(2.0) * 0.8;
+    if name.loose {
+        score -= 1.5;
+    }
+    score
+}
+
+/// Whether the words of a name also stand in lower case in the document, so that its capital may be the sentence's.
+pub(super) fn lowered<'a>(finder: &'a Finder<'a>) -> impl Fn(&Name) -> bool + 'a {
+    let mut small: Vec<&str> = Vec::new();
+    if !finder.shouting {
+        let tokens = 0..finder.document.tokens().len();
+        small.extend(
+            tokens.map(|token| finder.document.word(token)).filter(|word| word.starts_with(|letter: char| letter.is_lowercase())),
+        );
+        small.sort_unstable();
+        small.dedup();
+    }
+    move |name| {
+        let token = name.tokens.start;
+        name.tokens.len() == 1
+            && small.binary_search(&finder.document.lower(token)).is_ok()
+            && !finder.has(token, PlaceClass::Particle)
+    }
+}

@@ -1,0 +1,3 @@
+//! Tasks for developers, as functions that tests can call.
+
+pub mod pack;
