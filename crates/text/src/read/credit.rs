@@ -46,7 +46,7 @@ fn credit_at(caption: &str, at: usize) -> Option<usize> {
     // A credit begins the paragraph or follows the end of a sentence, and nothing but its own names follow.
     let stands = before.is_empty()
         || before.ends_with(|letter: char| matches!(letter, '.' | '!' | '?' | '|' | ';') || closer(letter))
-        || mark.starts_with(['(', '['])
+        || caption[begin..].starts_with(['(', '['])
         || mark.ends_with(':')
         || mark.starts_with("View");
     let credit = caption[begin..].trim_matches(blank);

@@ -36,7 +36,7 @@ const BEGINNINGS: &[&str] = &[
     "please enable", "pre-order", "press release", "previous story:", "read also", "read and share", "read full", "read more",
     "read next", "read or share", "read our", "read the full", "read:", "recommended:", "related content", "related coverage",
     "related headlines", "related stories", "related story", "related:", "release no", "release number", "report an error",
-    "save this", "see also", "share on", "share this", "sign up for", "sign up to", "skip to", "source:", "stay up to date",
+    "save this", "see also", "share on", "share this", "sign up for", "sign up to", "skip to", "stay up to date",
     "stay with", "story continues", "subscribe to", "support our", "tags:", "this article was originally published",
     "this is a developing story and will", "this story will be updated", "tweet this", "twitter:", "view gallery",
     "view image on", "view photos", "watch live:", "watch:", "will not be published", "you can follow", "you may also like",

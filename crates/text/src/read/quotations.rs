@@ -31,7 +31,7 @@ struct Mark {
     pair: Pair,
     opens: bool,
     closes: bool,
-    possessive: bool, // "the residents' homes": may be no mark at all.
+    doubtful: bool, // "the residents' homes", "a 5\" gun": may be no mark at all.
 }
 
 impl Pair {
@@ -85,7 +85,8 @@ fn pair_up(range: TextRange, marks: &[Mark], quotations: &mut Vec<Quotation>) ->
     for mark in marks {
         // Hurried typing closes a curly mark with a straight one, and the other way round.
         let partner = open.iter().rposition(|open| open.pair == mark.pair);
-        let partner = partner.or_else(|| open.iter().rposition(|open| open.pair.double() && mark.pair.double() && !mark.opens));
+        let partner = partner
+            .or_else(|| open.iter().rposition(|open| open.pair.double() && mark.pair.double() && !mark.opens && !mark.doubtful));
         let closes = mark.closes && partner.is_some() && (!mark.opens || open.last().is_some_and(|open| open.pair == mark.pair));
         if closes && let Some(partner) = partner {
             let quotation = open[partner].quotation;
@@ -193,7 +194,8 @@ fn find(text: &str, range: TextRange, marks: &mut Vec<Mark>) {
         let pair = if latex_single && closes && !opens { Pair::LatexSingle } else { pair };
         if opens || closes {
             let possessive = pair.single() && closes && matches!(before, Some('s' | 'S' | 'x' | 'z')) && after.is_some_and(blank);
-            marks.push(Mark { start, end, pair, opens, closes, possessive });
+            let inches = pair == Pair::Straight && before.is_some_and(|letter| letter.is_ascii_digit());
+            marks.push(Mark { start, end, pair, opens, closes, doubtful: possessive || inches });
         }
     }
 }
@@ -211,11 +213,11 @@ fn elided(text: &str, from: usize) -> bool {
 fn settle_possessives(marks: &mut Vec<Mark>) {
     let mut closed_later = false;
     for mark in marks.iter_mut().rev().filter(|mark| mark.pair.single()) {
-        if mark.possessive && closed_later {
+        if mark.doubtful && closed_later {
             mark.closes = false;
         } else if mark.opens && !mark.closes {
             closed_later = false;
-        } else if mark.closes && !mark.possessive {
+        } else if mark.closes && !mark.doubtful {
             closed_later = true;
         }
     }

@@ -119,9 +119,7 @@ fn abbreviated(word: &str, next: &Next) -> bool {
         Kind::Inner => false,
         Kind::Title if capital => next.starter && words::street(word),
         Kind::Calendar if capital => !next.digit && !next.calendar,
-        Kind::Numbered => {
-            !next.digit && !(capital && next.first.is_alphabetic() && !next.starter && word.len() > 2 && !words::plain(word))
-        }
+        Kind::Numbered => !next.digit,
         Kind::Open if capital || word == "etc" => next.starter || next.opens && word == "etc",
         Kind::Title | Kind::Calendar | Kind::Open => true,
     }

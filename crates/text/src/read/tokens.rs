@@ -76,8 +76,7 @@ impl Cutter<'_> {
         let mut segment = here; // Where the letters since the last inner mark begin.
         let mut stopped = false; // Whether it has an inner stop, as "U.S." has.
         let mut end = self.letters(here);
-        loop {
-            let Some(mark) = self.at(end) else { break };
+        while let Some(mark) = self.at(end) {
             let after = end + mark.len_utf8();
             let Some(next) = self.at(after) else {
                 if mark == '.' && self.takes_stop(here, segment, end, stopped) {
@@ -97,7 +96,7 @@ impl Cutter<'_> {
                 break;
             } else if !in_word(next) {
                 match mark {
-                    ':' if next == '/' && self.text[after..].starts_with("//") => return self.to_blank(here, after),
+                    ':' if next == '/' && self.text[after..].starts_with("//") => return self.web_address(here, after),
                     '$' if self.short_upper(here, end) => end = after,
                     _ => {}
                 }
@@ -120,7 +119,7 @@ impl Cutter<'_> {
             } else if mark == '@'
                 || mark == '/' && stopped && self.text[segment..end].bytes().all(|byte| byte.is_ascii_alphabetic())
             {
-                return self.to_blank(here, after);
+                return self.web_address(here, after);
             } else if !self.inner_mark(mark, end, after) {
                 break;
             }
@@ -265,7 +264,7 @@ impl Cutter<'_> {
     }
 
     /// An address: all up to the next blank, but for the punctuation that closes the sentence around it.
-    fn to_blank(&mut self, here: usize, after: usize) -> usize {
+    fn web_address(&mut self, here: usize, after: usize) -> usize {
         let end = self.run(after, |letter| !blank(letter) && !matches!(letter, '<' | '>' | '"' | '”' | '“'));
         let address =
             self.text[here..end].trim_end_matches(|letter| closer(letter) || matches!(letter, '.' | ',' | ';' | ':' | '!' | '?'));

@@ -111,6 +111,26 @@ const PLAIN: [&str; 29] = [
     "op", "ore", "para", "pres", "sat", "spec", "sta", "sun", "tel", "wash", "wed",
 ];
 
+/// The surest of them: in a text all in capitals "U.S. TODAY" and "U.S. IN" go on.
+const SURE_STARTERS: [&str; 16] = [
+    "according",
+    "although",
+    "he",
+    "however",
+    "if",
+    "it",
+    "meanwhile",
+    "she",
+    "the",
+    "there",
+    "these",
+    "they",
+    "this",
+    "we",
+    "when",
+    "you",
+];
+
 /// Titles that also end an address: "on Clark St. The".
 const STREETS: [&str; 4] = ["dr", "ft", "mt", "st"];
 
@@ -163,7 +183,8 @@ pub(crate) fn together(word: &str) -> Option<usize> {
 }
 
 pub(crate) fn starter(word: &str) -> bool {
-    listed(word, &STARTERS)
+    let shouted = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    if shouted { listed(word, &SURE_STARTERS) } else { listed(word, &STARTERS) }
 }
 
 pub(crate) fn calendar(word: &str) -> bool {
