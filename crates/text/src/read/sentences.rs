@@ -17,7 +17,7 @@ pub(crate) fn sentences(text: &str, range: TextRange, mut found: impl FnMut(Text
     let text = &text[..range.end()];
     let mut start = range.start();
     let mut here = range.start();
-    while let Some(offset) = text[here..].find(|letter| stop(letter) || letter == '\u{2029}') {
+    while let Some(offset) = text[here..].find(stop) {
         let first = here + offset;
         let stops = run(text, first, stop);
         let after = closers(text, stops);
