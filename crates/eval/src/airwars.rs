@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::main_incident::main_incident;
-use crate::toll::{range, range_of, same, shown};
+use crate::toll::{left, range, range_of, same, shown};
 use crate::{Case, Error, Mark, json_lines};
 
 #[derive(Deserialize)]
@@ -43,18 +43,19 @@ fn judge(gold: &Row, record: &Record) -> Vec<Mark> {
     let incident = main_incident(record).unwrap_or(&none);
     let killed = range(incident, "killed");
     let injured = range(incident, "injured");
-    let toll = |measure: &'static str, read: Option<(u32, u32)>, gold: Option<(u32, u32)>| {
-        Mark::right(measure, same(read, gold), || format!("{} read as {}", shown(gold), shown(read)))
+    let toll = |measure: &'static str, slug: &str, read: Option<(u32, u32)>, gold: Option<(u32, u32)>| {
+        let why = || format!("{}: {} read as {}", left(record, incident, slug, gold), shown(gold), shown(read));
+        Mark::right(measure, same(read, gold), why)
     };
     let most = |range: Option<(u32, u32)>| range.map(|(_, most)| (most, most));
     let mut marks = vec![
-        toll("killed range", killed, gold.killed),
-        toll("killed max", most(killed), most(gold.killed)),
-        toll("injured range", injured, gold.injured),
+        toll("killed range", "killed", killed, gold.killed),
+        toll("killed max", "killed", most(killed), most(gold.killed)),
+        toll("injured range", "injured", injured, gold.injured),
     ];
     for (group, measure) in [("children", "children"), ("women", "women"), ("men", "men")] {
         if let Some(&group_gold) = gold.groups.as_ref().and_then(|groups| groups.get(group)) {
-            marks.push(toll(measure, range_of(incident, "killed", group), Some(group_gold)));
+            marks.push(toll(measure, "killed", range_of(incident, "killed", group), Some(group_gold)));
         }
     }
     let mut joint = marks[0].is_right();

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::main_incident::main_incident;
-use crate::toll::{range, shown};
+use crate::toll::{left, range, shown};
 use crate::{Case, Error, Mark, json_lines};
 
 #[derive(Deserialize)]
@@ -52,7 +52,8 @@ fn judge(gold: &Gold, record: &Record) -> Vec<Mark> {
     let number = |measure: &'static str, slug: &str, gold: u32| {
         let read = range(incident, slug);
         let right = read.map_or(0, |(_, most)| most) == gold;
-        Mark::right(measure, right, || format!("{gold} read as {}", shown(read)))
+        let why = || format!("{}: {gold} read as {}", left(record, incident, slug, Some((gold, gold))), shown(read));
+        Mark::right(measure, right, why)
     };
     let mut marks = vec![number("killed", "killed", gold.num_killed), number("injured", "injured", gold.num_injured)];
     if let Some(day) = day(&gold.date) {

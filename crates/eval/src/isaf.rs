@@ -17,12 +17,11 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::main_incident::{claims, main_of};
-use crate::toll::range;
+use crate::toll::{left, range};
 use crate::{Case, Error, Mark, json_lines};
 
 #[derive(Deserialize)]
 struct Row {
-    id: String,
     text: String,
     gold: Gold,
 }
@@ -39,7 +38,7 @@ struct Gold {
 
 pub fn cases(path: &Path) -> Result<Vec<Case>, Error> {
     let case = |(index, row): (usize, Row)| {
-        let id = format!("{}:{}", index + 1, row.id.chars().take(24).collect::<String>()); // ids repeat
+        let id = format!("isaf-{}", index + 1); // the gold's own repeat
         let report = Report { id, text: row.text, ..Report::default() };
         Case::coded(report, move |record| judge(&row.gold, record))
     };
@@ -50,21 +49,24 @@ fn judge(gold: &Gold, record: &Record) -> Vec<Mark> {
     let operations: Vec<&Incident> = record.incidents.iter().filter(|incident| is_operation(incident)).collect();
     let sum = |measure: &str| operations.iter().filter_map(|incident| range(incident, measure)).map(|(low, _)| low).sum::<u32>();
     let (killed, captured) = (sum("killed"), sum("detained"));
-    let number =
-        |measure: &'static str, read: u32, gold: u32| Mark::right(measure, read == gold, || format!("{gold} read as {read}"));
+    let none = Incident::default();
+    let main = main_of(record, is_operation).unwrap_or(&none);
+    let number = |measure: &'static str, slug: &str, read: u32, gold: u32| {
+        let why = || format!("{}: {gold} read as {read}", left(record, main, slug, Some((gold, gold))));
+        Mark::right(measure, read == gold, why)
+    };
     let mut marks = Vec::new();
     if let Some(gold) = gold.min_killed {
-        marks.push(number("killed", killed, gold));
+        marks.push(number("killed", "killed", killed, gold));
         if gold > 0 {
-            marks.push(number("killed where any", killed, gold));
+            marks.push(number("killed where any", "killed", killed, gold));
         }
     }
     if let Some(gold) = gold.min_captured {
-        marks.push(number("captured", captured, gold));
+        marks.push(number("captured", "detained", captured, gold));
     }
     if let Some(day) = gold.start_date {
-        let main = main_of(record, is_operation);
-        let read = main.and_then(|main| main.time.as_ref()).map(|time| time.start);
+        let read = main.time.as_ref().map(|time| time.start);
         let off = || read.map_or_else(|| "no day".to_owned(), |read| format!("off by {} days", (read - day).get_days()));
         marks.push(Mark::right("date", read == Some(day), off));
     }

@@ -45,7 +45,7 @@ impl Case {
         let (id, words) = (report.id.clone(), report.text.split_whitespace().count());
         let mark = move || {
             let reading = dateline::read(&report);
-            judge(&dateline::record(&report, &reading, &Policy::default()))
+            judge(&dateline::record_with_mentions(&report, &reading, &Policy::default()))
         };
         Case { id, words, mark: Box::new(mark) }
     }

@@ -1,6 +1,6 @@
 //! An incident's toll as a range, which is how gold states one.
 
-use dateline::wire::v1::{Incident, Toll};
+use dateline::wire::v1::{Claim, Incident, Mention, Record, Toll};
 
 /// The range of `measure` for everyone; `None` where nothing is said of it. An end that is not known is the other end.
 pub fn range(incident: &Incident, measure: &str) -> Option<(u32, u32)> {
@@ -37,6 +37,48 @@ pub fn shown(range: Option<(u32, u32)>) -> String {
         Some((low, high)) if low == high => low.to_string(),
         Some((low, high)) => format!("{low}..{high}"),
     }
+}
+
+/// Where a gold figure that is not the main incident's was left: the first of the rooms, from incidents back to mentions, that has it.
+pub fn left(record: &Record, incident: &Incident, measure: &str, gold: Option<(u32, u32)>) -> &'static str {
+    let Some((_, figure)) = gold.filter(|(_, most)| *most > 0) else { return "invented" };
+    let counts = |claim: &Claim| {
+        let found =
+            claim.counts.iter().find(|count| count.measure == measure && says(count.floor, count.ceiling, count.point, figure));
+        found.map(|count| count.relation.to_string())
+    };
+    let own = |claim: &&Claim| incident.claims.contains(&claim.id);
+    if record
+        .incidents
+        .iter()
+        .any(|other| other.id != incident.id && range(other, measure).is_some_and(|(_, most)| most == figure))
+    {
+        return "right in another incident";
+    }
+    if let Some(relation) = record.claims.iter().filter(own).find_map(counts) {
+        return match relation.as_str() {
+            "incident" => "stated, another figure preferred",
+            "subset-of" => "taken for a part",
+            "unresolved" => "left unresolved",
+            _ => "taken for a total",
+        };
+    }
+    let has = |kind: &str| record.claims.iter().any(|claim| claim.kind == kind && counts(claim).is_some());
+    if has("tally") {
+        return "taken for a tally";
+    }
+    if has("event") {
+        return "in a claim of no incident";
+    }
+    let mentioned = record.mentions.iter().flatten().any(|mention| match mention {
+        Mention::Count(count) => count.unit == "people" && says(count.floor, count.ceiling, count.point, figure),
+        _ => false,
+    });
+    if mentioned { "counted, not claimed" } else { "not counted" }
+}
+
+fn says(floor: Option<u32>, ceiling: Option<u32>, point: Option<u32>, figure: u32) -> bool {
+    point.or(ceiling).or(floor) == Some(figure)
 }
 
 /// Whether a toll that was read is the gold's, where no one and nothing said are alike.

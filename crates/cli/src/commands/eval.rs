@@ -122,20 +122,24 @@ impl Eval {
 
     /// The kinds of error, the most frequent first, and some documents of each.
     fn errors_of(&self, measure: &MeasureResult) -> String {
-        let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut kinds: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
         let shown = |half: Half| self.half.is_none_or(|one| (one == OneHalf::Even) == (half == Half::Even));
-        for (id, _, kind) in measure.errors.iter().filter(|(_, half, _)| shown(*half)) {
-            kinds.entry(kind).or_default().push(id);
+        for (id, _, error) in measure.errors.iter().filter(|(_, half, _)| shown(*half)) {
+            let kind = error.split(": ").next().unwrap_or(error);
+            kinds.entry(kind).or_default().push((id, error));
         }
-        let mut kinds: Vec<(&str, Vec<&str>)> = kinds.into_iter().collect();
-        kinds.sort_by_key(|(kind, ids)| (std::cmp::Reverse(ids.len()), *kind));
+        let mut kinds: Vec<(&str, Vec<(&str, &str)>)> = kinds.into_iter().collect();
+        kinds.sort_by_key(|(kind, all)| (std::cmp::Reverse(all.len()), *kind));
         let mut text = String::new();
-        for (kind, ids) in kinds.iter().take(self.errors) {
+        for (kind, all) in kinds.iter().take(self.errors) {
             if text.is_empty() {
                 text += &format!("{STRONG}{}{STRONG:#}: {} errors\n", measure.name, measure.errors.len());
             }
-            let some: Vec<&str> = ids.iter().copied().take(self.errors).collect();
-            text += &format!("{:6}  {kind}  {FAINT}{}{FAINT:#}\n", ids.len(), some.join(" "));
+            let detail = |(id, error): &(&str, &str)| {
+                error.split_once(": ").map_or_else(|| (*id).to_owned(), |(_, detail)| format!("{id} ({detail})"))
+            };
+            let some: Vec<String> = all.iter().take(self.errors).map(detail).collect();
+            text += &format!("{:6}  {kind}  {FAINT}{}{FAINT:#}\n", all.len(), some.join(" "));
         }
         text
     }
