@@ -606,7 +606,8 @@ impl Reader<'_> {
         else {
             return None;
         };
-        if *end != at - 1 || digits <= year % 100 {
+        let numbered = atoms.is_mark(at + 1, b'-') && atoms.glued(at + 1); // "2010-11-CA-167"
+        if *end != at - 1 || digits <= year % 100 || numbered {
             return None;
         }
         let calendar = plain(Year::Known(year - year % 100 + digits), Field::Year);

@@ -180,6 +180,26 @@ impl Reader<'_> {
         };
         let modifiers = self.modifiers(at, floor);
         let mut calendar = Calendar { edge: modifiers.edge, ..calendar };
+        // "the 1988 third quarter", "this year's third quarter"
+        let owner = found
+            .last()
+            .filter(|_| matches!(calendar.field, Field::Quarter(_)) && calendar.year == Year::Open(Step::None))
+            .and_then(|last| {
+                let possessive = last.end + 2 == at && atoms.is_mark(last.end, b'\'') && atoms.lower(last.end + 1) == "s";
+                let year = match last.sense {
+                    Sense::Calendar(Calendar { year: Year::Known(year), field: Field::Year, .. }) => Year::Known(year),
+                    Sense::Step { unit: TimeUnit::Year, step, .. } if possessive => Year::Of(step),
+                    _ => return None,
+                };
+                let the = usize::from(last.first > 0 && atoms.lower(last.first - 1) == "the");
+                (possessive || last.end == at).then_some((year, last.first - the))
+            });
+        if let Some((year, first)) = owner {
+            found.pop();
+            calendar.year = year;
+            found.push(Found { first, end: after, sense: Sense::Calendar(calendar), rule: "part-of-year" });
+            return Some(after);
+        }
         if matches!(calendar.field, Field::Quarter(_)) && matches!(calendar.year, Year::Open(_)) {
             calendar.year = Year::Open(if modifiers.step == Step::None { Step::None } else { modifiers.step });
         }

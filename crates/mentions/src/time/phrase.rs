@@ -330,6 +330,26 @@ impl Reader<'_> {
         if unit == TimeUnit::Quarter && (fraction || (modifiers.joined && plural)) {
             return None; // "three quarters of the town"
         }
+        if unit == TimeUnit::Year
+            && !plural
+            && atoms.is_mark(end, b'-')
+            && matches!(atoms.lower(end + 1), "earlier" | "ago")
+            && atoms.glued(end)
+        {
+            let named = matches!(atoms.lower(end + 2), "quarter" | "period") || atoms.lower(end + 3) == "quarter";
+            let end = end
+                + 2
+                + if !named {
+                    0
+                } else if atoms.lower(end + 3) == "quarter" {
+                    2
+                } else {
+                    1
+                };
+            let sense = Sense::Shift { amount: Amount::of(1), unit, forward: false, told: true };
+            found.push(Found { first: modifiers.first, end, sense, rule: "year-earlier" });
+            return Some(end);
+        }
         let quoted = at > 0 && modifiers.first > 0 && atoms.is_mark(modifiers.first - 1, b'"')
             || atoms.is_mark(modifiers.first.saturating_sub(1), b'\'');
         if atoms.capital(at) && !atoms.shouted(at) && atoms.number(modifiers.first).is_some() && quoted {
@@ -522,6 +542,9 @@ impl Reader<'_> {
                 _ if modifiers.of && modifiers.edge.is_some() && unit >= TimeUnit::Day => step = Step::Told,
                 "long" if !the && modifiers.article == Article::None => return None,
                 _ if unit == TimeUnit::Weekend && (the || modifiers.article == Article::A) => {}
+                _ if the && unit == TimeUnit::Quarter && matches!(self.word_before(modifiers.first), "in" | "for" | "during") => {
+                    step = Step::Last
+                }
                 _ if the && unit == TimeUnit::Year && modifiers.first + 1 == at && self.year_phrase(at) => step = Step::Told,
                 _ if atoms.is_mark(end, b'-') && atoms.lower(end + 1) == "long" => {
                     let amount = Amount::of(1);
@@ -554,6 +577,10 @@ impl Reader<'_> {
         }
         found.push(Found { first, end, sense: Sense::Step { unit, step, edge }, rule });
         Some(end)
+    }
+
+    fn word_before(&self, at: usize) -> &str {
+        at.checked_sub(1).map_or("", |before| self.atoms.lower(before))
     }
 
     /// Whether a counted noun stands before atom `at`: "30 a day", "four flights a week", "24 hours a day".

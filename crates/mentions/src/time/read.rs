@@ -32,13 +32,12 @@ impl<'a> Reader<'a> {
         let mut at = 0;
         let mut floor = 0; // the end of the last time: no later one reaches left of it
         while at < self.atoms.len() {
-            let before = found.len();
             match self.read_at(at, floor, &mut found) {
-                Some(end) if found.len() > before => {
+                Some(end) => {
                     floor = found.last().map_or(end, |found| found.end);
                     at = end.max(at + 1);
                 }
-                _ => at += 1,
+                None => at += 1,
             }
         }
         found

@@ -18,11 +18,16 @@ use crate::Context;
 /// Every found time, resolved.
 pub(super) fn resolve(found: &[Found], atoms: &Atoms, document: &Document, parse: &Parse, context: &Context) -> Vec<TimeMention> {
     let setting = Setting::new(found, atoms, document, context);
-    let mut teller = Teller { found, atoms, document, parse, setting, told: None, told_day: None };
+    let mut teller = Teller { found, atoms, document, parse, setting, told: None, told_day: None, told_quarter: None };
     let mut mentions = Vec::with_capacity(found.len());
     for index in 0..found.len() {
         let resolved = teller.resolve(index);
         let time = &found[index];
+        if let Sense::Calendar(Calendar { field: Field::Quarter(quarter), .. }) = time.sense
+            && let Some(days) = resolved.interval
+        {
+            teller.told_quarter = Some((i32::from(days.start().year()), quarter));
+        }
         if let Some(point) = resolved.point.filter(|_| !teller.strays(index)) {
             teller.tell(point);
         }
@@ -93,6 +98,8 @@ struct Teller<'a> {
     /// The time told of last, and the last day.
     told: Option<Point>,
     told_day: Option<Date>,
+    /// The quarter reported on: "a year earlier" is then its like of a year before.
+    told_quarter: Option<(i32, u8)>,
 }
 
 impl Teller<'_> {
@@ -228,6 +235,10 @@ impl Teller<'_> {
     }
 
     fn step(&self, unit: TimeUnit, step: Step, edge: Option<Edge>) -> Resolved {
+        if let (TimeUnit::Quarter, Step::Told | Step::Last, Some((year, quarter))) = (unit, step, self.told_quarter) {
+            let calendar = Calendar { year: Year::Known(year), field: Field::Quarter(quarter), edge: None, hour: None };
+            return Resolved { anchor: Anchor::Narrative, point: None, ..self.calendar(0, calendar) };
+        }
         let leans_back = matches!(step, Step::Told | Step::Before | Step::After) || self.setting.history;
         let told = self.told.and_then(|point| Some((point, point.first()?)));
         let (base, anchor) = match (leans_back, told) {
@@ -286,6 +297,11 @@ impl Teller<'_> {
 
     fn shift(&self, amount: Amount, unit: TimeUnit, forward: bool, told: bool) -> Resolved {
         use dateline_lexicon::TimeReference::{Future, Past};
+        if let (Some(1), TimeUnit::Year, Some((year, quarter))) = (amount.count, unit, self.told_quarter) {
+            let year = if forward { year + 1 } else { year - 1 };
+            let calendar = Calendar { year: Year::Known(year), field: Field::Quarter(quarter), edge: None, hour: None };
+            return Resolved { anchor: Anchor::Narrative, point: None, ..self.calendar(0, calendar) };
+        }
         let Some(count) = amount.count else {
             let reference = if forward { Future } else { Past };
             return Resolved::unplaced(Timex::Date, value::reference(reference), unit);
@@ -401,12 +417,21 @@ impl Teller<'_> {
             |limit: Date| (0..3).map(|back| own + 1 - back).find(|&year| days(year).is_some_and(|days| days.start() <= limit));
         let ahead =
             |limit: Date| (0..3).map(|more| own - 1 + more).find(|&year| days(year).is_some_and(|days| days.end() >= limit));
+        if matches!(field, Field::Quarter(_)) && step == Step::None {
+            let distance = |year: &i32| days(*year).map_or(i32::MAX, |days| (days.end() - speech).get_days().abs());
+            return [own - 1, own, own + 1].into_iter().min_by_key(distance).map(|year| (year, anchor));
+        }
         let year = match step {
             Step::Last => (0..3).map(|back| own - back).find(|&year| days(year).is_some_and(|days| days.end() < speech)),
             Step::Next => (0..3).map(|more| own + more).find(|&year| days(year).is_some_and(|days| days.start() > speech)),
             Step::This => Some(own),
             _ => match self.outlook(index) {
-                Outlook::Ahead => ahead(speech),
+                Outlook::Ahead => ahead(speech).map(|year| {
+                    // nothing is planned for most of a year ahead that was due a few weeks ago
+                    let wait = days(year).map_or(0, |days| (days.start() - speech).get_days());
+                    let since = days(year - 1).map_or(i32::MAX, |days| (speech - days.end()).get_days());
+                    if wait > 270 && since < 92 { year - 1 } else { year }
+                }),
                 Outlook::Back => behind(plus_days(speech, 1)?),
                 Outlook::Unsaid if matches!(field, Field::Day(..)) => {
                     let distance = |year: &i32| days(*year).map_or(i32::MAX, |days| (days.start() - speech).get_days().abs());

@@ -34,19 +34,11 @@ impl Setting {
         let dated = dateline_day(found, atoms, document, context.published).map(|date| (date, Anchor::Dateline));
         let published = context.published.map(|date| (date, Anchor::Publication));
         let speech = dated.or(published);
-        let first_full = || {
-            found.iter().find_map(|found| match found.sense {
-                Sense::Calendar(Calendar { year: Year::Known(year), field: Field::Day(month, date), .. }) => {
-                    day(year, month, date)
-                }
-                _ => None,
-            })
-        };
         let history = match speech {
             None => true,
             Some((date, _)) => tells_history(found, i32::from(date.year())),
         };
-        let speech = speech.or_else(|| first_full().map(|date| (date, Anchor::Narrative)));
+        let speech = speech.or_else(|| dated_by_itself(found, atoms).map(|date| (date, Anchor::Narrative)));
         Setting { speech, history }
     }
 }
@@ -58,7 +50,7 @@ fn dateline_day(found: &[Found], atoms: &Atoms, document: &Document, published: 
     match dated.sense {
         Sense::Calendar(Calendar { year: Year::Known(year), field: Field::Day(month, date), .. }) => day(year, month, date),
         Sense::Calendar(Calendar { field: Field::Day(month, date), .. }) => {
-            let published = published?;
+            let Some(published) = published else { return day(year_at_head(found, atoms)?, month, date) };
             let year = i32::from(published.year());
             let latest = plus_days(published, 2)?;
             [year + 1, year, year - 1].into_iter().filter_map(|year| day(year, month, date)).find(|&day| day <= latest)
@@ -70,6 +62,37 @@ fn dateline_day(found: &[Found], atoms: &Atoms, document: &Document, published: 
         }
         _ => None,
     }
+}
+
+/// A text without dateline or publication day is dated by a day at its head, with or without its year, else by its first full date.
+fn dated_by_itself(found: &[Found], atoms: &Atoms) -> Option<Date> {
+    let head =
+        found.iter().take_while(|time| atoms.range(time.first, time.end).start() < HEAD).find_map(|time| match time.sense {
+            Sense::Calendar(Calendar { year: Year::Known(year), field: Field::Day(month, date), .. }) => day(year, month, date),
+            Sense::Calendar(Calendar { field: Field::Day(month, date), .. }) => day(year_at_head(found, atoms)?, month, date),
+            _ => None,
+        });
+    let full = || {
+        found.iter().find_map(|time| match time.sense {
+            Sense::Calendar(Calendar { year: Year::Known(year), field: Field::Day(month, date), .. }) => day(year, month, date),
+            _ => None,
+        })
+    };
+    head.or_else(full)
+}
+
+/// How many bytes are a text's head: headline, release number, dateline.
+const HEAD: usize = 400;
+
+/// The first year named in the head.
+fn year_at_head(found: &[Found], atoms: &Atoms) -> Option<i32> {
+    let head = found.iter().take_while(|time| atoms.range(time.first, time.end).start() < HEAD);
+    head.into_iter().find_map(|time| match time.sense {
+        Sense::Calendar(Calendar { year: Year::Known(year), field: Field::Year | Field::Month(_) | Field::Day(..), .. }) => {
+            Some(year)
+        }
+        _ => None,
+    })
 }
 
 /// A history names mostly years far from its own, and few days by their nearness.
@@ -97,6 +120,9 @@ fn tells_history(found: &[Found], own: i32) -> bool {
 
 /// Which way the clause of the time at atoms `first..end` looks.
 pub(super) fn outlook(first: usize, end: usize, atoms: &Atoms, document: &Document, parse: &Parse) -> Outlook {
+    if let Some(outlook) = framed(first, end, atoms) {
+        return outlook;
+    }
     let token = document.tokens_in(atoms.range(first, end)).start;
     for head in parse.ancestors(token).skip(1) {
         let node = parse.node(head);
@@ -118,6 +144,43 @@ pub(super) fn outlook(first: usize, end: usize, atoms: &Atoms, document: &Docume
         }
     }
     nearest_cue(first, end, atoms)
+}
+
+/// What the words right around the time say: "by Monday" and "as early as Monday" look ahead unless something "had" been done by then;
+/// "Monday's attack" has happened, "Monday's vote" may not have.
+fn framed(first: usize, end: usize, atoms: &Atoms) -> Option<Outlook> {
+    if atoms.is_mark(end, b'\'') && atoms.lower(end + 1) == "s" {
+        return Some(if awaited(atoms.lower(end + 2)) { Outlook::Unsaid } else { Outlook::Back });
+    }
+    if awaited(atoms.lower(end)) {
+        return Some(Outlook::Ahead);
+    }
+    let before = |back: usize| first.checked_sub(back).map_or("", |at| atoms.lower(at));
+    let due = match (before(3), before(2), before(1)) {
+        (_, _, "by" | "until" | "till") => true,
+        ("as" | "later", "soon" | "early" | "late", "as") | (_, "later", "than") => true,
+        _ => false,
+    };
+    let had = (first.saturating_sub(8)..end + 10).any(|at| matches!(atoms.lower(at), "had" | "was" | "were"));
+    (due && !had).then_some(Outlook::Ahead)
+}
+
+/// Whether what the word names is waited for: "the Jan. 14 deadline".
+fn awaited(word: &str) -> bool {
+    matches!(
+        word,
+        "deadline"
+            | "election"
+            | "elections"
+            | "vote"
+            | "summit"
+            | "referendum"
+            | "runoff"
+            | "hearing"
+            | "meeting"
+            | "talks"
+            | "visit"
+    )
 }
 
 /// Without a parse: the nearest word that looks ahead or back, before the time or else after it.
@@ -154,8 +217,10 @@ fn nearest_cue(first: usize, end: usize, atoms: &Atoms) -> Outlook {
 
 fn way(word: &str) -> Option<Outlook> {
     match word {
-        "will" | "shall" | "ll" | "scheduled" | "due" | "expected" | "plans" | "planning" | "plan" | "upcoming" | "intends"
-        | "expects" | "would" | "until" | "effective" | "must" | "should" | "payable" | "could" | "might" => Some(Outlook::Ahead),
+        "will" | "shall" | "ll" | "scheduled" | "due" | "expected" | "plans" | "planned" | "planning" | "plan" | "upcoming"
+        | "intends" | "expects" | "would" | "until" | "effective" | "must" | "should" | "payable" | "could" | "might" => {
+            Some(Outlook::Ahead)
+        }
         "was" | "were" | "had" | "did" | "has" | "have" | "said" | "fell" | "left" | "took" | "came" | "went" | "began"
         | "made" | "saw" | "hit" | "struck" | "shot" | "fought" | "lost" | "won" | "met" | "held" | "sent" | "told" | "broke"
         | "found" | "gave" | "became" | "ran" | "rose" | "since" | "ago" => Some(Outlook::Back),
