@@ -223,12 +223,21 @@ impl Document {
 /// Lower case at the same offsets: a letter whose lower case is longer or shorter stays as written.
 fn lower(text: &str) -> String {
     let mut lower = String::with_capacity(text.len());
-    for letter in text.chars() {
-        let mut cases = letter.to_lowercase();
-        match (cases.next(), cases.next()) {
-            (Some(small), None) if small.len_utf8() == letter.len_utf8() => lower.push(small),
-            _ => lower.push(letter),
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let ascii = rest.bytes().take_while(u8::is_ascii).count();
+        lower.push_str(&rest[..ascii]);
+        rest = &rest[ascii..];
+        if ascii > 0 {
+            continue;
         }
+        let mut cases = first.to_lowercase();
+        match (cases.next(), cases.next()) {
+            (Some(small), None) if small.len_utf8() == first.len_utf8() => lower.push(small),
+            _ => lower.push(first),
+        }
+        rest = &rest[first.len_utf8()..];
     }
+    lower.make_ascii_lowercase();
     lower
 }

@@ -29,7 +29,10 @@ pub(crate) fn paragraphs(text: &str, alone: impl Fn(&str) -> bool) -> Vec<TextRa
             continue;
         }
         let goes_on = above.is_some_and(|above| {
-            goes_on(text, above, line, wrapped_at) && !alone(slice(text, above.range)) && !alone(slice(text, line.range))
+            // A line as wide as the others is running text.
+            let short = |line: Line| line.width * 10 < wrapped_at.unwrap_or(0) * 8;
+            let alone = |line: Line| short(line) && alone(slice(text, line.range));
+            goes_on(text, above, line, wrapped_at) && !alone(above) && !alone(line)
         });
         match paragraphs.last_mut() {
             Some(last) if goes_on => *last = last.cover(line.range),
@@ -84,7 +87,7 @@ fn ends(line: &str) -> bool {
 fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
-    for (at, mark) in text.match_indices(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
+    for (at, mark) in text.match_indices(line_end) {
         // The line feed after a carriage return ends no line of its own.
         if mark != "\n" || at == 0 || at != start || !text[..at].ends_with('\r') {
             lines.push(line(text, start, at));
@@ -93,6 +96,10 @@ fn lines(text: &str) -> Vec<Line> {
     }
     lines.push(line(text, start, text.len()));
     lines
+}
+
+fn line_end(letter: char) -> bool {
+    matches!(letter, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 fn line(text: &str, start: usize, end: usize) -> Line {

@@ -146,8 +146,7 @@ fn trim(text: &str, quotations: &mut Vec<Quotation>, first: usize) {
 fn find(text: &str, range: TextRange, marks: &mut Vec<Mark>) {
     let text = &text[..range.end()];
     let mut here = range.start();
-    while let Some(offset) = text[here..].find(['"', '“', '”', '„', '‘', '’', '‚', '\'', '`', '«', '»', '‹', '›', '＂'])
-    {
+    while let Some(offset) = text[here..].find(mark) {
         let start = here + offset;
         let letter = at(text, start).unwrap_or(' ');
         let double = matches!(letter, '`' | '\'' | '’' | '‘') && at(text, start + letter.len_utf8()) == Some(letter);
@@ -198,6 +197,10 @@ fn find(text: &str, range: TextRange, marks: &mut Vec<Mark>) {
             marks.push(Mark { start, end, pair, opens, closes, doubtful: possessive || inches });
         }
     }
+}
+
+fn mark(letter: char) -> bool {
+    matches!(letter, '"' | '“' | '”' | '„' | '‘' | '’' | '‚' | '\'' | '`' | '«' | '»' | '‹' | '›' | '＂')
 }
 
 /// Whether the letters behind an apostrophe are a word that lost its beginning: "'em", "'til", "'90s".

@@ -298,8 +298,14 @@ impl Cutter<'_> {
 
     /// Where the letters and digits from `from` end; marks of no width between them are passed over.
     fn letters(&self, from: usize) -> usize {
+        let from = from.min(self.end);
+        let ascii = self.text.as_bytes()[from..self.end].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let from = from + ascii;
         let mut end = from;
-        for (offset, letter) in self.text[from.min(self.end)..self.end].char_indices() {
+        if self.text.as_bytes()[from..self.end].first().is_none_or(|byte| matches!(byte, b' ' | b',' | b'.' | b'-' | b'\'')) {
+            return end;
+        }
+        for (offset, letter) in self.text[from..self.end].char_indices() {
             match class(letter) {
                 Class::Letter | Class::Digit => end = from + offset + letter.len_utf8(),
                 Class::Invisible => {}

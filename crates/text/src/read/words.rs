@@ -174,6 +174,10 @@ pub(crate) fn before_d(word: &str) -> bool {
 
 /// Where `word` is cut in two, if the treebanks cut it.
 pub(crate) fn together(word: &str) -> Option<usize> {
+    // They all end so: most words need no look-up.
+    if !word.ends_with(['t', 'T', 'a', 'A']) {
+        return None;
+    }
     let mut cut = None;
     lower(word, |word| {
         cut = TOGETHER.binary_search_by_key(&word, |entry| entry.0).ok().map(|index| TOGETHER[index].1);
