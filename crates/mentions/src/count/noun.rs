@@ -94,6 +94,15 @@ pub(super) fn noun(view: &View, first: usize) -> Option<Noun> {
             at = end;
             continue;
         }
+        if at == first
+            && view.is_verb(at)
+            && view.harm_word(at).is_none()
+            && matches!(view.noun(at + 1), Some((_, Form::Plural, _)))
+        {
+            before.suspected |= is_suspicion(view, at);
+            at += 1; // "15 identified members": between a number and a plural stands no verb that tells
+            continue;
+        }
         if is_name_of(view, at) && found.is_none() {
             at += 1; // "several Islamic Movement of Uzbekistan insurgents"
             continue;
@@ -112,7 +121,7 @@ pub(super) fn noun(view: &View, first: usize) -> Option<Noun> {
             before.then(found);
             found = None; // "a child care centre": no child is counted
         }
-        before.suspected |= view.is_any(at, &["suspected", "alleged", "presumed", "accused"]);
+        before.suspected |= is_suspicion(view, at);
         at += 1;
     }
     let mut noun = found?;
@@ -125,6 +134,10 @@ pub(super) fn noun(view: &View, first: usize) -> Option<Noun> {
         noun.group.kind = kind_at_age(noun.group.kind, before.age);
     }
     Some(noun)
+}
+
+fn is_suspicion(view: &View, at: usize) -> bool {
+    view.is_any(at, &["suspected", "alleged", "presumed", "accused"])
 }
 
 /// "of" within a name, where a counted noun comes after the name.

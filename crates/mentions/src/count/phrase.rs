@@ -11,7 +11,7 @@ use dateline_text::{RuleId, TokenKind};
 
 use super::noun::{self, Noun};
 use super::quantity::{Quantity, quantity};
-use super::view::View;
+use super::view::{DESCRIBING, View};
 use super::{Count, CountMention, Modifier};
 
 /// One word for two or three people: "a couple".
@@ -44,9 +44,12 @@ pub(super) fn phrases(view: &View, names: Vec<CountMention>) -> Vec<CountMention
 
 /// "the five soldiers" in "two of the five soldiers" is a count too.
 fn inner_quantity(view: &View, mention: &CountMention) -> Option<usize> {
-    let of = mention.tokens.clone().find(|&at| view.lower(at) == "of")?;
-    let inner = quantity(view, of + 1).filter(|inner| inner.definite && inner.tokens.end < mention.tokens.end)?;
-    Some(inner.tokens.start)
+    let of = mention.head + 1;
+    if view.lower(of) != "of" || view.noun(mention.head).is_some() {
+        return None;
+    }
+    let counts = |inner: &Quantity| inner.tokens.end < mention.tokens.end && inner.count.modifier() != Modifier::Vague;
+    quantity(view, of + 1).filter(counts).map(|inner| inner.tokens.start)
 }
 
 /// How many tokens to step over where no phrase starts: an age is stepped over whole, so that no number is left of it.
@@ -70,8 +73,11 @@ fn phrase(view: &View, at: usize) -> Option<CountMention> {
     with_article(view, at).or_else(|| aged(view, at)).or_else(|| bare_plural(view, at))
 }
 
-/// "a mother of three": the three are not those the report counts.
+/// "an average of 12 deaths", "a mother of three": the three are not those the report counts.
 fn is_set_apart(view: &View, at: usize) -> bool {
+    if view.before(at) == "of" && at > 1 && view.is_any(at - 2, &["average", "rate", "capacity", "population", "age", "ages"]) {
+        return true;
+    }
     let parents =
         ["mother", "father", "parent", "mom", "mum", "dad", "mothers", "fathers", "parents", "grandmother", "grandfather"];
     let of = |at: usize| at > 0 && view.lower(at) == "of" && view.is_any(at - 1, &parents);
@@ -136,9 +142,14 @@ fn counted(view: &View, quantity: &Quantity) -> Option<CountMention> {
     }
     if of && view.is_any(at, &["the", "his", "her", "their", "its", "our", "these", "those", "my"]) {
         at += 1;
-        if let Some(inner) = self::quantity(view, at) {
-            at = inner.tokens.end; // "two of the five soldiers"
-        }
+    }
+    if of && let Some(inner) = self::quantity(view, at) {
+        at = inner.tokens.end; // "two of the five soldiers"
+    }
+    if let Some((age, end)) = noun::age(view, at).filter(|&(_, end)| view.before(end) == "olds") {
+        let mut aged = whole(first..end, end - 1);
+        aged.group.kind = noun::kind_at_age(Kind::All, Some(age));
+        return Some(aged);
     }
     let noun = noun::noun(view, at)?;
     let one = quantity.count.point() == Some(1) && !of;
@@ -235,7 +246,11 @@ fn alone(view: &View, quantity: &Quantity) -> Option<CountMention> {
     if view.is_any(end, &["more", "further", "additional"]) {
         end += 1;
     }
-    let before = quantity.tokens.start.checked_sub(1);
+    let start = quantity.tokens.start;
+    if view.before(start) == "and" && start >= 2 && view.kind(start - 2) == Some(TokenKind::Number) {
+        return None; // "two men, 30 and 42, were hurt"
+    }
+    let before = start.checked_sub(1);
     let measure = measure_after(view, end, quantity.definite)
         .or_else(|| measure_before(view, before, end))
         .or_else(|| toll(view, quantity))
@@ -296,6 +311,7 @@ fn toll(view: &View, quantity: &Quantity) -> Option<Option<Measure>> {
         ":",
         "reaching",
         "now",
+        "be",
     ];
     let end = quantity.tokens.end;
     if !leads.contains(&view.before(first)) || !(view.ends_run(end) || view.number_word(end).is_some()) {
@@ -310,10 +326,20 @@ fn toll(view: &View, quantity: &Quantity) -> Option<Option<Measure>> {
             {
                 return Some(view.harm_word(at).map_or(Some(Measure::Killed), |word| word.measure));
             }
+            "injuries" | "injured" | "wounded" if states(view, at, first) => return Some(Some(Measure::Injured)),
+            "deaths" | "fatalities" | "dead" | "killed" | "martyrs" if states(view, at, first) => {
+                return Some(Some(Measure::Killed));
+            }
+            "casualties" if states(view, at, first) => return Some(None),
             _ => {}
         }
     }
     None
+}
+
+/// "Killed: 12", "put the deaths at 12", "reported the injuries to be 18".
+fn states(view: &View, noun: usize, number: usize) -> bool {
+    view.before(number) == ":" && noun + 2 == number || view.before(number) == "at" || view.before(number) == "be"
 }
 
 const ARTICLES: &[&str] =
@@ -459,7 +485,7 @@ fn bare_plural(view: &View, at: usize) -> Option<CountMention> {
 
 /// Whether token `at` can be the first word of "suspected Taliban insurgents".
 fn can_describe(view: &View, at: usize) -> bool {
-    if view.noun(at).is_some() || view.is_capital(at) {
+    if view.noun(at).is_some() || view.is_capital(at) || DESCRIBING.contains(&view.lower(at)) {
         return true;
     }
     if !view.labelled {

@@ -371,8 +371,7 @@ fn is_joined_before(view: &View, index: usize) -> bool {
     if view.is_any(before, &["$", "£", "€", "¥", "₪", "#", "us$", "usd", "eur", "no.", "№"]) {
         return true;
     }
-    !view.spaced(index)
-        && !view.is_any(before, &["(", "\"", "“", "‘", "'", "[", "—", "–", "--", ",", "~", "+", "*", "•", "…", "..."])
+    !view.spaced(index) && !view.is_any(before, &["(", "\"", "“", "‘", "'", "[", "—", "–", "--", ",", "~", "*", "•", "…", "..."])
 }
 
 /// Whether the number that ends before `end` goes on into another word: "12-year-old", "155mm", "30%", "7:30".
