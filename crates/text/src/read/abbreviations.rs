@@ -71,3 +71,11 @@ pub(crate) fn is(word: &str) -> bool {
 pub(crate) fn joined(part: &str) -> bool {
     matches!(part, "Ph" | "PH" | "Sc" | "Ed" | "ph")
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(super::TABLE.is_sorted_by_key(|entry| entry.0));
+    }
+}

@@ -103,6 +103,8 @@ pub(crate) fn dateline(paragraph: &str, setting: Setting) -> Option<Opening> {
         Mark::Nothing => opening.place.is_none() && opening.date.is_none() && agency && sentence,
     };
     opening.end = cursor.at;
+    // A station that hides names no place.
+    opening.place = opening.place.filter(|place| &paragraph[place.clone()] != "CLANDESTINE");
     accepted.then_some(opening)
 }
 
@@ -116,6 +118,12 @@ struct Place {
 /// "BEIRUT", "KABUL, Afghanistan", "PONTA GROSSA (BRAZIL)", "Tyre, Lebanon".
 fn place(cursor: &mut Cursor) -> Option<Place> {
     let mut ahead = *cursor;
+    if ahead.eat("NO CITY")
+        && let Some(country) = brackets(&mut ahead)
+    {
+        *cursor = ahead;
+        return Some(Place { range: country, shouted: true, region: true, wire: None });
+    }
     let start = ahead.at;
     let (end, shouted) = name(&mut ahead)?;
     let mut place = Place { range: start..end, shouted, region: false, wire: None };
@@ -254,7 +262,9 @@ pub(crate) fn tags(paragraph: &str, from: usize) -> Option<(usize, Option<Range<
         cursor.at = tag.end + 1;
         let word = paragraph[tag.clone()].split(blank).next().unwrap_or("");
         if matches!(word, "TEXT" | "EXCERPT" | "EXCERPTS" | "SUMMARY") {
-            return Some((cursor.at, by));
+            let end = cursor.at;
+            cursor.blanks();
+            return Some((if cursor.eat("[CONTINUED]") { cursor.at } else { end }, by));
         }
         if words::genre(word) {
             end = Some((cursor.at, None));

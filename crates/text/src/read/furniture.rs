@@ -72,19 +72,20 @@ fn listed(words: &str, list: &[&str], fits: impl Fn(&str, &str) -> bool) -> bool
     list.iter().any(|entry| words.get(..entry.len()).is_some_and(|start| start.eq_ignore_ascii_case(entry)) && fits(words, entry))
 }
 
-/// "2011-11-S-034", "2010-09-CA-005 For Immediate Release", "#118/23": groups of digits and short codes, joined.
+/// "2011-11-S-034", "2010-09-CA-005 For Immediate Release", "WIRE-0118 (DESK)": groups of digits and short codes, joined.
 pub(crate) fn release_number(words: &str) -> bool {
     let mut parts = words.split(blank).filter(|part| !part.is_empty());
     let number = parts.next().unwrap_or("").trim_start_matches('#');
     let groups = number.split(['-', '–', '/']);
     let coded = groups.clone().count() >= 2
         && groups.clone().all(|group| {
-            (1..=4).contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+            (1..=5).contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
         })
         && groups.clone().any(|group| group.bytes().all(|byte| byte.is_ascii_digit()))
         && number.bytes().filter(u8::is_ascii_digit).count() >= 4;
     let rest = words.split_once(blank).map_or("", |(_, rest)| rest.trim_matches(blank));
-    coded && (rest.is_empty() || rest.to_ascii_lowercase().ends_with("for immediate release") && rest.len() < 30)
+    let bracketed = rest.starts_with('(') && rest.ends_with(')') && rest.len() < 30;
+    coded && (rest.is_empty() || bracketed || rest.to_ascii_lowercase().ends_with("for immediate release") && rest.len() < 30)
 }
 
 /// "Posted: Tuesday, January 28, 2014 8:18 PM EST", "Updated 10:14 GMT", "(Published Sunday, Jan. 5, 2014)".

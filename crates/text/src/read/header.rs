@@ -211,13 +211,44 @@ impl<'a> Headers<'a> {
         let heading = heading && (index + 1 < self.paragraphs.len() || self.paragraphs.len() > 2);
         let part = if heading { Part::Heading } else { Part::Body };
         self.running |= !heading;
-        if body_end > from {
-            pieces.push(Piece { range: TextRange::new(from, body_end), part });
+        let begin = if heading && !self.running { self.dated_heading(from, body_end, pieces) } else { from };
+        if body_end > begin {
+            pieces.push(Piece { range: TextRange::new(begin, body_end), part });
         }
         if body_end < end {
             let begin = end - self.text[body_end..end].trim_start_matches(blank).len();
             pieces.push(Piece { range: TextRange::new(begin, end), part: Part::Credit });
         }
+    }
+
+    /// The date of a title, "Feb. 20: Forces Search the Valley" or "Morning Update, March 9, 2011", stands for a dateline's where
+    /// there is none. Sets the first kind aside; says where the title goes on.
+    fn dated_heading(&mut self, from: usize, end: usize, pieces: &mut Vec<Piece>) -> usize {
+        let words = &self.text[from..end];
+        let mut cursor = Cursor::new(words, 0);
+        if let Some(date) = cursor.date()
+            && cursor.eat(":")
+            && cursor.blanks()
+        {
+            self.published(TextRange::new(from, from + date.range.end), Some(shift(date.range, from)));
+            return self.set_aside(
+                from,
+                from + cursor.text[..cursor.at].trim_end_matches(blank).len(),
+                end,
+                Part::Dateline,
+                pieces,
+            );
+        }
+        // No date is longer than four words.
+        let starts = words.rmatch_indices(' ').map(|(at, _)| at + 1).take(4);
+        let last = starts.filter_map(|at| {
+            let mut cursor = Cursor::new(words, at);
+            cursor.date().filter(|date| date.year && date.range.end == words.len())
+        });
+        if let Some(date) = last.last() {
+            self.published(TextRange::new(from, end), Some(shift(date.range, from)));
+        }
+        from
     }
 
     /// Sets aside `from..to`; says where the next visible character before `end` stands.
@@ -255,9 +286,20 @@ fn shift(range: Range<usize>, by: usize) -> TextRange {
 
 /// Whether most letters at the beginning of `text` are capitals.
 fn capitals(text: &str) -> bool {
-    let letters = text.bytes().filter(u8::is_ascii_alphabetic).take(4000);
-    let (all, upper) = letters.fold((0, 0), |(all, upper), byte| (all + 1, upper + usize::from(byte.is_ascii_uppercase())));
+    let (all, upper) = letters(text);
     upper * 10 > all * 7
+}
+
+/// Whether hardly any letter at the beginning of `text` is a capital: transcripts and messages typed in a hurry.
+pub(crate) fn small(text: &str) -> bool {
+    let (all, upper) = letters(text);
+    all > 200 && upper * 250 < all
+}
+
+/// How many of the first letters of `text` there are, and how many are capitals.
+fn letters(text: &str) -> (usize, usize) {
+    let letters = text.bytes().filter(u8::is_ascii_alphabetic).take(4000);
+    letters.fold((0, 0), |(all, upper), byte| (all + 1, upper + usize::from(byte.is_ascii_uppercase())))
 }
 
 /// The first character boundary at or after `at`.

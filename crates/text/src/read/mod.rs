@@ -33,6 +33,7 @@ pub(crate) fn parts(text: &str) -> Parts {
     let ranges = paragraphs::paragraphs(text, |line| furniture::furniture(line) || credit::byline(line));
     let mut headers = Headers::new(text, &ranges);
     let mut pieces = Vec::new();
+    let small = header::small(text);
     for (paragraph, &range) in ranges.iter().enumerate() {
         let first = parts.sentences.len();
         let part = headers.pieces(paragraph, &mut pieces);
@@ -43,7 +44,7 @@ pub(crate) fn parts(text: &str) -> Parts {
                 parts.sentences.push(Sentence { range, tokens: first..parts.tokens.len(), paragraph, part: piece.part });
             };
             match piece.part {
-                Part::Body | Part::Caption | Part::Heading => sentences::sentences(text, piece.range, add),
+                Part::Body | Part::Caption | Part::Heading => sentences::sentences(text, piece.range, small, add),
                 Part::Dateline | Part::Byline | Part::Credit | Part::Furniture => add(piece.range),
             }
         }

@@ -19,8 +19,14 @@ struct Line {
 
 /// The paragraphs of `text`. `alone` says of a line that it is a paragraph whatever stands around it.
 pub(crate) fn paragraphs(text: &str, alone: impl Fn(&str) -> bool) -> Vec<TextRange> {
-    let lines = lines(text);
-    let wrapped_at = wrapped_at(text, &lines);
+    let mut lines = lines(text);
+    let mut wrapped_at = wrapped_at(text, &lines);
+    if wrapped_at.is_none()
+        && let Some((single, width)) = double_spaced(text, &lines)
+    {
+        lines = single;
+        wrapped_at = Some(width);
+    }
     let mut paragraphs: Vec<TextRange> = Vec::new();
     let mut above: Option<Line> = None;
     for &line in &lines {
@@ -76,6 +82,22 @@ fn wrapped_at(text: &str, lines: &[Line]) -> Option<usize> {
         inside += usize::from(!ends(slice(text, above.range)) && full || next.starts_with(char::is_lowercase));
     }
     (inside >= 2 && inside * 2 > breaks).then_some(width)
+}
+
+/// The lines of a wrapped text that was set with a blank line after each, as broadcasters' scripts are, and its width.
+fn double_spaced(text: &str, lines: &[Line]) -> Option<(Vec<Line>, usize)> {
+    let adjacent = lines.windows(2).any(|pair| !pair[0].range.is_empty() && !pair[1].range.is_empty());
+    if adjacent {
+        return None;
+    }
+    // A second blank line still parts.
+    let keep = |index: usize| !lines[index].range.is_empty() || index > 0 && lines[index - 1].range.is_empty();
+    let single: Vec<Line> = (0..lines.len()).filter(|&index| keep(index)).map(|index| lines[index]).collect();
+    let width = wrapped_at(text, &single)?;
+    let goes_on = |pair: &&[Line]| {
+        !ends(slice(text, pair[0].range)) && pair[0].width > 20 && slice(text, pair[1].range).starts_with(char::is_lowercase)
+    };
+    (single.windows(2).filter(goes_on).count() >= 4).then_some((single, width))
 }
 
 /// Whether `line` ends as a sentence does.

@@ -13,7 +13,9 @@ use super::words;
 const LONGEST: usize = 24;
 
 /// Calls `found` with each sentence of the paragraph at `range`.
-pub(crate) fn sentences(text: &str, range: TextRange, mut found: impl FnMut(TextRange)) {
+///
+/// `small` says that the document is written without capitals: then none is needed to begin a sentence.
+pub(crate) fn sentences(text: &str, range: TextRange, small: bool, mut found: impl FnMut(TextRange)) {
     let text = &text[..range.end()];
     let mut start = range.start();
     let mut here = range.start();
@@ -23,7 +25,7 @@ pub(crate) fn sentences(text: &str, range: TextRange, mut found: impl FnMut(Text
         let after = closers(text, stops);
         let next = run(text, after, blank);
         here = after;
-        if next < text.len() && ends(text, start, Stop { first, stops, after, next }) {
+        if next < text.len() && ends(text, start, Stop { first, stops, after, next }, small) {
             found(TextRange::new(start, after));
             start = next;
             here = next;
@@ -71,14 +73,14 @@ fn note(rest: &str) -> Option<usize> {
 }
 
 /// Whether the sentence begun at `start` ends with `mark`.
-fn ends(text: &str, start: usize, mark: Stop) -> bool {
+fn ends(text: &str, start: usize, mark: Stop, small: bool) -> bool {
     let run = &text[mark.first..mark.stops];
     let quoted = text[mark.stops..mark.after].contains(['"', '”', '\'', '’', '»']);
     let next = Next::read(text, mark.next);
     if mark.after == mark.next {
         return glued(text, mark, &next);
     }
-    if next.lower {
+    if next.lower && !small {
         return next.article && run == "." && word_before(text, start, mark.first).len() > 3;
     }
     if matches!(next.first, ',' | ';' | ':' | ')' | ']' | '-' | '–' | '—' | '/' | '&' | '%') {
@@ -130,7 +132,8 @@ fn glued(text: &str, mark: Stop, next: &Next) -> bool {
     let before = &text[..mark.first];
     let small = before.bytes().rev().take(3).take_while(u8::is_ascii_lowercase).count();
     let mut letters = text[mark.next..].chars();
-    let capital = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
+    let capital =
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(|next| next.is_lowercase() || next == ' ');
     let inside = text[mark.next..].find(|letter| !in_word(letter)).is_some_and(|end| {
         let rest = &text[mark.next + end..];
         rest.starts_with(['.', '@', '/']) && rest[1..].starts_with(in_word)

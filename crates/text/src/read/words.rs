@@ -231,3 +231,32 @@ pub(crate) fn agency(name: &str) -> bool {
     };
     name.len() <= 40 && (one(name) || name.contains('/') && name.split('/').all(one))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        let lists: [&[&str]; 14] = [
+            &PREFIXES,
+            &UNITS,
+            &DOMAINS,
+            &BEFORE_D,
+            &STARTERS,
+            &MONTHS,
+            &WEEKDAYS,
+            &NO_PLACE,
+            &GENRES,
+            &LETTERS,
+            &PLAIN,
+            &SURE_STARTERS,
+            &STREETS,
+            &SPEECH,
+        ];
+        for list in lists {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+        assert!(TOGETHER.is_sorted());
+    }
+}
