@@ -6,12 +6,12 @@
 mod airwars;
 mod evaluation;
 mod floors;
+pub mod geoparsing;
 mod gva;
 mod gvdb;
 mod isaf;
 mod main_incident;
 mod muc4;
-pub mod geoparsing;
 pub mod temporal;
 mod temporal_set;
 mod toll;
