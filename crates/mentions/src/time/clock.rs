@@ -4,6 +4,7 @@ use dateline_lexicon::TimeWord;
 
 use super::read::Reader;
 use super::sense::Hour;
+use super::words::CLOCK_CUES;
 
 impl Reader<'_> {
     /// A clock time at atom `at`: hour, minute, and where it ends.
@@ -66,9 +67,7 @@ impl Reader<'_> {
     fn half_of_day(&self, at: usize) -> Option<(bool, usize)> {
         let atoms = self.atoms;
         match atoms.lower(at) {
-            "am" if atoms.glued(at) || atoms.shouted(at) || atoms.glued(at - 1) || !atoms.is_word(at + 1) || at > 0 => {
-                Some((false, at + 1))
-            }
+            "am" => Some((false, at + 1)),
             "pm" => Some((true, at + 1)),
             letter @ ("a" | "p") if atoms.is_mark(at + 1, b'.') && atoms.lower(at + 2) == "m" && atoms.glued(at + 2) => {
                 let dot = atoms.is_mark(at + 3, b'.') && atoms.glued(at + 3);
@@ -81,22 +80,7 @@ impl Reader<'_> {
     fn clock_cue_before(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return true };
         self.atoms.is_mark(before, b'-')
-            || matches!(
-                self.atoms.lower(before),
-                "at" | "around"
-                    | "about"
-                    | "by"
-                    | "before"
-                    | "after"
-                    | "until"
-                    | "till"
-                    | "from"
-                    | "to"
-                    | "and"
-                    | "between"
-                    | "since"
-                    | "approximately"
-            )
+            || CLOCK_CUES.contains(&self.atoms.lower(before))
             || matches!(self.atoms.meaning(before), Some(TimeWord::Weekday(_) | TimeWord::Day(_)))
     }
 

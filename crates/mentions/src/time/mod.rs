@@ -15,14 +15,20 @@ mod atom;
 mod bound;
 mod calendar;
 mod clock;
+mod days;
+mod modifiers;
 mod named;
-mod phrase;
+mod open_year;
+mod parts;
 mod point;
 mod read;
 mod resolve;
 mod sense;
 mod setting;
+mod units;
 mod value;
+mod words;
+mod years;
 
 /// TIMEX3 type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

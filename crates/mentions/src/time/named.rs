@@ -3,9 +3,10 @@
 use dateline_lexicon::{TimeUnit, TimeWord};
 
 use super::calendar::plain;
-use super::phrase::Article;
+use super::modifiers::Article;
 use super::read::Reader;
-use super::sense::{Calendar, Edge, Field, Found, Sense, Step, Year};
+use super::sense::{Calendar, Field, Found, Sense, Step, Year};
+use super::words::{NICKNAMES, OUTLET_NOUNS};
 
 impl Reader<'_> {
     /// A weekday: "Monday", "last Monday night", "Monday, Oct. 16, 1989", "every Monday".
@@ -16,31 +17,10 @@ impl Reader<'_> {
             return None;
         }
         let previous = at.checked_sub(1).filter(|_| !atoms.breaks(at));
-        if previous.is_some_and(|before| {
-            matches!(
-                atoms.written(before),
-                "Black" | "Bloody" | "Ash" | "Palm" | "Holy" | "Super" | "Maundy" | "Cyber" | "Girl" | "Man"
-            )
-        }) {
+        if previous.is_some_and(|before| NICKNAMES.contains(&atoms.written(before))) {
             return None;
         }
-        let outlet = matches!(
-            atoms.written(at + 1),
-            "Times"
-                | "Mail"
-                | "Telegraph"
-                | "Mirror"
-                | "Express"
-                | "Herald"
-                | "Post"
-                | "Tribune"
-                | "World"
-                | "People"
-                | "Independent"
-                | "Star"
-                | "Mosque"
-                | "Market"
-        );
+        let outlet = OUTLET_NOUNS.contains(&atoms.written(at + 1));
         if outlet && !atoms.breaks(at + 1) {
             return None;
         }
@@ -219,65 +199,5 @@ impl Reader<'_> {
             _ => return false,
         };
         matches!(self.atoms.lower(head), "century" | "centuries")
-    }
-
-    /// "the 1960s", "the late 1980s", "the '90s", "the 480s BC".
-    pub fn decade(&self, at: usize, floor: usize, found: &mut Vec<Found>) -> Option<usize> {
-        let atoms = self.atoms;
-        let number = atoms.number(at)?;
-        let mark = usize::from(atoms.is_mark(at + 1, b'\'') && atoms.glued(at + 1));
-        if atoms.lower(at + 1 + mark) != "s" || !atoms.glued(at + 1 + mark) || number % 10 != 0 {
-            return None;
-        }
-        let mut end = at + 2 + mark;
-        let before = matches!(atoms.written(end), "BC" | "BCE");
-        let short = at > 0 && atoms.is_mark(at - 1, b'\'') && atoms.glued(at);
-        let year = match atoms.width(at) {
-            4 if (1000..2100).contains(&number) && mark == 0 => number as i32,
-            2 if short && number >= 10 => number as i32 + 1900,
-            3 if before => -(number as i32),
-            _ => return None,
-        };
-        end += usize::from(before);
-        let start = at - usize::from(short);
-        let modifiers = self.modifiers(start, floor);
-        let the = modifiers.article == Article::The || modifiers.edge.is_some();
-        let first = if the { modifiers.first } else { start };
-        let edge = modifiers.edge.map(|edge| match edge {
-            Edge::FirstHalf => Edge::Early,
-            Edge::SecondHalf => Edge::Late,
-            edge => edge,
-        });
-        let field = if number % 100 == 0 && atoms.width(at) == 4 && number < 1900 { Field::Century } else { Field::Decade };
-        let calendar = Calendar { edge, ..plain(Year::Known(year), field) };
-        found.push(Found { first, end, sense: Sense::Calendar(calendar), rule: "decade" });
-        Some(end)
-    }
-
-    /// A year in words: "nineteen seventy-nine", "the year two thousand".
-    pub fn spelled(&self, at: usize, floor: usize, found: &mut Vec<Found>) -> Option<usize> {
-        let atoms = self.atoms;
-        let number = |index: usize| match atoms.meaning(index) {
-            Some(TimeWord::Number(value)) => Some(value),
-            _ => None,
-        };
-        let named = at > floor && atoms.lower(at - 1) == "year";
-        if named && number(at) == Some(2) && number(at + 1) == Some(1000) && number(at + 2).is_none() {
-            let the = usize::from(at > floor + 1 && atoms.lower(at - 2) == "the");
-            let calendar = plain(Year::Known(2000), Field::Year);
-            found.push(Found { first: at - 1 - the, end: at + 2, sense: Sense::Calendar(calendar), rule: "year" });
-            return Some(at + 2);
-        }
-        let hundreds = number(at).filter(|value| (17..=20).contains(value))? as i32;
-        let tens = number(at + 1).filter(|value| (10..=90).contains(value))? as i32;
-        let hyphen = usize::from(atoms.is_mark(at + 2, b'-'));
-        let ones = number(at + 2 + hyphen).filter(|&value| value < 10 && tens >= 20);
-        let end = if ones.is_some() { at + 3 + hyphen } else { at + 2 };
-        if matches!(atoms.meaning(end), Some(TimeWord::Unit(_) | TimeWord::Units(_))) {
-            return None;
-        }
-        let calendar = plain(Year::Known(hundreds * 100 + tens + ones.unwrap_or(0) as i32), Field::Year);
-        found.push(Found { first: at, end, sense: Sense::Calendar(calendar), rule: "year" });
-        Some(end)
     }
 }

@@ -3,12 +3,13 @@
 //! In: atoms. Out: [`Found`] times in order, not overlapping. Each word that can begin or head a time is offered to the reader of its
 //! kind; that reader may take words to its left down to the end of the time before it.
 
-use dateline_lexicon::{TimeReference, TimeWord, TimeWords};
+use dateline_lexicon::{DayPart, Holiday, TimeReference, TimeWord, TimeWords};
 use dateline_syntax::{Parse, Upos};
 use dateline_text::Document;
 
 use super::atom::Atoms;
-use super::sense::{Found, Sense, Step};
+use super::sense::{Calendar, Field, Found, Hour, Sense, Step, Year};
+use super::words::FUNCTION_WORDS;
 
 pub(super) struct Reader<'a> {
     pub atoms: &'a Atoms<'a>,
@@ -61,7 +62,7 @@ impl<'a> Reader<'a> {
             TimeWord::Part(part) => self.part(at, part, floor, found),
             TimeWord::Parts(part) => self.parts(at, part, floor, found),
             TimeWord::Day(offset) => self.day(at, offset, floor, found),
-            TimeWord::PartOfDay(offset, part) => self.part_of_day(at, offset, part, floor, found),
+            TimeWord::PartOfDay(offset, part) => self.part_of_day(at, offset, part, found),
             TimeWord::Every(amount, unit) => self.every(at, amount, unit, found),
             TimeWord::EveryPart(part) => {
                 let sense = Sense::EveryPart(part);
@@ -99,9 +100,6 @@ impl<'a> Reader<'a> {
         let next = at + 1;
         if matches!(self.atoms.meaning(next), Some(TimeWord::Unit(_) | TimeWord::Units(_))) {
             return None; // "the current year": the unit's reader takes it
-        }
-        if self.atoms.lower(at) == "former" && self.atoms.capital(at) && self.atoms.capital(next) && !self.atoms.shouted(at) {
-            // "Former President": still a time, as the annotators have it
         }
         found.push(Found { first: at, end: next, sense: Sense::Reference(reference), rule: "vague-reference" });
         Some(next)
@@ -147,15 +145,9 @@ impl<'a> Reader<'a> {
         Some(end)
     }
 
-    fn part_of_day(
-        &self,
-        at: usize,
-        offset: i8,
-        part: dateline_lexicon::DayPart,
-        _floor: usize,
-        found: &mut Vec<Found>,
-    ) -> Option<usize> {
-        let hour = Some(super::sense::Hour::Part(part));
+    /// "tonight", "overnight".
+    fn part_of_day(&self, at: usize, offset: i8, part: DayPart, found: &mut Vec<Found>) -> Option<usize> {
+        let hour = Some(Hour::Part(part));
         found.push(Found { first: at, end: at + 1, sense: Sense::Day { offset, hour }, rule: "day-from-speaking" });
         Some(at + 1)
     }
@@ -174,104 +166,7 @@ impl<'a> Reader<'a> {
 
     /// Words that never carry a noun's meaning; a number before one stands by itself.
     pub fn is_function_word(&self, word: &str) -> bool {
-        matches!(
-            word,
-            "a" | "about"
-                | "after"
-                | "against"
-                | "all"
-                | "also"
-                | "although"
-                | "an"
-                | "and"
-                | "any"
-                | "are"
-                | "around"
-                | "as"
-                | "at"
-                | "because"
-                | "been"
-                | "before"
-                | "being"
-                | "both"
-                | "but"
-                | "by"
-                | "can"
-                | "could"
-                | "did"
-                | "do"
-                | "does"
-                | "during"
-                | "each"
-                | "following"
-                | "for"
-                | "from"
-                | "had"
-                | "has"
-                | "have"
-                | "he"
-                | "her"
-                | "his"
-                | "how"
-                | "however"
-                | "i"
-                | "if"
-                | "in"
-                | "into"
-                | "is"
-                | "it"
-                | "its"
-                | "may"
-                | "more"
-                | "not"
-                | "of"
-                | "off"
-                | "on"
-                | "onto"
-                | "or"
-                | "our"
-                | "out"
-                | "over"
-                | "she"
-                | "should"
-                | "since"
-                | "so"
-                | "some"
-                | "such"
-                | "than"
-                | "that"
-                | "the"
-                | "their"
-                | "them"
-                | "then"
-                | "there"
-                | "these"
-                | "they"
-                | "this"
-                | "those"
-                | "through"
-                | "to"
-                | "under"
-                | "until"
-                | "up"
-                | "upon"
-                | "was"
-                | "we"
-                | "were"
-                | "what"
-                | "when"
-                | "where"
-                | "which"
-                | "while"
-                | "who"
-                | "whose"
-                | "will"
-                | "with"
-                | "within"
-                | "without"
-                | "would"
-                | "you"
-        )
+        FUNCTION_WORDS.contains(&word)
     }
 
     /// Whether atom `at` names a holiday with the words after it: "Christmas Eve", "the Easter weekend".
@@ -280,14 +175,14 @@ impl<'a> Reader<'a> {
         if !self.atoms.capital(at) || self.holiday_starts.binary_search(&word).is_err() {
             return None;
         }
-        let mut best: Option<(usize, dateline_lexicon::Holiday)> = None;
+        let mut best: Option<(usize, Holiday)> = None;
         for (words, holiday) in self.words.holidays(word) {
             if let Some(end) = self.matches(at, words) {
-                best = best.max_by_end(end, holiday);
+                best = best.filter(|&(longest, _)| longest >= end).or(Some((end, holiday)));
             }
         }
         let (mut end, holiday) = best?;
-        if matches!(self.atoms.lower(end), "island" | "offensive") && self.atoms.capital(end) {
+        if matches!(self.atoms.written(end), "Island" | "Offensive") {
             return None;
         }
         let modifiers = self.modifiers(at, floor);
@@ -296,12 +191,12 @@ impl<'a> Reader<'a> {
                 end = after;
                 year
             }
-            None => super::sense::Year::Open(modifiers.step),
+            None => Year::Open(modifiers.step),
         };
         let (hour, end) = self.hour_after(end);
         let first = if modifiers.step == Step::None { at } else { modifiers.first };
-        let field = super::sense::Field::Holiday(holiday);
-        let calendar = super::sense::Calendar { year, field, edge: None, hour };
+        let field = Field::Holiday(holiday);
+        let calendar = Calendar { year, field, edge: None, hour };
         found.push(Found { first, end, sense: Sense::Calendar(calendar), rule: "holiday" });
         Some(end)
     }
@@ -327,18 +222,5 @@ impl<'a> Reader<'a> {
             }
         }
         Some(index)
-    }
-}
-
-trait Longest {
-    fn max_by_end(self, end: usize, holiday: dateline_lexicon::Holiday) -> Self;
-}
-
-impl Longest for Option<(usize, dateline_lexicon::Holiday)> {
-    fn max_by_end(self, end: usize, holiday: dateline_lexicon::Holiday) -> Self {
-        match self {
-            Some((longest, _)) if longest >= end => self,
-            _ => Some((end, holiday)),
-        }
     }
 }

@@ -10,6 +10,7 @@ use super::Anchor;
 use super::atom::Atoms;
 use super::point::{day, plus_days};
 use super::sense::{Calendar, Field, Found, Sense, Step, Year};
+use super::words::{AWAITED, HELPERS_AHEAD};
 use crate::Context;
 
 /// What relative times lean on.
@@ -131,7 +132,7 @@ pub(super) fn outlook(first: usize, end: usize, atoms: &Atoms, document: &Docume
         }
         let helper = |relation| parse.dependents(head, relation).map(|aux| document.lower(aux));
         let mut helpers = helper(Relation::Aux).chain(helper(Relation::AuxPass)).chain(helper(Relation::Cop));
-        if helpers.any(|aux| matches!(aux, "will" | "would" | "shall" | "'ll" | "wo" | "may" | "might" | "should" | "must")) {
+        if helpers.any(|aux| HELPERS_AHEAD.contains(&aux)) {
             return Outlook::Ahead;
         }
         if parse.dependents(head, Relation::Mark).any(|mark| document.lower(mark) == "to") {
@@ -156,31 +157,17 @@ fn framed(first: usize, end: usize, atoms: &Atoms) -> Option<Outlook> {
         return Some(Outlook::Ahead);
     }
     let before = |back: usize| first.checked_sub(back).map_or("", |at| atoms.lower(at));
-    let due = match (before(3), before(2), before(1)) {
-        (_, _, "by" | "until" | "till") => true,
-        ("as" | "later", "soon" | "early" | "late", "as") | (_, "later", "than") => true,
-        _ => false,
-    };
+    let due = matches!(
+        (before(3), before(2), before(1)),
+        (_, _, "by" | "until" | "till") | ("as", "soon" | "early" | "late", "as") | (_, "later", "than")
+    );
     let had = (first.saturating_sub(8)..end + 10).any(|at| matches!(atoms.lower(at), "had" | "was" | "were"));
     (due && !had).then_some(Outlook::Ahead)
 }
 
 /// Whether what the word names is waited for: "the Jan. 14 deadline".
 fn awaited(word: &str) -> bool {
-    matches!(
-        word,
-        "deadline"
-            | "election"
-            | "elections"
-            | "vote"
-            | "summit"
-            | "referendum"
-            | "runoff"
-            | "hearing"
-            | "meeting"
-            | "talks"
-            | "visit"
-    )
+    AWAITED.contains(&word)
 }
 
 /// Without a parse: the nearest word that looks ahead or back, before the time or else after it.
