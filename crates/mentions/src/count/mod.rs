@@ -171,8 +171,7 @@ pub(crate) fn counts(document: &Document, parse: &Parse, lexicon: &Lexicon, time
         if !matches!(sentence.part, Part::Body | Part::Heading | Part::Caption) {
             continue;
         }
-        let cased = document.slice(sentence.range).chars().any(char::is_lowercase);
-        let view = view::View { document, parse, lexicon, times, tokens: sentence.tokens.clone(), labelled, cased };
+        let view = view::View::new(document, parse, lexicon, times, sentence, labelled);
         let names = names::names(&view);
         let found = relate::relate(&view, phrase::phrases(&view, names));
         let first = counts.len();

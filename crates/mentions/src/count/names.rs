@@ -138,7 +138,7 @@ fn is_known_otherwise(view: &View, at: usize) -> bool {
     if view.noun(at).is_some() || view.harm_word(at).is_some() {
         return true;
     }
-    if matches!(view.lexicon.numbers.word(view.lower(at)), Some(NumberWord::Month | NumberWord::Unit(_) | NumberWord::Numbered)) {
+    if matches!(view.number_by_itself(at), Some(NumberWord::Month | NumberWord::Unit(_) | NumberWord::Numbered)) {
         return view.lower(at) != "may";
     }
     let others = [
@@ -183,7 +183,7 @@ fn is_known_otherwise(view: &View, at: usize) -> bool {
         "western",
         "central",
     ];
-    view.is_any(at, &others) || super::view::is_closed(view.lower(at))
+    view.is_any(at, &others) || view.is_closed(at)
 }
 
 /// "… were killed", "killed …", "identified as …", "the victims: …".

@@ -7,7 +7,7 @@ use dateline_lexicon::{Combat, Counted, Form, Group, Kind, Measure, Role, Unit, 
 use dateline_syntax::{Relation, Upos};
 use dateline_text::TokenKind;
 
-use super::view::{DESCRIBING, View, is_closed};
+use super::view::{DESCRIBING, View};
 
 /// A noun that can be counted, with the words before it.
 #[derive(Debug, Clone, Copy)]
@@ -162,10 +162,7 @@ fn is_past_verb(view: &View, first: usize, at: usize) -> bool {
 fn is_number(view: &View, at: usize) -> bool {
     use dateline_lexicon::NumberWord;
     view.kind(at) == Some(TokenKind::Number)
-        || matches!(
-            view.lexicon.numbers.word(view.lower(at)),
-            Some(NumberWord::Unit(_) | NumberWord::Ten(_) | NumberWord::Vague(_))
-        )
+        || matches!(view.number_by_itself(at), Some(NumberWord::Unit(_) | NumberWord::Ten(_) | NumberWord::Vague(_)))
 }
 
 /// A child by age where the noun does not say so already.
@@ -219,7 +216,7 @@ fn is_one_of_two_adjectives(view: &View, end: usize) -> bool {
     view.is_hyphen(end)
         || (view.is_any(end, &["and", ",", "or"])
             && view.kind(end + 1) == Some(TokenKind::Word)
-            && !is_closed(view.lower(end + 1))
+            && !view.is_closed(end + 1)
             && view.number_word(end + 1).is_none())
 }
 
@@ -274,7 +271,7 @@ pub(super) fn age(view: &View, first: usize) -> Option<(u32, usize)> {
 /// A number that can be an age.
 pub(super) fn age_number(view: &View, at: usize) -> Option<u32> {
     use dateline_lexicon::NumberWord;
-    let age = match view.lexicon.numbers.word(view.lower(at)) {
+    let age = match view.number_by_itself(at) {
         Some(NumberWord::Unit(n) | NumberWord::Ten(n)) => n,
         _ => view.word(at).parse().ok()?,
     };

@@ -292,7 +292,7 @@ fn words(view: &View, first: usize) -> Option<Number> {
         }
     }
     let mut last = None;
-    while let Some(word) = view.lexicon.numbers.word(view.lower(at)).filter(|_| !view.in_time(at)) {
+    while let Some(word) = view.number_by_itself(at).filter(|_| !view.in_time(at)) {
         match (word, last) {
             (NumberWord::Unit(n), None | Some(NumberWord::Hundred | NumberWord::Scale(_))) => current += u64::from(n),
             (NumberWord::Unit(n @ 1..=9), Some(NumberWord::Ten(_))) => current += u64::from(n),
@@ -314,7 +314,7 @@ fn words(view: &View, first: usize) -> Option<Number> {
         }
         last = Some(word);
         at += 1;
-        let next = view.lexicon.numbers.word(view.lower(at + 1));
+        let next = view.number_by_itself(at + 1);
         let joins_ten = matches!(word, NumberWord::Ten(_)) && view.is_hyphen(at) && matches!(next, Some(NumberWord::Unit(1..=9)));
         let joins_and = matches!(word, NumberWord::Hundred | NumberWord::Scale(_))
             && view.lower(at) == "and"
@@ -398,7 +398,7 @@ fn is_a_name(view: &View, index: usize) -> bool {
     if before.is_empty() {
         return false;
     }
-    match view.lexicon.numbers.word(before) {
+    match view.number_by_itself(index - 1) {
         Some(NumberWord::Numbered) => true,
         // "may" and "march" are verbs too.
         Some(NumberWord::Month) => view.is_capital(index - 1) || !matches!(before, "may" | "march"),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dateline_lexicon::{Counted, Form, HarmWord, Lexicon, NumberWord};
 use dateline_syntax::{Node, Parse, Upos};
-use dateline_text::{Document, TokenKind};
+use dateline_text::{Document, Sentence, TokenKind};
 
 use crate::TimeMention;
 
@@ -12,17 +12,62 @@ use crate::TimeMention;
 pub(super) struct View<'a> {
     pub document: &'a Document,
     pub parse: &'a Parse,
-    pub lexicon: &'a Lexicon,
     pub times: &'a [TimeMention],
     /// The sentence's tokens.
     pub tokens: Range<usize>,
+    /// What the tables say of each token, looked up once: the rules ask again and again.
+    known: Vec<Known>,
     /// Whether the parse has labels; without them closed word lists stand in.
     pub labelled: bool,
     /// Whether capital letters tell names apart: not in a sentence set in capitals throughout.
     pub cased: bool,
 }
 
+/// What the tables say of the words that start at one token.
+#[derive(Default)]
+struct Known {
+    number: Option<(usize, NumberWord)>,
+    number_by_itself: Option<NumberWord>,
+    noun: Option<(usize, Form, Counted)>,
+    harm: Option<HarmWord>,
+    closed: bool,
+}
+
 impl<'a> View<'a> {
+    pub fn new(
+        document: &'a Document,
+        parse: &'a Parse,
+        lexicon: &'a Lexicon,
+        times: &'a [TimeMention],
+        sentence: &Sentence,
+        labelled: bool,
+    ) -> View<'a> {
+        let tokens = sentence.tokens.clone();
+        let cased = document.slice(sentence.range).chars().any(char::is_lowercase);
+        let lower = |index: usize| if tokens.contains(&index) { document.lower(index) } else { "" };
+        let known = |index: usize| match document.tokens()[index].kind {
+            TokenKind::Word | TokenKind::Number => Known {
+                number: lexicon.numbers.longest(index, lower),
+                number_by_itself: lexicon.numbers.word(lower(index)),
+                noun: lexicon.people.noun(index, lower),
+                harm: lexicon.people.harm_word(lower(index)),
+                closed: CLOSED.binary_search(&lower(index)).is_ok(),
+            },
+            // "-plus", "~", "%"
+            TokenKind::Punctuation | TokenKind::Symbol => Known {
+                number: lexicon.numbers.longest(index, lower),
+                noun: lexicon.people.noun(index, lower),
+                ..Known::default()
+            },
+        };
+        let known = tokens.clone().map(known).collect();
+        View { document, parse, times, tokens, known, labelled, cased }
+    }
+
+    fn known(&self, index: usize) -> Option<&Known> {
+        index.checked_sub(self.tokens.start).and_then(|offset| self.known.get(offset))
+    }
+
     pub fn lower(&self, index: usize) -> &'a str {
         if self.tokens.contains(&index) { self.document.lower(index) } else { "" }
     }
@@ -53,23 +98,27 @@ impl<'a> View<'a> {
         words.contains(&self.lower(index))
     }
 
+    /// The longest number word or phrase that starts at token `index`.
     pub fn number_word(&self, index: usize) -> Option<(usize, NumberWord)> {
-        if !self.tokens.contains(&index) {
-            return None;
-        }
-        self.lexicon.numbers.longest(index, |index| self.lower(index))
+        self.known(index).and_then(|known| known.number)
+    }
+
+    /// What token `index` says of a number by itself.
+    pub fn number_by_itself(&self, index: usize) -> Option<NumberWord> {
+        self.known(index).and_then(|known| known.number_by_itself)
     }
 
     pub fn noun(&self, index: usize) -> Option<(usize, Form, Counted)> {
-        if !self.tokens.contains(&index) {
-            return None;
-        }
-        self.lexicon.people.noun(index, |index| self.lower(index))
+        self.known(index).and_then(|known| known.noun)
     }
 
     pub fn harm_word(&self, index: usize) -> Option<HarmWord> {
-        let word = self.lower(index);
-        if word.is_empty() { None } else { self.lexicon.people.harm_word(word) }
+        self.known(index).and_then(|known| known.harm)
+    }
+
+    /// Whether token `index` is of the closed class that never stands between a number or an article and its noun.
+    pub fn is_closed(&self, index: usize) -> bool {
+        self.known(index).is_some_and(|known| known.closed)
     }
 
     /// Whether token `index` is a hyphen or dash.
@@ -112,7 +161,7 @@ impl<'a> View<'a> {
             }
             Some(TokenKind::Word | TokenKind::Number) => {}
         }
-        if is_closed(self.lower(index)) {
+        if self.is_closed(index) {
             return true;
         }
         if self.labelled {
@@ -126,11 +175,6 @@ impl<'a> View<'a> {
         }
         false
     }
-}
-
-/// Whether `word` is one of the closed class that never stands between a number or an article and its noun.
-pub(super) fn is_closed(word: &str) -> bool {
-    CLOSED.binary_search(&word).is_ok()
 }
 
 /// Participles that describe people far more often than they tell what was done.
