@@ -83,7 +83,13 @@ pub(crate) fn dateline(paragraph: &str, setting: Setting) -> Option<Opening> {
     let wire = opening.wire.as_ref().map(|wire| &paragraph[wire.clone()]);
     let agency = wire.is_some_and(words::agency);
     let accepted = match mark {
-        Mark::Dash if opening.wire.is_some() => place.is_some() || opening.date.is_some() || agency || sentence && setting.first,
+        Mark::Dash if agency => true,
+        // An unknown wire is told from a remark in brackets by its capital and by what stands around it.
+        Mark::Dash if opening.wire.is_some() => {
+            let named = wire.is_some_and(|wire| wire.starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric()));
+            let beside = opening.date.is_some() || if place.is_some() { shouted } else { setting.first };
+            named && sentence && beside
+        }
         Mark::Dash if opening.date.is_some() => place.is_some() && (shouted || sentence),
         Mark::Dash => {
             sentence && !setting.capitals && place.as_ref().is_some_and(|place| place.shouted || setting.first && place.region)

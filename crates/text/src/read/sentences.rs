@@ -107,8 +107,11 @@ fn abbreviated(word: &str, next: &Next) -> bool {
     if word.chars().count() == 1 {
         return !capital || next.starter && word != "I" || word == "I" && !next.first.is_alphabetic();
     }
+    if matches!(word, "a.m" | "p.m" | "A.M" | "P.M") {
+        return !next.calendar && !words::zone(next.word) && next.first != '(';
+    }
     if inner_stops(word) {
-        // "a.m. Friday", "U.S. Army", but "in the U.S. The".
+        // "U.S. Army", but "in the U.S. The".
         return next.starter || next.opens && !word.ends_with(['S', 's']);
     }
     let Some(kind) = abbreviations::kind(word) else {
@@ -122,7 +125,7 @@ fn abbreviated(word: &str, next: &Next) -> bool {
         Kind::Title if capital => next.starter && words::street(word),
         Kind::Calendar if capital => !next.digit && !next.calendar,
         Kind::Numbered => !next.digit,
-        Kind::Open if capital || word == "etc" => next.starter || next.opens && word == "etc",
+        Kind::Open if capital => next.starter,
         Kind::Title | Kind::Calendar | Kind::Open => true,
     }
 }

@@ -85,11 +85,11 @@ const GENRES: [&str; 21] = [
 
 /// Agencies by their letters, which stand in capitals.
 #[rustfmt::skip]
-const LETTERS: [&str; 65] = [
+const LETTERS: [&str; 66] = [
     "AA", "AAP", "ACAN-EFE", "AFP", "AGI", "AKI", "AMN", "ANI", "ANP", "ANSA", "AP", "APA", "APTN", "BBC", "BTA", "CBS", "CNA",
     "CNN", "CP", "CTK", "DPA", "DYN", "EFE", "FARS", "IANS", "INA", "INTERFAX", "IPS", "IRIN", "IRNA", "ITAR-TASS", "JIJI",
     "KUNA", "LUSA", "MEHR", "MENA", "NA", "NAN", "NBC", "NHK", "NNA", "NPA", "NPR", "NTB", "NZN", "PA", "PAP", "PETRA", "PTI",
-    "RFE/RL", "RIA", "SANA", "SAPA", "SNA", "SPA", "SUNA", "TASS", "TT", "UNB", "UNI", "UPI", "VNA", "VOA", "WAFA", "XINHUA",
+    "RFE/RL", "RIA", "SANA", "SAPA", "SNA", "SPA", "SUNA", "TASS", "TT", "UNB", "UNI", "UPI", "VNA", "VOA", "WAFA", "XINHUA", "dpa",
 ];
 
 /// Agencies by name.
@@ -222,6 +222,13 @@ pub(crate) fn no_place(word: &str) -> bool {
 /// Whether `word`, in capitals, opens a tag that says what kind of text follows: "REPORT", "COMMUNIQUE".
 pub(crate) fn genre(word: &str) -> bool {
     GENRES.binary_search(&word).is_ok()
+}
+
+/// Whether `word` after an hour names the clock it is told by: "6 p.m. GMT", "7 a.m. Eastern".
+pub(crate) fn zone(word: &str) -> bool {
+    let letters =
+        (2..=4).contains(&word.len()) && word.ends_with(['T', 'C']) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    letters || matches!(word, "Central" | "Eastern" | "Greenwich" | "Moscow" | "Mountain" | "Pacific")
 }
 
 /// Whether `name` is an agency's, or two of them joined by a stroke.
