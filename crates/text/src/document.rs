@@ -63,7 +63,7 @@ pub enum TokenKind {
 }
 
 /// One token, cut as in the Universal Dependencies English treebanks: "Israel's" is `Israel` + `'s`, "don't" is `do` +
-/// `n't`, "Iran-backed" is `Iran` + `-` + `backed`.
+/// `n't`, "Iran-backed" is `Iran` + `-` + `backed`, while a prefix keeps its hyphen: "anti-tank", "mid-July".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     /// Its bytes.
@@ -75,7 +75,7 @@ pub struct Token {
 }
 
 /// Words between quotation marks, the marks left out. A quotation that runs over several paragraphs is one a paragraph,
-/// joined by `continues`.
+/// joined by `continues`; one that is never closed ends with its paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quotation {
     /// The quoted words, without the marks.
@@ -100,7 +100,8 @@ pub struct Dateline {
 /// What stands before and around the report's own words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Header {
-    /// Where and when the report was filed; the first, where there are several.
+    /// Where and when the report was filed: the first with a place, where there are several. Where there is none, the date a
+    /// page or a title gives itself, without a place.
     pub dateline: Option<Dateline>,
     /// "By A. Writer".
     pub byline: Option<TextRange>,

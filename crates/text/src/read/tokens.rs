@@ -157,6 +157,7 @@ impl Cutter<'_> {
             _ if left.ends_with(|c: char| class(c) == Class::Digit) => digits(right),
             _ if digits(right) => false,
             _ if one_letter(left) && one_letter(right) => true,
+            _ if matches!((left, right), ("t", "me")) => true, // Where channels are cited from: "t.me/channel".
             Some('.') if one_letter(right) => abbreviations::joined(left),
             _ => {
                 left.eq_ignore_ascii_case("www")
