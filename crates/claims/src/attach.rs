@@ -3,8 +3,10 @@
 //! In: the harm words and the counts of one sentence. Out: for each count, the harm word it belongs to, or none ("200 people
 //! live there"). First by the tree; where the tree is silent, by the order of the words.
 
+use std::ops::Range;
+
 use dateline_lexicon::Side;
-use dateline_mentions::{CountMention, Unit};
+use dateline_mentions::{CountMention, Modifier, Unit};
 use dateline_syntax::{Relation, Upos, Xpos};
 use dateline_text::RuleId;
 
@@ -20,37 +22,58 @@ pub(crate) struct Attachment {
     pub rule: RuleId,
 }
 
-/// For each of `counts`, the one of `triggers` it belongs to.
+/// For each of `counts`, the one of `triggers` it belongs to. A count and the parts told with it ("six people, four of them children") are one
+/// phrase: the whole is tied, its parts follow.
 pub(crate) fn attach(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMention]) -> Vec<Option<Attachment>> {
-    let mut attached: Vec<Option<Attachment>> = counts.iter().map(|count| by_tree(scene, triggers, count)).collect();
-    for (index, count) in counts.iter().enumerate() {
+    let wholes: Vec<usize> = (0..counts.len()).map(|index| outermost(scene, counts, index)).collect();
+    let mut attached: Vec<Option<Attachment>> = vec![None; counts.len()];
+    for index in (0..counts.len()).filter(|&index| wholes[index] == index) {
+        let own = by_tree(scene, triggers, counts[index]);
+        let parts = (index + 1..counts.len()).filter(|&part| wholes[part] == index);
+        attached[index] = own.or_else(|| parts.filter_map(|part| by_tree(scene, triggers, counts[part])).next());
+    }
+    for index in (0..counts.len()).filter(|&index| wholes[index] == index) {
         if attached[index].is_none() {
-            attached[index] = by_order(scene, triggers, count, counts);
+            let last = (index..counts.len()).filter(|&part| wholes[part] == index).map(|part| counts[part].tokens.end).max();
+            let extent = counts[index].tokens.start..last.unwrap_or(counts[index].tokens.end);
+            let others = (0..counts.len()).filter(|&other| wholes[other] != index).map(|other| counts[other]).collect::<Vec<_>>();
+            attached[index] = by_order(scene, triggers, counts[index], &extent, &others);
         }
     }
-    // "A leader was detained along with two insurgents": what is told beside a counted one is harmed as it is.
-    for index in 1..counts.len() {
-        if attached[index].is_none()
-            && beside(scene, counts[index])
-            && let Some(before) = attached[..index].iter().rev().copied().flatten().next()
-        {
-            attached[index] = Some(Attachment { trigger: before.trigger, rule: RuleId("told-beside-counted") });
+    for index in 0..counts.len() {
+        if attached[index].is_none() && wholes[index] == index {
+            attached[index] = beside(scene, counts, index, &attached);
         }
     }
-    // "Twelve people, five of them children": the part is harmed as the whole is.
-    for (index, count) in counts.iter().enumerate() {
-        let whole =
-            count.part_of.and_then(|whole| counts.iter().position(|other| std::ptr::eq(*other, &scene.mentions.counts[whole])));
-        if let (None, Some(Some(of_whole))) = (attached[index], whole.map(|whole| attached[whole])) {
+    for index in 0..counts.len() {
+        if let (true, Some(of_whole)) = (wholes[index] != index, attached[wholes[index]]) {
             attached[index] = Some(Attachment { trigger: of_whole.trigger, rule: RuleId("part-of-counted") });
         }
     }
     attached
 }
 
+/// The count, among `counts`, that `index` is a part of, itself where it is none's.
+fn outermost(scene: &Scene<'_>, counts: &[&CountMention], index: usize) -> usize {
+    let mut whole = index;
+    for _ in 0..4 {
+        let above = counts[whole].part_of.and_then(|above| scene.mentions.counts.get(above));
+        match above.and_then(|above| counts.iter().position(|other| std::ptr::eq(*other, above))) {
+            Some(above) => whole = above,
+            None => break,
+        }
+    }
+    whole
+}
+
 /// By the tree: an object of an active verb, a subject of a passive or of a verb of dying, the noun a participle or a relative clause
 /// hangs on, the "of" of a harm noun; and whatever is joined to one of these by "and".
 fn by_tree(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Option<Attachment> {
+    let holds =
+        |trigger: &Trigger| trigger.harm.is_some_and(|harm| harm.counts(count.unit)) && count.tokens.contains(&trigger.head);
+    if let Some(trigger) = triggers.iter().position(holds) {
+        return Some(Attachment { trigger, rule: RuleId("harm-in-counted-noun") });
+    }
     let mut noun = count.head;
     for _ in 0..6 {
         if let Some(found) = triggers
@@ -103,34 +126,58 @@ fn tie(scene: &Scene<'_>, trigger: &Trigger, noun: usize, unit: Unit) -> Option<
     }
 }
 
-/// By the order of the words, within a clause's reach: after an active verb, before a passive or a participle.
-fn by_order(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention, counts: &[&CountMention]) -> Option<Attachment> {
+/// By the order of the words, within a clause's reach: after an active verb, before a passive or a participle. `extent` is the count with its parts.
+fn by_order(
+    scene: &Scene<'_>,
+    triggers: &[Trigger],
+    count: &CountMention,
+    extent: &Range<usize>,
+    others: &[&CountMention],
+) -> Option<Attachment> {
     let mut best: Option<(usize, Attachment)> = None;
     for (index, trigger) in triggers.iter().enumerate() {
         let Some(harm) = trigger.harm.filter(|harm| harm.counts(count.unit)) else { continue };
-        let (before, gap) = if count.tokens.end <= trigger.tokens.start {
-            (true, trigger.tokens.start - count.tokens.end)
+        let (before, between) = if extent.end <= trigger.tokens.start {
+            (true, extent.end..trigger.tokens.start)
         } else if trigger.tokens.end <= count.tokens.start {
-            (false, count.tokens.start - trigger.tokens.end)
+            (false, trigger.tokens.end..count.tokens.start)
         } else {
             continue;
         };
-        let between = if before { count.tokens.end..trigger.tokens.start } else { trigger.tokens.end..count.tokens.start };
         let reach = match harm.side {
             Side::Noun => 3,
-            Side::Subject if before => 6,
-            Side::Object if before && reads_passive(scene, trigger) => 6,
+            Side::Subject if before => FAR,
+            Side::Object if before && reads_passive(scene, trigger) => FAR,
             Side::Object if !before && !reads_passive(scene, trigger) => 5,
             _ => continue,
         };
         let crossed = between.clone().any(|token| ends_clause(scene, token))
             || triggers.iter().any(|other| other.harm.is_some() && between.contains(&other.head))
-            || counts.iter().any(|other| between.contains(&other.head) && other.part_of.is_none() && other.unit == count.unit);
+            || others.iter().any(|other| between.contains(&other.head) && blocks(other, count))
+            || between.len() > NEAR && between.clone().any(|token| begins_clause(scene, token, trigger));
+        let gap = between.len();
         if gap <= reach && !crossed && best.is_none_or(|(nearest, _)| gap < nearest) {
             best = Some((gap, Attachment { trigger: index, rule: RuleId("count-beside-harm") }));
         }
     }
     best.map(|(_, attachment)| attachment)
+}
+
+/// Whether a count between another and a verb of harm is what the verb harms: a number of the same kind, told by itself.
+fn blocks(other: &CountMention, count: &CountMention) -> bool {
+    other.part_of.is_none() && other.unit == count.unit && other.count.modifier() != Modifier::Unknown
+}
+
+/// Words between a count and a verb of harm that no other clause need separate.
+const NEAR: usize = 6;
+/// Words between them where none of those between is a verb: "at least one civilian, a young man of the town's old quarter, was killed".
+const FAR: usize = 30;
+
+/// A verb that has nothing to do with `trigger`: a finite one, or one that is not its own auxiliary.
+fn begins_clause(scene: &Scene<'_>, token: usize, trigger: &Trigger) -> bool {
+    let node = scene.parse.node(token);
+    let own = node.head == Some(trigger.head) || scene.parse.node(trigger.head).head == Some(token);
+    matches!(node.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md) && !own
 }
 
 /// A verb of harm that harms what stands before it: "were killed", "found killed", "12 killed in".
@@ -149,10 +196,25 @@ fn reads_passive(scene: &Scene<'_>, trigger: &Trigger) -> bool {
     auxiliary || !matches!(next.upos, Upos::Num | Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron)
 }
 
-/// "along with", "as well as", "together with", "in addition to" before a count.
-fn beside(scene: &Scene<'_>, count: &CountMention) -> bool {
-    let words = |back: usize| count.tokens.start.checked_sub(back).map_or("", |token| scene.lower(token));
-    matches!((words(2), words(1)), ("along" | "together", "with") | ("well", "as") | ("addition", "to"))
+/// "A leader was detained along with two insurgents", "the mayor's wife and three others were killed": what is told beside a counted one is
+/// harmed as it is.
+fn beside(scene: &Scene<'_>, counts: &[&CountMention], index: usize, attached: &[Option<Attachment>]) -> Option<Attachment> {
+    let words = |token: usize, back: usize| token.checked_sub(back).map_or("", |token| scene.lower(token));
+    let start = counts[index].tokens.start;
+    let along =
+        matches!((words(start, 2), words(start, 1)), ("along" | "together", "with") | ("well", "as") | ("addition", "to"));
+    let before = || attached[..index].iter().rev().copied().flatten().next();
+    let after = || {
+        let next = index + 1;
+        let joined = counts.get(next).is_some_and(|other| {
+            words(other.tokens.start, 1) == "and"
+                && other.tokens.clone().any(|token| matches!(scene.lower(token), "other" | "others"))
+                && other.tokens.start - counts[index].tokens.end <= FAR
+        });
+        attached.get(next).copied().flatten().filter(|_| joined)
+    };
+    let found = if along { before() } else { after() }?;
+    Some(Attachment { trigger: found.trigger, rule: RuleId("told-beside-counted") })
 }
 
 fn ends_clause(scene: &Scene<'_>, token: usize) -> bool {

@@ -28,6 +28,8 @@ pub enum Claim {
 pub struct EventClaim {
     /// The act's slug, from the word that names it.
     pub act: Cell<&'static str>,
+    /// Whether the act is one of force or coercion, which makes an incident where it happened.
+    pub force: bool,
     /// Whether it happened.
     pub status: Cell<Status>,
     /// Who did it, to whom.
@@ -215,6 +217,8 @@ pub struct Harm {
     pub count: Count,
     /// What it counts.
     pub relation: Relation,
+    /// Whether the words limit it to some ("members of the family", "relatives", a name): it is a whole only where nothing greater is told.
+    pub limited: bool,
     /// Index into the claim's counts of the whole this is part of.
     pub subset_of: Option<usize>,
     /// The words: "at least 50 children".
@@ -264,6 +268,13 @@ pub struct Problem {
     pub message: String,
     /// The words.
     pub range: TextRange,
+}
+
+impl EventClaim {
+    /// Whether it says that an act of force happened.
+    pub fn makes_incident(&self) -> bool {
+        self.force && self.status.value().is_actual()
+    }
 }
 
 impl Claim {

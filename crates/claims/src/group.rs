@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use dateline_mentions::{CountMention, Group, Measure, Sector};
+use dateline_mentions::{CountMention, Group, Measure, Modifier, Sector};
 use dateline_text::{RuleId, TextRange};
 
 use crate::attach::{Attachment, attach};
@@ -142,23 +142,52 @@ fn harms(
             let message = "it cannot be told whether this is one happening's toll or a running total".to_owned();
             out.problems.push(Problem { slug: "count-unresolved", message, range: count.range });
         }
-        if whole.is_some() && relation == Relation::Incident {
+        let told_again = listed(scene, count, &harms, attachment.trigger);
+        if (whole.is_some() || told_again) && relation == Relation::Incident {
             relation = Relation::SubsetOf;
         }
         let rule = if relation == Relation::Incident { attachment.rule } else { why };
         placed.push((index, harms.len()));
-        let harm = Harm { measure, group: count.group, count: count.count, relation, subset_of: whole, range: count.range, rule };
+        let harm = Harm {
+            measure,
+            group: count.group,
+            count: count.count,
+            relation,
+            limited: limited(scene, count),
+            subset_of: whole,
+            range: count.range,
+            rule,
+        };
         harms.push((attachment.trigger, harm));
     }
     for victims in named(scene, triggers, counts).into_iter().filter(|victims| group.contains(&victims.trigger)) {
         let Some(measure) = triggers[victims.trigger].harm.and_then(|harm| harm.measure) else { continue };
         let range = scene.document.cover(victims.tokens);
         let (group, relation) = (Group::default(), Relation::Incident);
-        let harm = Harm { measure, group, count: victims.count, relation, subset_of: None, range, rule: victims.rule };
+        let harm =
+            Harm { measure, group, count: victims.count, relation, limited: true, subset_of: None, range, rule: victims.rule };
         harms.push((victims.trigger, harm));
     }
     one_whole(&mut harms);
     harms.into_iter().map(|(_, harm)| harm).collect()
+}
+
+/// "a woman", a name, "six members of the family", "two of her brothers": some of those harmed, unless nobody tells of more.
+fn limited(scene: &Scene<'_>, count: &CountMention) -> bool {
+    let one_by_one = matches!(count.count.modifier(), Modifier::Singular | Modifier::Named | Modifier::Summed);
+    let after = count.tokens.start..(count.tokens.end + 7).min(scene.document.tokens().len());
+    one_by_one
+        || count.definite
+        || after.into_iter().any(|token| matches!(scene.lemma(token), "family" | "relative" | "sibling" | "brother" | "sister"))
+}
+
+/// A count after a colon lists those counted before it: "21 people were killed: a man, his wife and their three sons". One that lies within another is
+/// the same count again.
+fn listed(scene: &Scene<'_>, count: &CountMention, harms: &[(usize, Harm)], trigger: usize) -> bool {
+    harms.iter().filter(|(other, _)| *other == trigger).any(|(_, harm)| {
+        let between = scene.document.slice(TextRange::new(harm.range.end(), count.range.start()));
+        harm.range.overlaps(count.range) || harm.range.end() < count.range.start() && between.contains([':', ';'])
+    })
 }
 
 /// Of wholes of one measure told with several harm words, those of the word that counts most are the whole; the others tell of some of them
@@ -232,8 +261,9 @@ fn claims(
     let time = time(scene, tokens, &heads);
     let confidence = confidence(&triggers, &parties, place.is_some(), time.is_some());
     let rule = act.rule();
+    let force = scene.lexicon.acts.is_armed(act.value());
     let event =
-        EventClaim { act, status, parties, place, time, counts: own, weapons, voice, range, rule, episode: 0, confidence };
+        EventClaim { act, force, status, parties, place, time, counts: own, weapons, voice, range, rule, episode: 0, confidence };
     out.events.push((event, pointer));
 }
 

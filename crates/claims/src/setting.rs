@@ -26,7 +26,7 @@ pub(crate) fn located(place: &PlaceMention, rule: RuleId) -> Where {
 
 /// Whether the words can say where something happened.
 pub(crate) fn locates(scene: &Scene<'_>, place: &PlaceMention) -> bool {
-    if place.demonym || place.metonym {
+    if place.demonym || place.metonym || !anchored(scene, place) {
         return false;
     }
     match place.relation {
@@ -35,6 +35,21 @@ pub(crate) fn locates(scene: &Scene<'_>, place: &PlaceMention) -> bool {
         PlaceRelation::From => false,
         PlaceRelation::To => place.precision < GeoPrecision::P5 && !carried_to(scene, place.tokens.start),
     }
+}
+
+/// Whether a preposition of place ties the name to what is told, itself or through the names and nouns beside it: "in the town of X", "near X, Y". A name
+/// that stands alone ("X said", a surname the gazetteer knows) locates nothing.
+fn anchored(scene: &Scene<'_>, place: &PlaceMention) -> bool {
+    let start = place.tokens.start;
+    for back in (start.saturating_sub(6)..start).rev() {
+        match scene.lower(back) {
+            "in" | "at" | "near" | "on" | "inside" | "outside" | "around" | "across" | "over" | "through" | "between"
+            | "into" | "to" | "along" | "towards" | "toward" | "throughout" | "within" | "by" => return true,
+            ";" | ":" | "." | "(" | ")" | "said" | "\u{201c}" | "\"" => return false,
+            _ => {}
+        }
+    }
+    start == scene.document.sentences()[scene.document.sentence_of(start)].tokens.start
 }
 
 /// "were taken to the hospital in Tyre", "treated at": where the harmed went, not where they were harmed.
@@ -104,7 +119,7 @@ pub(crate) fn dated(time: &TimeMention, rule: RuleId) -> Option<When> {
 }
 
 /// Whether the words can say when one thing happened.
-fn dates(time: &TimeMention) -> bool {
+pub(crate) fn dates(time: &TimeMention) -> bool {
     time.interval.is_some() && matches!(time.kind, Timex::Date | Timex::Time) && matches!(time.bound, Bound::Within)
 }
 

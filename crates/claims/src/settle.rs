@@ -5,12 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline_mentions::{Count, Group, Kind, Measure, Modifier, PlaceMention, Role};
+use dateline_mentions::{Count, Group, Kind, Measure, PlaceMention, Role, TimePrecision};
 use dateline_text::RuleId;
 
-use crate::claim::{EventClaim, Harm, Relation};
+use crate::claim::{EventClaim, Harm, Relation, When};
 use crate::scene::Scene;
-use crate::setting::{filed, located, locates};
+use crate::setting::{dated, dates, filed, located, locates};
 
 /// A victim told by name or as "a woman" after the whole was given is part of it; so is a narrower group.
 pub(crate) fn parts_of_wholes(claims: &mut [EventClaim]) {
@@ -36,8 +36,7 @@ fn is_part(part: &Harm, whole: &Harm) -> bool {
     if value(part.count) >= value(whole.count) {
         return false;
     }
-    let one_by_one = matches!(part.count.modifier(), Modifier::Singular | Modifier::Named);
-    one_by_one || narrower(part.group, whole.group)
+    part.limited || narrower(part.group, whole.group)
 }
 
 /// Whether a group can only be some of another: "children" of "people", never "civilians" of "soldiers".
@@ -52,8 +51,8 @@ fn value(count: Count) -> Option<u32> {
     count.point().or(count.floor()).or(count.ceiling())
 }
 
-/// An episode no claim of which has a place takes the last place told before it; one without a time, the day of the dateline or of
-/// publication. Both say so.
+/// An episode no claim of which has a place takes the last place told before it; one without a time, the last day told before it, or the day of the
+/// dateline or of publication. All say so.
 pub(crate) fn infer(scene: &Scene<'_>, claims: &mut [EventClaim]) {
     let filed = filed(scene);
     let (mut timed, mut placed, mut seen) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
@@ -63,12 +62,23 @@ pub(crate) fn infer(scene: &Scene<'_>, claims: &mut [EventClaim]) {
     }
     for claim in claims.iter_mut().filter(|claim| seen.insert(claim.episode)) {
         if !timed.contains(&claim.episode) {
-            claim.time = filed;
+            claim.time = told_before(scene, claim.range.start(), filed).or(filed);
         }
         if !placed.contains(&claim.episode) {
             claim.place = place_before(scene, claim.range.start());
         }
     }
+}
+
+/// How far from the day of filing a day told may lie and still be the day of what is told next.
+const RECENT: i32 = 14;
+
+/// The last day told before `byte`, near the day of filing where that is known.
+fn told_before(scene: &Scene<'_>, byte: usize, filed: Option<When>) -> Option<When> {
+    let times = &scene.mentions.times[..scene.mentions.times.partition_point(|time| time.range.start() < byte)];
+    let told = times.iter().rev().filter(|time| dates(time) && time.precision <= TimePrecision::D1).take(3);
+    let near = |when: &When| filed.is_none_or(|filed| (filed.interval.start() - when.interval.end()).get_days().abs() <= RECENT);
+    told.filter_map(|time| dated(time, RuleId("time-told-before"))).map(|when| When { inferred: true, ..when }).find(near)
 }
 
 /// The last place told before `byte`, or the first told at all.

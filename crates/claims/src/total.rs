@@ -59,7 +59,7 @@ fn reach(scene: &Scene<'_>, sentence: usize, triggers: &[Trigger], at: usize, co
 fn spans(time: &TimeMention) -> bool {
     match time.bound {
         Bound::Since => true,
-        Bound::Throughout => time.interval.is_none_or(|interval| interval.start() != interval.end()),
+        Bound::Throughout => time.interval.is_some_and(|interval| interval.start() != interval.end()),
         _ => false,
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use dateline_lexicon::{self as lexicon, Side, Speech};
-use dateline_mentions::{Measure, Unit};
+use dateline_mentions::{CountMention, Measure, Unit};
 use dateline_syntax::Entity;
 
 use crate::scene::Scene;
@@ -63,7 +63,21 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
             None => token += 1,
         }
     }
+    let first = scene.mentions.counts.partition_point(|count| count.tokens.start < tokens.start);
+    let counts = scene.mentions.counts[first..].iter().take_while(|count| count.tokens.start < tokens.end);
+    let told: Vec<Trigger> = counts.filter_map(|count| in_count(count, &triggers)).collect();
+    triggers.extend(told);
+    triggers.sort_by_key(|trigger| trigger.tokens.start);
     triggers
+}
+
+/// A counted noun that names the harm itself, where no trigger stands in it: "12 martyrs", "the 30 wounded".
+fn in_count(count: &CountMention, triggers: &[Trigger]) -> Option<Trigger> {
+    let measure = count.measure.filter(|_| count.unit == Unit::People);
+    let taken = triggers.iter().any(|trigger| count.tokens.contains(&trigger.head));
+    let harm = HarmWord { measure: Some(measure?), side: Side::Noun };
+    let tokens = count.head..count.head + 1;
+    (!taken).then_some(Trigger { tokens, head: count.head, verb: false, act: None, strong: false, harm: Some(harm) })
 }
 
 /// The trigger that begins at `first`, read as verb or noun as the tagger has it. A word inside a name is none ("Strike Force").

@@ -137,7 +137,7 @@ fn happenings<'a>(reports: &'a [Reported<'_>], order: &[usize]) -> Vec<Happening
         }
         for (episode, claims) in episodes {
             let told: Vec<&EventClaim> = claims.iter().filter_map(|&claim| event(reports, report, claim)).collect();
-            if !told.iter().any(|claim| claim.status.value().is_actual()) {
+            if !told.iter().any(|claim| claim.makes_incident()) {
                 continue;
             }
             let Some(act) = act_of(&told) else { continue };
@@ -175,7 +175,7 @@ fn event<'a>(reports: &'a [Reported<'_>], report: usize, claim: usize) -> Option
 /// The act named most, a specific one before "attack", the first named where that leaves a tie.
 fn act_of(claims: &[&EventClaim]) -> Option<&'static str> {
     let mut named: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
-    for (index, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.status.value().is_actual()) {
+    for (index, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.makes_incident()) {
         named.entry(claim.act.value()).or_insert((0, index)).0 += 1;
     }
     let generic = |act: &str| matches!(act, "armed-attack" | "property-destruction" | "displacement-forced");
@@ -242,7 +242,10 @@ fn tolls(reports: &[Reported<'_>], told: &[(ClaimRef, &EventClaim)], policy: &Po
         let key = voice_key(&claim.voice, source);
         let order = source.published.map_or(0, day_number);
         let account = accounts.entry((key.clone(), at.report));
-        account.or_insert_with(|| Account { voice_key: key, order, claims: Vec::new() }).claims.push((index, claim));
+        account
+            .or_insert_with(|| Account { voice_key: key, report: at.report, order, claims: Vec::new() })
+            .claims
+            .push((index, claim));
     }
     let accounts: Vec<Account<'_>> = accounts.into_values().collect();
     let counted = told.iter().flat_map(|(_, claim)| &claim.counts).filter(|harm| harm.relation != Relation::Unresolved);

@@ -1,9 +1,10 @@
 //! Tolls: low, best and high, as concluded from the accounts of one incident.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dateline_claims::{EventClaim, Harm, Relation, Voice};
-use dateline_mentions::{Count, Group, Measure, Modifier, VoiceKind};
+use dateline_mentions::{Group, Measure, Modifier, VoiceKind};
 
 use crate::Policy;
 
@@ -12,6 +13,8 @@ use crate::Policy;
 pub struct Account<'a> {
     /// Which witness this is: accounts with the same key are one voice's, whoever printed them.
     pub voice_key: String,
+    /// Which report carries it.
+    pub report: usize,
     /// Orders one voice's accounts in time.
     pub order: i64,
     /// The claims, with their references, in text order.
@@ -57,18 +60,41 @@ struct Figure {
     point: Option<u32>,
     kind: VoiceKind,
     named: bool,
+    vague: bool,
+    limited: bool,
     claims: Vec<usize>,
 }
 
 impl Figure {
-    fn new(count: Count, kind: VoiceKind, claim: usize) -> Figure {
+    fn new(harm: &Harm, kind: VoiceKind, claim: usize) -> Figure {
+        let count = harm.count;
         let named = count.modifier() == Modifier::Named;
-        Figure { floor: count.floor(), ceiling: count.ceiling(), point: count.point(), kind, named, claims: vec![claim] }
+        let (vague, limited) = (matches!(count.modifier(), Modifier::Vague | Modifier::Unknown), harm.limited);
+        Figure {
+            floor: count.floor(),
+            ceiling: count.ceiling(),
+            point: count.point(),
+            kind,
+            named,
+            vague,
+            limited,
+            claims: vec![claim],
+        }
     }
 
     /// The one number that stands for the figure: what was said, not what was meant.
     fn value(&self) -> Option<u32> {
         self.point.or(self.floor).or(self.ceiling)
+    }
+
+    /// Whether it is the better account of the whole than one told before it: a number rather than "dozens", a figure for all rather than for
+    /// some; of two alike the first told stands, since a report leads with what it has settled on, unless the later is of some only and greater.
+    fn tells_more(&self, kept: &Figure) -> bool {
+        let told = |figure: &Figure| (figure.value().is_some() || figure.ceiling.is_some(), !figure.vague, !figure.limited);
+        match told(self).cmp(&told(kept)) {
+            Ordering::Equal => self.limited && self.value() > kept.value(),
+            order => order == Ordering::Greater,
+        }
     }
 
     /// Two disjoint counts of one clause: "two soldiers and three civilians".
@@ -89,10 +115,23 @@ impl Figure {
 /// Codebook, Toll: only `incident` counts and increments enter; subsets are never added; within one voice a later account
 /// supersedes an earlier one; low is the least stated floor, high the greatest stated ceiling or point, best the value with most
 /// independent voices, a tie going by voice class and then to the lower.
+///
+/// A report that gives a figure of its own has weighed the outlets and bystanders it quotes beside it: their figures stay claims, its own is the
+/// account. Officials, medics, monitors and the sides themselves keep theirs.
 pub fn reconcile(accounts: &[Account<'_>], measure: Measure, group: Option<Group>, policy: &Policy) -> Option<Toll> {
+    let told: Vec<(&Account<'_>, Figure)> =
+        accounts.iter().filter_map(|account| Some((account, figure(account, measure, group)?))).collect();
+    let weighed: BTreeSet<usize> = told
+        .iter()
+        .filter(|(_, figure)| figure.kind == VoiceKind::Report && figure.floor.is_some())
+        .map(|(account, _)| account.report)
+        .collect();
     let mut by_voice: BTreeMap<&str, (i64, Figure)> = BTreeMap::new();
-    for account in accounts {
-        let Some(figure) = figure(account, measure, group) else { continue };
+    for (account, figure) in told {
+        let relayed = matches!(figure.kind, VoiceKind::Media | VoiceKind::Witness | VoiceKind::ThirdParty);
+        if relayed && weighed.contains(&account.report) {
+            continue;
+        }
         let entry = by_voice.entry(&account.voice_key);
         let kept = entry.or_insert_with(|| (account.order, figure.clone()));
         if kept.0 < account.order {
@@ -103,7 +142,7 @@ pub fn reconcile(accounts: &[Account<'_>], measure: Measure, group: Option<Group
     conclude(&figures, policy)
 }
 
-/// What one account says of a measure. Its greatest whole is its figure, since the parts are told after the whole; increments are added.
+/// What one account says of a measure: the figure that tells most of the whole; increments are added.
 fn figure(account: &Account<'_>, measure: Measure, group: Option<Group>) -> Option<Figure> {
     let mut whole: Option<Figure> = None;
     let mut more: Vec<Figure> = Vec::new();
@@ -112,7 +151,7 @@ fn figure(account: &Account<'_>, measure: Measure, group: Option<Group>) -> Opti
         let counted = |harm: &&Harm| harm.measure == measure && group.is_none_or(|group| harm.group == group);
         let figures = |relation: Relation| {
             let harms = claim.counts.iter().filter(counted).filter(move |harm| harm.relation == relation);
-            harms.map(move |harm| Figure::new(harm.count, kind, reference)).collect::<Vec<_>>()
+            harms.map(move |harm| Figure::new(harm, kind, reference)).collect::<Vec<_>>()
         };
         more.extend(figures(Relation::Increment));
         let mut wholes = figures(Relation::Incident);
@@ -120,8 +159,7 @@ fn figure(account: &Account<'_>, measure: Measure, group: Option<Group>) -> Opti
             wholes.extend(figures(Relation::SubsetOf));
         }
         let Some(figure) = wholes.into_iter().reduce(|sum, next| sum.plus(&next)) else { continue };
-        let greater = |kept: &Figure| (figure.floor.is_some(), figure.value()) > (kept.floor.is_some(), kept.value());
-        if whole.as_ref().is_none_or(greater) {
+        if whole.as_ref().is_none_or(|kept| figure.tells_more(kept)) {
             whole = Some(figure);
         }
     }
