@@ -12,7 +12,7 @@ use super::sense::{Calendar, Field, Found, Hour, Sense, Step, Year};
 use super::words::MONTH_CUES;
 
 pub(super) fn plain(year: Year, field: Field) -> Calendar {
-    Calendar { year, field, edge: None, hour: None }
+    Calendar { year, field, edge: None, hour: None, weekday: None }
 }
 
 impl Reader<'_> {
@@ -94,7 +94,7 @@ impl Reader<'_> {
     pub fn month(&self, at: usize, month: u8, floor: usize, found: &mut Vec<Found>) -> Option<usize> {
         let short = matches!(self.atoms.meaning(at), Some(TimeWord::MonthShort(_)));
         if let Some(dated) = self.month_day(at, month).filter(|_| self.atoms.capital(at)) {
-            return self.month_days(at, dated, floor, found);
+            return self.month_days(at, dated, found);
         }
         let dot = short && self.atoms.is_mark(at + 1, b'.') && self.atoms.glued(at + 1);
         let mut end = at + 1;
@@ -147,7 +147,10 @@ impl Reader<'_> {
             if word == "may" && matches!(previous, "and" | "or" | "to" | "this") && !self.month_near(at) {
                 return false;
             }
-            return placed && !(matches!(self.upos(at), Upos::Aux | Upos::Verb));
+            let noun = atoms.is_word(at + 1) && !atoms.capital(at + 1) && !self.is_function_word(atoms.lower(at + 1));
+            let premodifies = matches!(previous, "the" | "a" | "its" | "his" | "their") && noun && !atoms.shouted(at);
+            let ranges = atoms.is_mark(at + 1, b'-') && matches!(atoms.meaning(at + 2), Some(TimeWord::Month(_)));
+            return (placed || premodifies || ranges) && !matches!(self.upos(at), Upos::Aux | Upos::Verb);
         }
         if matches!(word, "april" | "june" | "august") && atoms.capital(at + 1) && !atoms.shouted(at) && !atoms.breaks(at + 1) {
             return placed; // "April Smith"

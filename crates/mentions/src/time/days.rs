@@ -213,7 +213,7 @@ impl Reader<'_> {
             (calendar.hour, last.end) = (hour, end);
         }
         let the = next > floor && self.atoms.lower(next - 1) == "the" && self.atoms.lower(next + 2) == "of";
-        last.first = if the { next - 1 } else { self.weekday_before(next, floor) };
+        last.first = next - usize::from(the);
         let end = last.end;
         found.push(last);
         Some(end)
@@ -232,17 +232,8 @@ impl Reader<'_> {
             .then_some(at + 1)
     }
 
-    /// The weekday right before a date, which belongs to its words: "Monday 23 September".
-    fn weekday_before(&self, at: usize, floor: usize) -> usize {
-        let comma = usize::from(at > 0 && self.atoms.is_mark(at - 1, b','));
-        match at.checked_sub(1 + comma) {
-            Some(before) if before >= floor && matches!(self.atoms.meaning(before), Some(TimeWord::Weekday(_))) => before,
-            _ => at,
-        }
-    }
-
     /// The date at the month, and the days that follow in a list: "Jan. 23, 25 and 27".
-    pub fn month_days(&self, at: usize, dated: Dated, floor: usize, found: &mut Vec<Found>) -> Option<usize> {
+    pub fn month_days(&self, at: usize, dated: Dated, found: &mut Vec<Found>) -> Option<usize> {
         let open = matches!(dated.year, Year::Open(_));
         let mut days = Vec::new();
         let mut next = dated.end;
@@ -268,10 +259,9 @@ impl Reader<'_> {
                 break;
             }
         }
-        let first = self.weekday_before(at, floor);
         let (hour, end) = if days.is_empty() { self.hour_after(dated.end) } else { (None, dated.end) };
         let calendar = Calendar { hour, ..plain(year, Field::Day(dated.month, dated.day)) };
-        found.push(Found { first, end, sense: Sense::Calendar(calendar), rule: dated.rule });
+        found.push(Found { first: at, end, sense: Sense::Calendar(calendar), rule: dated.rule });
         for &(day, first, end) in &days {
             let calendar = plain(year, Field::Day(dated.month, day));
             found.push(Found { first, end, sense: Sense::Calendar(calendar), rule: "day-in-a-list" });

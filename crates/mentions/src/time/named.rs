@@ -41,8 +41,10 @@ impl Reader<'_> {
             };
             if let Some(after) = read
                 && let Some(date) = dates.first_mut()
-                && matches!(date.sense, Sense::Calendar(Calendar { field: Field::Day(..), .. }))
+                && let Sense::Calendar(calendar) = &mut date.sense
+                && matches!(calendar.field, Field::Day(..))
             {
+                calendar.weekday = Some(weekday);
                 date.first = at;
                 found.append(&mut dates);
                 return Some(after);

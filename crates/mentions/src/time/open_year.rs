@@ -6,7 +6,7 @@
 use dateline_lexicon::TimeUnit;
 use jiff::civil::Date;
 
-use super::point::{Point, edge_days, field_days, holiday_date, plus_days};
+use super::point::{Point, day, edge_days, field_days, holiday_date, plus_days};
 use super::resolve::{Resolved, Teller, clock_of, step_count};
 use super::sense::{Calendar, Field, Sense, Step, Year};
 use super::setting::Outlook;
@@ -25,7 +25,7 @@ impl Teller<'_> {
             }
             Year::Open(step) => {
                 let (year, anchor) = self.open_year(index, calendar.field, step).unzip();
-                (year, anchor.unwrap_or(Anchor::Explicit))
+                (year.map(|year| agreeing(year, calendar)), anchor.unwrap_or(Anchor::Explicit))
             }
         };
         let kind = if calendar.hour.is_some() { Timex::Time } else { Timex::Date };
@@ -119,6 +119,13 @@ impl Teller<'_> {
         let (Some(month), Some(other)) = (month_of(field), month_of(other)) else { return None };
         (near && joins).then_some(if month <= other { year } else { year - 1 })
     }
+}
+
+/// The year, or the one before or after it, whose date falls on the weekday named with it; the year itself where none does.
+fn agreeing(year: i32, calendar: Calendar) -> i32 {
+    let (Some(weekday), Field::Day(month, date)) = (calendar.weekday, calendar.field) else { return year };
+    let falls = |year: &i32| day(*year, month, date).is_some_and(|day| day.weekday().to_monday_one_offset() == weekday as i8);
+    [year, year - 1, year + 1].into_iter().find(falls).unwrap_or(year)
 }
 
 /// A month so many months before the one told of is the next year's: January after September, in a history that runs forward.

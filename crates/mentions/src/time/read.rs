@@ -8,6 +8,7 @@ use dateline_syntax::{Parse, Upos};
 use dateline_text::Document;
 
 use super::atom::Atoms;
+use super::calendar::plain;
 use super::sense::{Calendar, Field, Found, Hour, Sense, Step, Year};
 use super::words::FUNCTION_WORDS;
 
@@ -196,7 +197,7 @@ impl<'a> Reader<'a> {
         let (hour, end) = self.hour_after(end);
         let first = if modifiers.step == Step::None { at } else { modifiers.first };
         let field = Field::Holiday(holiday);
-        let calendar = Calendar { year, field, edge: None, hour };
+        let calendar = Calendar { hour, ..plain(year, field) };
         found.push(Found { first, end, sense: Sense::Calendar(calendar), rule: "holiday" });
         Some(end)
     }

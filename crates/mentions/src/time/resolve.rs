@@ -9,6 +9,7 @@ use dateline_text::{Document, RuleId};
 use jiff::civil::Date;
 
 use super::atom::Atoms;
+use super::calendar::plain;
 use super::point::{Point, around, edge_days, part_clock, plus, plus_days};
 use super::sense::{Amount, Calendar, Edge, Field, Found, Hour, Sense, Step, Year};
 use super::setting::{Outlook, Setting, outlook};
@@ -236,7 +237,7 @@ impl Teller<'_> {
 
     fn step(&self, unit: TimeUnit, step: Step, edge: Option<Edge>) -> Resolved {
         if let (TimeUnit::Quarter, Step::Told | Step::Last, Some((year, quarter))) = (unit, step, self.told_quarter) {
-            let calendar = Calendar { year: Year::Known(year), field: Field::Quarter(quarter), edge: None, hour: None };
+            let calendar = plain(Year::Known(year), Field::Quarter(quarter));
             return Resolved { anchor: Anchor::Narrative, point: None, ..self.calendar(0, calendar) };
         }
         let leans_back = matches!(step, Step::Told | Step::Before | Step::After) || self.setting.history;
@@ -299,7 +300,7 @@ impl Teller<'_> {
         use dateline_lexicon::TimeReference::{Future, Past};
         if let (Some(1), TimeUnit::Year, Some((year, quarter))) = (amount.count, unit, self.told_quarter) {
             let year = if forward { year + 1 } else { year - 1 };
-            let calendar = Calendar { year: Year::Known(year), field: Field::Quarter(quarter), edge: None, hour: None };
+            let calendar = plain(Year::Known(year), Field::Quarter(quarter));
             return Resolved { anchor: Anchor::Narrative, point: None, ..self.calendar(0, calendar) };
         }
         let Some(count) = amount.count else {

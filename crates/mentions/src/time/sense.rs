@@ -51,6 +51,8 @@ pub(super) struct Calendar {
     pub field: Field,
     pub edge: Option<Edge>,
     pub hour: Option<Hour>,
+    /// The weekday named with it, from 1 for Monday: where the year is not said, it tells which.
+    pub weekday: Option<u8>,
 }
 
 /// Which year.

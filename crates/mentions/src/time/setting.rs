@@ -10,7 +10,7 @@ use super::Anchor;
 use super::atom::Atoms;
 use super::point::{day, plus_days};
 use super::sense::{Calendar, Field, Found, Sense, Step, Year};
-use super::words::{AWAITED, HELPERS_AHEAD};
+use super::words::{AWAITED, HELPERS_AHEAD, PLANS};
 use crate::Context;
 
 /// What relative times lean on.
@@ -125,26 +125,42 @@ pub(super) fn outlook(first: usize, end: usize, atoms: &Atoms, document: &Docume
         return outlook;
     }
     let token = document.tokens_in(atoms.range(first, end)).start;
+    let mut infinitive = false; // "to leave on Monday" looks ahead after "plans", back after "managed"
     for head in parse.ancestors(token).skip(1) {
         let node = parse.node(head);
+        let planned = PLANS.iter().any(|stem| document.lower(head).starts_with(stem));
+        let helpers =
+            || parse.children(head).filter(|&child| is_helper(parse.node(child).relation)).map(|child| document.lower(child));
         if !matches!(node.upos, Upos::Verb | Upos::Aux) {
+            if planned && helpers().next().is_some() {
+                return Outlook::Ahead; // "is due on Monday"
+            }
             continue;
         }
-        let helper = |relation| parse.dependents(head, relation).map(|aux| document.lower(aux));
-        let mut helpers = helper(Relation::Aux).chain(helper(Relation::AuxPass)).chain(helper(Relation::Cop));
-        if helpers.any(|aux| HELPERS_AHEAD.contains(&aux)) {
+        if helpers().any(|helper| HELPERS_AHEAD.contains(&helper)) {
+            return Outlook::Ahead;
+        }
+        if planned && (infinitive || helpers().any(|helper| matches!(helper, "is" | "are" | "'s" | "'re"))) {
             return Outlook::Ahead;
         }
         if parse.dependents(head, Relation::Mark).any(|mark| document.lower(mark) == "to") {
-            return Outlook::Ahead;
+            infinitive = true;
+            continue;
         }
         match node.xpos {
             Xpos::Vbd | Xpos::Vbn => return Outlook::Back,
-            Xpos::Vbz | Xpos::Vbp | Xpos::Vb => return Outlook::Unsaid,
+            Xpos::Vbz | Xpos::Vbp | Xpos::Vb => return if infinitive { Outlook::Ahead } else { Outlook::Unsaid },
             _ => {}
         }
     }
+    if infinitive {
+        return Outlook::Ahead;
+    }
     nearest_cue(first, end, atoms)
+}
+
+fn is_helper(relation: Relation) -> bool {
+    matches!(relation, Relation::Aux | Relation::AuxPass | Relation::Cop)
 }
 
 /// What the words right around the time say: "by Monday" and "as early as Monday" look ahead unless something "had" been done by then;

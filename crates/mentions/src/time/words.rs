@@ -142,3 +142,11 @@ pub(super) const HELPERS_AHEAD: &[&str] = &[
 pub(super) const AWAITED: &[&str] = &[
     "deadline", "election", "elections", "hearing", "meeting", "referendum", "runoff", "summit", "talks", "visit", "vote",
 ];
+
+/// How words begin after which "to" looks ahead: "plans to", "was told to", "is due".
+#[rustfmt::skip]
+pub(super) const PLANS: &[&str] = &[
+    "agree", "aim", "ask", "call", "decid", "demand", "due", "expect", "going", "hop", "intend", "invit", "likely", "order",
+    "plan", "prepar", "promis", "propos", "ready", "request", "schedul", "set", "slated", "threat", "told", "urg", "vow",
+    "want", "warn",
+];
