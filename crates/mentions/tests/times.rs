@@ -2,7 +2,7 @@
 //!
 //! A time is printed as its bound where it has one, its TIMEX3 type and value, and its days where they are more than one.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use dateline_lexicon::Lexicon;
 use dateline_mentions::{Bound, Context, TimeMention, mentions};
@@ -12,20 +12,13 @@ use jiff::civil::Date;
 
 fn main() {
     let arguments = libtest_mimic::Arguments::from_args();
-    libtest_mimic::run(&arguments, dateline_testkit::corpus(&corpus(), read)).exit();
-}
-
-fn corpus() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/times.corpus")
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/times.corpus");
+    libtest_mimic::run(&arguments, dateline_testkit::corpus(&corpus, read)).exit();
 }
 
 /// The day after `# published`, at the head of the corpus.
 fn published() -> Option<Date> {
-    static TEXT: std::sync::OnceLock<Option<Date>> = std::sync::OnceLock::new();
-    *TEXT.get_or_init(|| {
-        let text = std::fs::read_to_string(corpus()).ok()?;
-        text.lines().find_map(|line| line.strip_prefix("# published ")?.trim().parse().ok())
-    })
+    include_str!("times.corpus").lines().find_map(|line| line.strip_prefix("# published ")?.trim().parse().ok())
 }
 
 fn read(words: &str) -> Vec<String> {
