@@ -39,6 +39,12 @@ struct Cutter<'a> {
 impl Cutter<'_> {
     /// Cuts what stands at `here`; says where it ends.
     fn next(&mut self, here: usize) -> usize {
+        // Most of a text is plain words with a blank behind them.
+        let bytes = &self.text.as_bytes()[here..self.end];
+        let plain = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        if plain > 0 && matches!(bytes.get(plain), None | Some(b' ' | b',' | b'\n')) {
+            return self.finish(here, here + plain);
+        }
         let Some(letter) = self.at(here) else { return self.end };
         let after = here + letter.len_utf8();
         match class(letter) {
