@@ -12,6 +12,8 @@ mod gvdb;
 mod isaf;
 mod main_incident;
 mod muc4;
+pub mod polnear;
+pub mod re3d;
 pub mod temporal;
 mod temporal_set;
 mod toll;

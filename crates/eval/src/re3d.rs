@@ -1,0 +1,170 @@
+//! re3d: named entities in reports on Syria and Iraq.
+//!
+//! In: the set's folders, each with `documents.json` and `entities.json`, a JSON object a line. Out: precision, recall and F1 of
+//! persons, organisations, locations, times and quantities, exact (the same characters, a leading article apart) and partial (one shared
+//! character). Types we do not read as mentions are counted as marked and never read.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use dateline::Report;
+use dateline::mentions::{Mentions, Reference};
+use serde::Deserialize;
+
+use crate::polnear::Hits;
+
+/// What went wrong reading a folder.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file could not be opened.
+    #[error("cannot read {path}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A line is not the JSON it should be.
+    #[error("cannot read {path}: line {line} is not a record of this set")]
+    Form {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// Why.
+        source: serde_json::Error,
+    },
+}
+
+#[derive(Deserialize)]
+struct Text {
+    #[serde(rename = "_id")]
+    id: String,
+    text: String,
+}
+
+#[derive(Deserialize)]
+struct Entity {
+    #[serde(rename = "documentId")]
+    document: String,
+    begin: usize,
+    end: usize,
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+/// The types we read, as the set names them.
+pub const KINDS: [&str; 5] = ["Person", "Organisation", "Location", "Temporal", "Quantity"];
+
+/// The score of a folder or of several.
+#[derive(Debug, Clone, Default)]
+pub struct Score {
+    /// How many documents.
+    pub documents: usize,
+    /// By type: the same characters.
+    pub exact: BTreeMap<String, Hits>,
+    /// By type: at least one shared character.
+    pub partial: BTreeMap<String, Hits>,
+    /// Differences: "missed" or "spurious", the type, the words.
+    pub errors: Vec<(&'static str, String, String)>,
+}
+
+/// Scores the documents of `folder` for which `take` holds, by their place in the file; adds to `score`.
+pub fn score(folder: &Path, take: impl Fn(usize) -> bool, score: &mut Score) -> Result<(), Error> {
+    let texts: Vec<Text> = lines(&folder.join("documents.json"))?;
+    let mut entities: BTreeMap<String, Vec<Entity>> = BTreeMap::new();
+    for entity in lines::<Entity>(&folder.join("entities.json"))? {
+        entities.entry(entity.document.clone()).or_default().push(entity);
+    }
+    for (_, text) in texts.iter().enumerate().filter(|(index, _)| take(*index)) {
+        let gold = entities.get(&text.id).map_or(&[][..], Vec::as_slice);
+        score_document(&text.text, gold, score);
+    }
+    Ok(())
+}
+
+fn lines<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<Vec<T>, Error> {
+    let text = std::fs::read_to_string(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    let records = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    records
+        .map(|(index, line)| {
+            serde_json::from_str(line).map_err(|source| Error::Form { path: path.to_owned(), line: index + 1, source })
+        })
+        .collect()
+}
+
+fn score_document(text: &str, gold: &[Entity], score: &mut Score) {
+    let bytes = utf16_offsets(text);
+    let byte = |unit: usize| bytes.get(unit).copied().unwrap_or(text.len());
+    let report = Report { text: text.to_owned(), ..Report::default() };
+    let mut read = entities(&dateline::read(&report).mentions);
+    read.iter_mut().for_each(|(_, start, end)| *start = bare(text, *start, *end));
+    read.sort();
+    read.dedup();
+    score.documents += 1;
+    let mut kinds: BTreeMap<&str, Vec<(usize, usize)>> = KINDS.iter().map(|&kind| (kind, Vec::new())).collect();
+    for entity in gold {
+        let (start, end) = (byte(entity.begin), byte(entity.end));
+        kinds.entry(&entity.kind).or_default().push((bare(text, start, end), end));
+    }
+    for (kind, mut gold) in kinds {
+        gold.sort_unstable();
+        gold.dedup();
+        let read: Vec<(usize, usize)> = read.iter().filter(|read| read.0 == kind).map(|read| (read.1, read.2)).collect();
+        let exact = read.iter().filter(|read| gold.contains(read)).count();
+        let shares = |a: &(usize, usize), b: &(usize, usize)| a.0 < b.1 && b.0 < a.1;
+        let hit = |from: &[(usize, usize)], to: &[(usize, usize)]| from.iter().filter(|a| to.iter().any(|b| shares(a, b))).count();
+        let hits = score.exact.entry(kind.to_owned()).or_default();
+        hits.right += exact;
+        hits.read += read.len();
+        hits.marked += gold.len();
+        let hits = score.partial.entry(kind.to_owned()).or_default();
+        hits.right += hit(&gold, &read);
+        hits.read += read.len();
+        hits.marked += gold.len();
+        let quote = |range: &(usize, usize)| text.get(range.0..range.1).unwrap_or("").to_owned();
+        score.errors.extend(gold.iter().filter(|gold| !read.contains(gold)).map(|gold| ("missed", kind.to_owned(), quote(gold))));
+        score.errors.extend(read.iter().filter(|read| !gold.contains(read)).map(|read| ("spurious", kind.to_owned(), quote(read))));
+    }
+}
+
+/// What our mentions say in the set's types: persons by name, named and generic organisations, places that are not adjectives.
+fn entities(mentions: &Mentions) -> Vec<(&'static str, usize, usize)> {
+    let mut entities = Vec::new();
+    for actor in &mentions.actors {
+        match (actor.person, actor.reference) {
+            (Some(person), _) => entities.push(("Person", person.start(), person.end())),
+            (None, Reference::Anaphor) => {}
+            (None, Reference::Named | Reference::Generic) => {
+                let body = !matches!(actor.sector, dateline::mentions::Sector::Civilian | dateline::mentions::Sector::Unknown);
+                let adjective = actor.modifier && actor.rule.0.starts_with("state-");
+                if body && !adjective {
+                    entities.push(("Organisation", actor.range.start(), actor.range.end()));
+                }
+            }
+        }
+    }
+    for place in mentions.places.iter().filter(|place| !place.demonym) {
+        entities.push(("Location", place.range.start(), place.range.end()));
+    }
+    entities.extend(mentions.times.iter().map(|time| ("Temporal", time.range.start(), time.range.end())));
+    entities.extend(mentions.counts.iter().map(|count| ("Quantity", count.range.start(), count.range.end())));
+    entities
+}
+
+/// `start`, past a leading article.
+fn bare(text: &str, start: usize, end: usize) -> usize {
+    let words = text.get(start..end).unwrap_or("");
+    let article = ["the ", "The ", "a ", "A ", "an ", "An "].iter().find(|article| words.starts_with(**article));
+    start + article.map_or(0, |article| article.len())
+}
+
+/// The byte at which each UTF-16 unit begins; the set counts as Java does.
+fn utf16_offsets(text: &str) -> Vec<usize> {
+    let mut offsets = Vec::with_capacity(text.len() + 1);
+    for (at, letter) in text.char_indices() {
+        offsets.resize(offsets.len() + letter.len_utf16(), at);
+    }
+    offsets.push(text.len());
+    offsets
+}
