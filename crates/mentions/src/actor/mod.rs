@@ -13,6 +13,7 @@ use crate::PlaceMention;
 
 pub use dateline_lexicon::Sector;
 
+mod attach;
 mod phrase;
 mod refer;
 mod scan;
@@ -74,5 +75,5 @@ pub(crate) fn actors(document: &Document, parse: &Parse, lexicon: &Lexicon, plac
         phrase::phrases(document, parse, lexicon, places, &elements, &mut mentions);
     }
     refer::resolve(document, parse, lexicon, &mut mentions);
-    mentions
+    refer::without_loose_pronouns(mentions)
 }

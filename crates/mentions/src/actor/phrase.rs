@@ -5,12 +5,12 @@
 
 use std::ops::Range;
 
-use dateline_lexicon::{ActorKind, GenericKind, Lexicon, Sector};
+use dateline_lexicon::{ActorKind, CueFrame, GenericKind, Lexicon, Sector, Term};
 use dateline_syntax::{Entity, Parse, Relation, Upos};
-use dateline_text::{Document, RuleId};
+use dateline_text::{Document, RuleId, TokenKind};
 
 use super::scan::{Element, Unit};
-use super::{ActorMention, Reference};
+use super::{ActorMention, Reference, attach};
 use crate::PlaceMention;
 
 /// Whom a phrase is of: "Israeli", "Hezbollah", "Gaza health ministry".
@@ -39,17 +39,27 @@ pub(super) fn phrases(
     mentions: &mut Vec<ActorMention>,
 ) {
     let reader = Reader { document, parse, lexicon, places, elements };
+    let first = mentions.len();
     let mut at = 0;
     while at < elements.len() {
         let end = reader.chunk(at);
-        if end > at {
+        if reader.unit(at) == Unit::Pronoun {
+            reader.pronoun(at, mentions);
+        } else if end > at {
             reader.read(at..end, mentions);
         }
         at = end.max(at + 1);
     }
+    attach::belonging(document, lexicon, first, mentions);
+    attach::appositions(document, first, mentions);
 }
 
 impl Reader<'_> {
+    /// "he", "they": points back, at whom is not known yet.
+    fn pronoun(&self, at: usize, mentions: &mut Vec<ActorMention>) {
+        mentions.push(self.mention(self.tokens(at..at + 1), Sector::Unknown, Reference::Anaphor, "pronoun"));
+    }
+
     fn unit(&self, index: usize) -> Unit {
         self.elements.get(index).map_or(Unit::Other, |element| element.unit)
     }
@@ -59,7 +69,7 @@ impl Reader<'_> {
         let mut end = start;
         while end < self.elements.len() {
             match self.unit(end) {
-                Unit::Other => break,
+                Unit::Other | Unit::Pronoun => break,
                 Unit::Determiner if end > start => break,
                 Unit::Possessive if end == start => return start + 1,
                 Unit::State(_) if end > start && self.ends_name(end - 1) => break,
@@ -83,7 +93,8 @@ impl Reader<'_> {
             let core_end = self.core_end(at, range.end);
             let last = core_end >= range.end || !self.continues(core_end, range.end);
             match self.unit(at) {
-                Unit::Determiner | Unit::Number | Unit::Modifier | Unit::Joined | Unit::Possessive => {}
+                Unit::Joined => self.sponsor(at, mentions),
+                Unit::Determiner | Unit::Number | Unit::Modifier | Unit::Possessive => {}
                 Unit::State(index) | Unit::Demonym(index, _) => {
                     if last {
                         self.state(index, start, at, range.end, mentions);
@@ -136,6 +147,22 @@ impl Reader<'_> {
         }
     }
 
+    /// "US-led", "Iran-backed": the country before the hyphen has a hand in what the noun does, and is only its adjective.
+    fn sponsor(&self, at: usize, mentions: &mut Vec<ActorMention>) {
+        let tokens = self.elements[at].tokens.clone();
+        let Some(token) = self.document.tokens().get(tokens.start) else { return };
+        let name = self.lexicon.actors.longest(self.document.text(), token.range.start(), &mut String::new());
+        let Some((_, mut terms)) = name else { return };
+        let state = terms.find_map(|term| if let Term::State(index, _) = term { self.lexicon.actors.actor(index) } else { None });
+        let Some(state) = state.filter(|_| self.document.word(tokens.start).starts_with(char::is_uppercase)) else { return };
+        let mut mention = self.mention(tokens.start..tokens.end - 2, Sector::Government, Reference::Named, "state-sponsors");
+        mention.name = state.name.to_owned();
+        mention.country = state.country;
+        mention.id = state.country.and_then(|country| self.lexicon.actors.of_state(country, Sector::Government));
+        mention.modifier = true;
+        mentions.push(mention);
+    }
+
     /// Past the element at `at`, or past all of a name of several words.
     fn core_end(&self, at: usize, limit: usize) -> usize {
         let mut end = at + 1;
@@ -173,7 +200,44 @@ impl Reader<'_> {
             return true;
         }
         let introduced = at > start && matches!(self.unit(at - 1), Unit::Role(_) | Unit::Title(_) | Unit::Generic(_));
-        introduced && end - at <= 4 || matches!(self.unit(at), Unit::GivenName) && (2..=4).contains(&(end - at))
+        let count = end - at;
+        if tokens.clone().any(|token| is_calendar(self.document.lower(token))) {
+            return false;
+        }
+        introduced && count <= 4
+            || matches!(self.unit(at), Unit::GivenName) && (2..=4).contains(&count)
+            || count <= 4 && (self.speaks(&tokens, count) || self.described(tokens.end))
+    }
+
+    /// Whether the words are the subject of a verb of speech: a name of two words or more that speaks is a person's, unless it is
+    /// known for something else.
+    fn speaks(&self, tokens: &Range<usize>, count: usize) -> bool {
+        let next = self.document.lower(tokens.end);
+        let before = tokens.start.checked_sub(1).map_or("", |before| self.document.lower(before));
+        let cue = |word: &str| self.lexicon.speech.word(word).is_some_and(|cue| matches!(cue.frame, CueFrame::Verb | CueFrame::Told));
+        count >= 2 && (cue(next) || cue(before))
+    }
+
+    /// Whether ", a resident of" or ", 34," follows: only persons are described so.
+    fn described(&self, next: usize) -> bool {
+        if self.document.word(next) != "," {
+            return false;
+        }
+        let age = self.document.tokens().get(next + 1).is_some_and(|token| token.kind == TokenKind::Number && token.range.len() == 2);
+        if age && self.document.word(next + 2) == "," {
+            return true;
+        }
+        let at = self.elements.partition_point(|element| element.tokens.start <= next);
+        Some(at).is_some_and(|at| {
+            let noun = (at..(at + 6).min(self.elements.len())).find(|&index| !matches!(self.unit(index), Unit::Determiner | Unit::Modifier | Unit::Number | Unit::Demonym(..)));
+            noun.is_some_and(|noun| match self.unit(noun) {
+                Unit::Role(_) => true,
+                Unit::Generic(index) => {
+                    noun > at && self.lexicon.actors.generic(index).is_some_and(|generic| generic.kind == GenericKind::Person && !generic.plural)
+                }
+                _ => false,
+            })
+        })
     }
 
     fn tokens(&self, elements: Range<usize>) -> Range<usize> {
@@ -254,6 +318,8 @@ impl Reader<'_> {
             mention
         } else if self.acts(&tokens) {
             self.mention(tokens, Sector::Government, Reference::Named, "state-acts")
+        } else if self.is_party(&tokens) {
+            self.mention(tokens, Sector::Government, Reference::Named, "state-is-party")
         } else {
             return;
         };
@@ -295,6 +361,18 @@ impl Reader<'_> {
             "in" | "from" | "to" | "at" | "into" | "near" | "across" | "over" | "inside" | "of" | "through" | "for"
         );
         verb && !placed
+    }
+
+    /// Whether a country's name stands where a party to something does: "against Iran", "accused Iran", "its sponsor Iran".
+    fn is_party(&self, tokens: &Range<usize>) -> bool {
+        let before = tokens.start.checked_sub(1).map_or("", |before| self.document.lower(before));
+        let before = if before == "the" { tokens.start.checked_sub(2).map_or("", |before| self.document.lower(before)) } else { before };
+        if matches!(before, "against" | "by" | "with" | "between") {
+            return true;
+        }
+        let placed = matches!(before, "in" | "from" | "to" | "at" | "into" | "near" | "across" | "over" | "inside" | "of" | "through" | "," | "and");
+        let node = self.parse.node(tokens.end.saturating_sub(1));
+        !placed && matches!(node.relation, Relation::Obj | Relation::Iobj | Relation::Appos | Relation::Flat | Relation::Nsubj)
     }
 
     fn organisation(&self, index: u32, at: usize, end: usize, mentions: &mut Vec<ActorMention>) {
@@ -404,4 +482,14 @@ impl Reader<'_> {
         mention.modifier = self.owns(end - 1) || self.is_modifier(end - 1);
         mentions.push(mention);
     }
+}
+
+/// A weekday or a month: a capital, and no one's name.
+fn is_calendar(word: &str) -> bool {
+    word.ends_with("day") && word.len() > 5
+        || matches!(
+            word,
+            "january" | "february" | "march" | "april" | "june" | "july" | "august" | "september" | "october" | "november" | "december" | "jan"
+                | "feb" | "sept" | "oct" | "nov" | "dec"
+        )
 }

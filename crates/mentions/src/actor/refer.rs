@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use dateline_lexicon::{Lexicon, Sector};
-use dateline_syntax::Parse;
+use dateline_syntax::{Parse, Relation};
 use dateline_text::Document;
 
 use super::{ActorMention, Reference};
@@ -14,13 +14,17 @@ use super::{ActorMention, Reference};
 const REACH: usize = 60;
 
 /// Ties anaphors to the actors named before them; one that is tied to no one is an actor by kind.
-pub(super) fn resolve(document: &Document, _parse: &Parse, lexicon: &Lexicon, mentions: &mut [ActorMention]) {
+pub(super) fn resolve(document: &Document, parse: &Parse, lexicon: &Lexicon, mentions: &mut [ActorMention]) {
     let mut surnames: BTreeMap<String, usize> = BTreeMap::new();
     for index in 0..mentions.len() {
         if mentions[index].person.is_some() {
             surname(document, &mut surnames, mentions, index);
         }
-        if mentions[index].reference == Reference::Anaphor {
+        if mentions[index].rule.0 == "pronoun" {
+            if let Some(earlier) = meant(document, parse, mentions, index) {
+                point(mentions, index, earlier);
+            }
+        } else if mentions[index].reference == Reference::Anaphor {
             let found = (index.saturating_sub(REACH)..index).rev().find(|&earlier| fits(&mentions[index], &mentions[earlier]));
             match found {
                 Some(earlier) => point(mentions, index, earlier),
@@ -31,6 +35,61 @@ pub(super) fn resolve(document: &Document, _parse: &Parse, lexicon: &Lexicon, me
     for mention in mentions.iter_mut().filter(|mention| mention.affiliation.is_none() && mention.person.is_none()) {
         mention.affiliation = mention.id.and_then(|id| lexicon.actors.by_id(id)).and_then(|actor| actor.parent);
     }
+}
+
+/// Whom the pronoun at `index` means: the nearest fitting actor in this sentence or one of the two before it, a subject first.
+fn meant(document: &Document, parse: &Parse, mentions: &[ActorMention], index: usize) -> Option<usize> {
+    let pronoun = &mentions[index];
+    let word = document.lower(pronoun.tokens.start);
+    let sentence = document.sentence_of(pronoun.tokens.start);
+    let near = |earlier: &usize| document.sentence_of(mentions[*earlier].tokens.start) + 2 >= sentence;
+    let fitting = (0..index).rev().take(REACH).take_while(near).filter(|&earlier| {
+        let actor = &mentions[earlier];
+        let loose = actor.rule.0 == "pronoun" && actor.antecedent.is_none();
+        let person = actor.person.is_some() || actor.antecedent.is_some_and(|first| mentions[first].person.is_some());
+        let single = !document.lower(actor.tokens.end.saturating_sub(1)).ends_with('s');
+        let body = matches!(
+            actor.sector,
+            Sector::Government | Sector::Military | Sector::ArmedGroup | Sector::International | Sector::Ngo | Sector::Police | Sector::Media
+                | Sector::Political | Sector::Medical | Sector::Intelligence | Sector::Business | Sector::Judicial
+        );
+        !loose && !actor.modifier
+            && match word {
+                "he" | "she" => person || actor.reference == Reference::Generic && single && is_one(document, actor),
+                "it" => !person && body && (actor.reference != Reference::Generic || single && !is_one(document, actor)),
+                _ => !person && (actor.reference != Reference::Generic || !single || actor.sector == Sector::Police),
+            }
+    });
+    let fitting: Vec<usize> = fitting.collect();
+    let subject = |earlier: &&usize| matches!(parse.node(mentions[**earlier].head).relation, Relation::Nsubj | Relation::NsubjPass);
+    fitting.iter().find(subject).or(fitting.first()).copied()
+}
+
+/// Whether a phrase names one person by kind: "a doctor", "the commander".
+fn is_one(document: &Document, actor: &ActorMention) -> bool {
+    let last = document.lower(actor.tokens.end.saturating_sub(1));
+    ["man", "or", "er", "person", "ist", "nt", "ess", "ian", "chief", "official", "leader", "source", "nurse", "boy", "girl", "cleric", "medic"]
+        .iter()
+        .any(|end| last.ends_with(end))
+        && !matches!(last, "government" | "parliament" | "department" | "front")
+}
+
+/// The mentions without the pronouns that point at no one.
+pub(super) fn without_loose_pronouns(mentions: Vec<ActorMention>) -> Vec<ActorMention> {
+    let loose = |mention: &ActorMention| mention.rule.0 == "pronoun" && mention.antecedent.is_none();
+    let mut kept = 0;
+    let places: Vec<usize> = mentions
+        .iter()
+        .map(|mention| {
+            kept += usize::from(!loose(mention));
+            kept.saturating_sub(1)
+        })
+        .collect();
+    let mut left: Vec<ActorMention> = mentions.into_iter().filter(|mention| !loose(mention)).collect();
+    for mention in &mut left {
+        mention.antecedent = mention.antecedent.map(|earlier| places[earlier]);
+    }
+    left
 }
 
 /// A surname alone stands for the person named in full before.

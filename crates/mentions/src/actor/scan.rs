@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use dateline_lexicon::{GenericKind, Lexicon, Term};
-use dateline_syntax::{Entity, Parse, Upos};
+use dateline_syntax::{Entity, Parse, Relation, Upos};
 use dateline_text::{Document, Sentence, TokenKind};
 
 /// What a run of tokens can be within a noun phrase.
@@ -42,6 +42,8 @@ pub(super) enum Unit {
     Title(u32),
     /// "Daniel".
     GivenName,
+    /// "he", "she", "it", "they" as a subject.
+    Pronoun,
     /// Another word with a capital, or one the parser takes for a name.
     Name,
     /// Anything else.
@@ -178,6 +180,7 @@ fn other(document: &Document, parse: &Parse, sentence: &Sentence, token: usize, 
         | "dozen" => {
             return Unit::Number;
         }
+        "he" | "she" | "they" | "it" if subject(parse, token) => return Unit::Pronoun,
         "'s" | "’s" | "'" | "’" => return if token > sentence.tokens.start { Unit::Possessive } else { Unit::Other },
         _ => {}
     }
@@ -196,6 +199,11 @@ fn other(document: &Document, parse: &Parse, sentence: &Sentence, token: usize, 
         return Unit::Name;
     }
     if node.upos == Upos::Adj { Unit::Modifier } else { Unit::Other }
+}
+
+/// Whether a pronoun is a subject, and not the "it" of "it is raining".
+fn subject(parse: &Parse, token: usize) -> bool {
+    matches!(parse.node(token).relation, Relation::Nsubj | Relation::NsubjPass)
 }
 
 /// Past the end of "-backed", "-led" and their like after token `end`.

@@ -9,8 +9,11 @@ use dateline_text::{Document, RuleId, TextRange};
 
 use crate::ActorMention;
 
+mod content;
 mod kind;
+mod quote;
 mod read;
+mod source;
 
 /// Who speaks, by their place in what is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,42 +5,95 @@
 use std::ops::Range;
 
 use dateline_lexicon::{Cue, CueFrame, CueStance, Lexicon};
-use dateline_syntax::Parse;
+use dateline_syntax::{Parse, Upos};
 use dateline_text::{Document, Part, RuleId, Sentence, TextRange};
 
-use super::{Stance, VoiceKind, VoiceMention, kind};
+use super::content::{Placed, content};
+use super::source::{Source, source};
+use super::kind::{States, by_words};
+use super::{Stance, VoiceKind, VoiceMention, quote};
 use crate::{ActorMention, Reference};
 
 /// One sentence being read.
-struct Reader<'a> {
-    document: &'a Document,
-    lexicon: &'a Lexicon,
-    actors: &'a [ActorMention],
-    first: usize, // Of the actors, those of this sentence.
-    last: usize,
-    tokens: Range<usize>,
-    range: TextRange,
+pub(super) struct Reader<'a> {
+    pub document: &'a Document,
+    pub parse: &'a Parse,
+    pub lexicon: &'a Lexicon,
+    pub actors: &'a [ActorMention],
+    /// Of the actors, those of this sentence.
+    pub own: Range<usize>,
+    pub tokens: Range<usize>,
+    states: &'a States,
+}
+
+/// A cue, its source and the tokens both take together with what only says when and where it was said.
+pub(super) struct Group<'a> {
+    pub cue: Range<usize>,
+    pub words: &'a Cue,
+    pub source: Option<Source>,
+    pub tokens: Range<usize>,
+    pub placed: Placed,
+    pub rule: &'static str,
 }
 
 /// Every attribution in `document`, in text order of their cues.
-pub(super) fn read(document: &Document, _parse: &Parse, lexicon: &Lexicon, actors: &[ActorMention]) -> Vec<VoiceMention> {
+pub(super) fn read(document: &Document, parse: &Parse, lexicon: &Lexicon, actors: &[ActorMention]) -> Vec<VoiceMention> {
     let mut voices = Vec::new();
+    let states = States::of(actors);
+    let mut spoken = quote::Spoken::default();
     for sentence in document.sentences() {
         if matches!(sentence.part, Part::Body | Part::Heading | Part::Caption) {
-            Reader::new(document, lexicon, actors, sentence).read(&mut voices);
+            let first = voices.len();
+            Reader::new(document, parse, lexicon, actors, &states, sentence).read(&mut voices);
+            spoken.carry(document, sentence, first, &mut voices);
         }
     }
     voices
 }
 
 impl<'a> Reader<'a> {
-    fn new(document: &'a Document, lexicon: &'a Lexicon, actors: &'a [ActorMention], sentence: &Sentence) -> Reader<'a> {
+    fn new(
+        document: &'a Document,
+        parse: &'a Parse,
+        lexicon: &'a Lexicon,
+        actors: &'a [ActorMention],
+        states: &'a States,
+        sentence: &Sentence,
+    ) -> Reader<'a> {
         let first = actors.partition_point(|actor| actor.tokens.end <= sentence.tokens.start);
         let last = actors.partition_point(|actor| actor.tokens.start < sentence.tokens.end);
-        Reader { document, lexicon, actors, first, last: last.max(first), tokens: sentence.tokens.clone(), range: sentence.range }
+        Reader { document, parse, lexicon, actors, own: first..last.max(first), tokens: sentence.tokens.clone(), states }
     }
 
     fn read(&self, voices: &mut Vec<VoiceMention>) {
+        let groups = self.groups();
+        let first = voices.len();
+        let mut outer: Option<usize> = None;
+        for (index, group) in groups.iter().enumerate() {
+            let cites = matches!(group.words.words, "citing" | "quoting");
+            if let (true, Some(outer), Some(source)) = (cites, outer, &group.source) {
+                voices[outer].via.push(self.name(source));
+                continue;
+            }
+            let content = content(self, &groups, index);
+            if content.is_empty() {
+                continue;
+            }
+            let nested = index > 0 && groups[index - 1].tokens.end >= group.tokens.start.saturating_sub(1);
+            if let (true, Some(outer), Some(source)) = (nested && groups[index - 1].placed == Placed::After, outer, &group.source) {
+                voices[outer].via.push(self.name(source));
+            }
+            voices.push(self.voice(group, content));
+            outer = Some(voices.len() - 1);
+        }
+        if voices.len() == first {
+            voices.extend(self.headline());
+        }
+    }
+
+    /// Every cue of the sentence that has a source, or needs none.
+    fn groups(&self) -> Vec<Group<'a>> {
+        let mut groups: Vec<Group<'a>> = Vec::new();
         let mut token = self.tokens.start;
         while token < self.tokens.end {
             let word = |index: usize| if index < self.tokens.end { self.document.lower(index) } else { "" };
@@ -48,143 +101,250 @@ impl<'a> Reader<'a> {
                 token += 1;
                 continue;
             };
-            if let Some(voice) = self.voice(token..token + length, cue) {
-                voices.push(voice);
+            if let Some(group) = self.group(token..token + length, cue)
+                && groups.last().is_none_or(|last| last.tokens.end <= group.cue.start)
+            {
+                groups.push(group);
             }
             token += length;
         }
+        groups
     }
 
-    fn voice(&self, cue: Range<usize>, words: &Cue) -> Option<VoiceMention> {
+    fn group(&self, cue: Range<usize>, words: &'a Cue) -> Option<Group<'a>> {
         match words.frame {
-            CueFrame::Before => {
-                let source = self.after(cue.end)?;
-                let content = self.without(cue.start..self.actors[source].tokens.end);
-                Some(self.mention(Some(source), cue, words, content, "according-to"))
-            }
             CueFrame::Impersonal => {
-                let content = self.without(cue.clone());
-                Some(self.mention(None, cue, words, content, "reportedly"))
+                let tokens = cue.clone();
+                Some(Group { cue, words, source: None, tokens, placed: Placed::Around, rule: "reportedly" })
             }
-            CueFrame::Verb | CueFrame::Told => {
-                if let Some(source) = self.before(cue.start) {
-                    let content = self.content(self.actors[source].tokens.start, cue.end);
-                    return Some(self.mention(Some(source), cue, words, content, "source-says"));
-                }
-                let mark = cue.start.checked_sub(1).map_or("", |before| self.document.word(before));
-                if matches!(mark, "," | "”" | "\"" | "''" | "’") {
-                    let source = self.after(cue.end)?;
-                    let content = self.content_before(cue.start);
-                    return Some(self.mention(Some(source), cue, words, content, "says-source"));
-                }
-                None
+            CueFrame::Before => {
+                let source = self.source_after(cue.end)?;
+                let tokens = cue.start..source.tokens.end.max(cue.end);
+                Some(Group { cue, words, source: Some(source), tokens, placed: Placed::Around, rule: "according-to" })
             }
-            CueFrame::Clausal | CueFrame::Noun => None,
+            CueFrame::Verb | CueFrame::Told | CueFrame::Clausal => {
+                if !self.speaks(&cue, words) {
+                    return None;
+                }
+                let (source, rule) = source(self, &cue)?;
+                let start = source.tokens.start.min(cue.start);
+                let end = self.past_adjuncts(source.tokens.end.max(cue.end), words.frame);
+                let placed = super::content::placed(self, &cue, &source, start, end);
+                if words.frame == CueFrame::Clausal && !self.opens_clause(end) && placed == Placed::After {
+                    return None;
+                }
+                Some(Group { cue, words, source: Some(source), tokens: start..end, placed, rule })
+            }
+            CueFrame::Noun => None,
         }
     }
 
-    /// The actor that ends right before token `cue`, but for auxiliaries, adverbs and a day between.
-    fn before(&self, cue: usize) -> Option<usize> {
-        let source =
-            (self.first..self.last).rev().find(|&index| self.actors[index].tokens.end <= cue && !self.actors[index].modifier)?;
-        let between = self.actors[source].tokens.end..cue;
-        let light = |token: usize| {
-            let word = self.document.lower(token);
+    /// Whether a cue's verb is a verb here, and says that someone did say it.
+    fn speaks(&self, cue: &Range<usize>, words: &Cue) -> bool {
+        let node = self.parse.node(cue.start);
+        let labelled = node.upos != Upos::X;
+        if labelled && node.upos != Upos::Verb && !(node.upos == Upos::Propn || words.words == "says" || words.words == "said") {
+            return false;
+        }
+        let before = cue.start.saturating_sub(4).max(self.tokens.start)..cue.start;
+        let refused = before.clone().rev().take_while(|&token| {
+            matches!(self.parse.node(token).upos, Upos::Aux | Upos::Adv | Upos::Part | Upos::X) || self.document.lower(token) == "to"
+        });
+        let mut refused = refused.map(|token| self.document.lower(token));
+        !refused.any(|word| {
             matches!(
                 word,
-                "has"
-                    | "have"
-                    | "had"
-                    | "also"
-                    | "later"
-                    | "on"
-                    | "earlier"
-                    | "then"
-                    | "itself"
-                    | "today"
-                    | "yesterday"
-                    | "who"
-                    | ","
-                    | "further"
-            ) || word.ends_with("ly")
-                || word.ends_with("day")
-        };
-        between.clone().all(light).then_some(source).filter(|_| between.len() <= 4)
+                "not" | "n't" | "n’t" | "never" | "will" | "would" | "could" | "can" | "may" | "might" | "should" | "must" | "to" | "neither"
+                    | "'ll" | "cannot"
+            )
+        })
     }
 
-    /// The actor that begins right after token `from`, but for a determiner.
-    fn after(&self, from: usize) -> Option<usize> {
-        (self.first..self.last)
-            .find(|&index| self.actors[index].tokens.end > from)
-            .filter(|&index| self.actors[index].tokens.start <= from + 2)
+    /// The first actor of the sentence that ends after token `token`.
+    pub fn actor_after(&self, token: usize) -> Option<usize> {
+        let own = &self.actors[self.own.clone()];
+        let index = self.own.start + own.partition_point(|actor| actor.tokens.end <= token);
+        (index < self.own.end).then_some(index)
     }
 
-    /// The sentence's words but those of `tokens`, and of the commas around them.
-    fn without(&self, tokens: Range<usize>) -> Vec<TextRange> {
-        [self.trimmed(self.tokens.start..tokens.start), self.trimmed(tokens.end..self.tokens.end)].into_iter().flatten().collect()
+    /// Whether a clause or a quotation begins at `token`.
+    fn opens_clause(&self, token: usize) -> bool {
+        let word = self.document.lower(token);
+        matches!(word, "that" | "“" | "\"" | "``" | "‘" | "how" | "why" | "whether" | "what" | ":")
+            || word == "," && matches!(self.document.word(token + 1), "“" | "\"" | "``" | "‘")
     }
 
-    fn content_before(&self, cue: usize) -> Vec<TextRange> {
-        self.trimmed(self.tokens.start..cue).into_iter().collect()
-    }
-
-    /// What is said where the source begins at `source` and the cue ends at `cue`: after the cue, or before the source where
-    /// the cue closes the sentence.
-    fn content(&self, source: usize, cue: usize) -> Vec<TextRange> {
-        let comma = source.checked_sub(1).is_some_and(|before| matches!(self.document.word(before), "," | "”" | "\""));
-        let adjunct = matches!(self.document.lower(cue), "in" | "on" | "at" | "." | "," | "during" | "" | "after" | "late");
-        if comma && source > self.tokens.start + 4 && adjunct {
-            return self.trimmed(self.tokens.start..source).into_iter().collect();
+    /// Past the words after `token` that say to whom, when and where it was said.
+    fn past_adjuncts(&self, token: usize, frame: CueFrame) -> usize {
+        let mut at = token;
+        if frame == CueFrame::Told {
+            at = self.past_hearer(at);
         }
-        self.trimmed(cue..self.tokens.end).into_iter().collect()
+        for _ in 0..4 {
+            let past = self.past_adjunct(at);
+            if past == at {
+                break;
+            }
+            at = past;
+        }
+        at.min(self.tokens.end)
+    }
+
+    /// Past "reporters", "the AFP news agency", "a crowd in Tyre": the one told.
+    fn past_hearer(&self, token: usize) -> usize {
+        if let Some(actor) = self.actor_after(token).map(|index| &self.actors[index]).filter(|actor| actor.tokens.start <= token + 2) {
+            return actor.tokens.end;
+        }
+        let mut at = token;
+        while at < (token + 8).min(self.tokens.end)
+            && matches!(self.parse.node(at).upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Pron | Upos::Num)
+            && self.document.lower(at) != "that"
+        {
+            at += 1;
+            if matches!(self.parse.node(at - 1).upos, Upos::Pron) {
+                break;
+            }
+        }
+        at
+    }
+
+    fn past_adjunct(&self, token: usize) -> usize {
+        let day = |token: usize| {
+            let word = self.document.lower(token);
+            word.ends_with("day") || matches!(word, "yesterday" | "tonight" | "earlier" | "later" | "late" | "early" | "morning" | "evening" | "night" | "afternoon")
+        };
+        let mut at = token;
+        while at < self.tokens.end && at < token + 3 && day(at) {
+            at += 1;
+        }
+        if at > token {
+            return at;
+        }
+        if !matches!(self.document.lower(token), "in" | "on" | "at" | "during" | "via" | "through" | "to" | "by" | "from") {
+            return token;
+        }
+        for at in token + 1..(token + 9).min(self.tokens.end) {
+            if day(at) {
+                return at + 1;
+            }
+            let spoken = matches!(
+                self.document.lower(at),
+                "statement" | "interview" | "video" | "post" | "tweet" | "report" | "briefing" | "conference" | "message" | "letter" | "speech"
+                    | "address" | "release" | "telegram" | "twitter" | "facebook" | "x" | "reporters" | "journalists" | "television" | "tv"
+                    | "radio" | "phone" | "telephone" | "email" | "e-mail" | "statements" | "remarks" | "communique" | "communiqué" | "notice"
+                    | "update" | "website" | "recording" | "audio" | "newspaper" | "agency" | "broadcast" | "hearing" | "meeting" | "channel"
+            );
+            if spoken {
+                let more = (at + 1..self.tokens.end).take_while(|&next| matches!(self.parse.node(next).upos, Upos::Noun)).count();
+                return at + 1 + more;
+            }
+            let verb = matches!(self.parse.node(at).upos, Upos::Verb | Upos::Aux | Upos::Punct);
+            if verb || self.document.lower(at) == "that" {
+                return token;
+            }
+        }
+        token
+    }
+
+    /// "Twelve dead in shelling: ministry", "Ministry: twelve dead in shelling".
+    fn headline(&self) -> Option<VoiceMention> {
+        static CUE: Cue = Cue { words: ":", frame: CueFrame::Before, stance: CueStance::Asserts };
+        let colon = self.tokens.clone().find(|&token| self.document.word(token) == ":")?;
+        let fits = |index: &usize| {
+            let tokens = &self.actors[*index].tokens;
+            tokens.start == colon + 1 && tokens.end + 1 >= self.tokens.end || tokens.end == colon && tokens.start == self.tokens.start
+        };
+        let actor = self.actor_after(colon).filter(fits).or_else(|| self.actor_after(self.tokens.start).filter(fits))?;
+        let tokens = self.actors[actor].tokens.clone();
+        let said = if tokens.start > colon { self.tokens.start..colon } else { colon + 1..self.tokens.end };
+        let content: Vec<TextRange> = self.trimmed(said).into_iter().collect();
+        if content.is_empty() {
+            return None;
+        }
+        let source = Source { actor: Some(actor), tokens };
+        let group = Group {
+            cue: colon..colon + 1,
+            words: &CUE,
+            source: Some(source),
+            tokens: colon..colon + 1,
+            placed: Placed::Around,
+            rule: "headline-source",
+        };
+        Some(self.voice(&group, content))
     }
 
     /// The words of `tokens` without punctuation at either end.
-    fn trimmed(&self, tokens: Range<usize>) -> Option<TextRange> {
-        let mark =
-            |token: usize| matches!(self.document.word(token), "," | "." | ";" | ":" | "that" | "-" | "–" | "—" | "?" | "!");
+    pub fn trimmed(&self, tokens: Range<usize>) -> Option<TextRange> {
+        let mark = |token: usize| {
+            matches!(self.document.word(token), "," | "." | ";" | ":" | "-" | "–" | "—" | "?" | "!" | "--" | ")" | "(" | "…" | "")
+                || matches!(self.document.lower(token), "and" | "but" | "while")
+        };
         let first = tokens.clone().find(|&token| !mark(token))?;
         let last = tokens.clone().rev().find(|&token| !mark(token))?;
-        let range = self.document.cover(first..last + 1);
-        (self.range.contains(range) && first <= last).then_some(range)
+        let worded = (first..=last).any(|token| self.document.word(token).chars().any(char::is_alphanumeric));
+        (first <= last && worded).then(|| self.document.cover(first..last + 1))
     }
 
-    fn mention(
-        &self,
-        source: Option<usize>,
-        cue: Range<usize>,
-        words: &Cue,
-        content: Vec<TextRange>,
-        rule: &'static str,
-    ) -> VoiceMention {
-        let actor = source.map(|source| &self.actors[source]);
-        let organisation = actor.and_then(|actor| {
-            let parent = actor.affiliation.and_then(|id| self.lexicon.actors.by_id(id)).map(|parent| parent.name.to_owned());
-            match actor.person {
-                Some(_) => parent,
-                None => Some(actor.name.clone()),
-            }
-        });
-        VoiceMention {
-            kind: actor.map_or(VoiceKind::Report, |actor| kind::kind(actor, self.lexicon)),
-            name: actor.filter(|actor| actor.person.is_some()).map(|actor| actor.name.clone()),
-            role: actor.and_then(|actor| actor.role).map(|role| self.document.slice(role).to_owned()),
-            organisation: organisation
-                .filter(|_| actor.is_some_and(|actor| actor.reference != Reference::Anaphor || actor.antecedent.is_some())),
-            country: actor.and_then(|actor| actor.country),
-            actor: source,
-            via: Vec::new(),
-            stance: match words.stance {
-                CueStance::Asserts => Stance::Asserts,
-                CueStance::Denies => Stance::Denies,
-                CueStance::Disputes => Stance::Disputes,
-                CueStance::Retracts => Stance::Retracts,
-                CueStance::Corrects => Stance::Corrects,
-            },
-            source: actor.map(|actor| actor.range),
-            cue: self.document.cover(cue),
-            content,
-            rule: RuleId(rule),
+    /// The source as it is called: its actor's name, or its words.
+    fn name(&self, source: &Source) -> String {
+        match source.actor {
+            Some(actor) => self.actors[actor].name.clone(),
+            None => self.document.slice(self.document.cover(source.tokens.clone())).to_owned(),
         }
+    }
+
+    fn voice(&self, group: &Group<'_>, content: Vec<TextRange>) -> VoiceMention {
+        let index = group.source.as_ref().and_then(|source| source.actor);
+        let actor = index.map(|index| &self.actors[index]);
+        let range = group.source.as_ref().map(|source| self.document.cover(source.tokens.clone()));
+        let named = actor.filter(|actor| actor.person.is_some() || is_person(actor, self.actors));
+        let organisation = match actor {
+            Some(actor) if named.is_some() => {
+                let parent = actor.affiliation.and_then(|id| self.lexicon.actors.by_id(id));
+                parent.map(|parent| parent.name.to_owned())
+            }
+            Some(actor) if actor.reference == Reference::Anaphor && actor.antecedent.is_none() => None,
+            Some(actor) => Some(actor.name.clone()),
+            None => group.source.as_ref().map(|source| self.name(source)),
+        };
+        VoiceMention {
+            kind: match (actor, &group.source) {
+                (Some(actor), _) => self.states.kind(actor),
+                (None, Some(source)) => by_words(&self.name(source)),
+                (None, None) => VoiceKind::Report,
+            },
+            name: named.map(|actor| actor.name.clone()),
+            role: actor.and_then(|actor| self.role(actor)).map(str::to_owned),
+            organisation,
+            country: actor.and_then(|actor| actor.country),
+            actor: index,
+            via: Vec::new(),
+            stance: stance(group.words.stance),
+            source: range,
+            cue: self.document.cover(group.cue.clone()),
+            content,
+            rule: RuleId(group.rule),
+        }
+    }
+
+    /// The role words of an actor, or of the one it points back at.
+    fn role(&self, actor: &ActorMention) -> Option<&'a str> {
+        let earlier = || actor.antecedent.and_then(|earlier| self.actors.get(earlier)).and_then(|earlier| earlier.role);
+        actor.role.or_else(earlier).map(|role| self.document.slice(role))
+    }
+}
+
+/// Whether an actor that points back points at a person.
+fn is_person(actor: &ActorMention, actors: &[ActorMention]) -> bool {
+    actor.antecedent.and_then(|earlier| actors.get(earlier)).is_some_and(|earlier| earlier.person.is_some())
+}
+
+fn stance(stance: CueStance) -> Stance {
+    match stance {
+        CueStance::Asserts => Stance::Asserts,
+        CueStance::Denies => Stance::Denies,
+        CueStance::Disputes => Stance::Disputes,
+        CueStance::Retracts => Stance::Retracts,
+        CueStance::Corrects => Stance::Corrects,
     }
 }

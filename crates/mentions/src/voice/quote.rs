@@ -1,0 +1,59 @@
+//! Quotations that go on: sentences between quotation marks that have no cue of their own.
+//!
+//! In: each sentence with the voices found in it. Out: the same voices, with what their quotations go on to say.
+
+use dateline_text::{Document, Sentence, TextRange};
+
+use super::VoiceMention;
+
+/// Who was last heard, and what waits for its speaker.
+#[derive(Debug, Default)]
+pub(super) struct Spoken {
+    last: Option<(usize, usize)>,       // The last voice with a quotation, and its paragraph.
+    waiting: Vec<(TextRange, usize)>, // Quoted sentences before any voice of their paragraph.
+    next: usize,                        // Quotations before this one end before the sentence.
+}
+
+impl Spoken {
+    /// Takes in one sentence, whose voices are those from `first` on.
+    pub fn carry(&mut self, document: &Document, sentence: &Sentence, first: usize, voices: &mut [VoiceMention]) {
+        let quotations = document.quotations();
+        while quotations.get(self.next).is_some_and(|quotation| quotation.range.end() <= sentence.range.start()) {
+            self.next += 1;
+        }
+        let here = quotations[self.next.min(quotations.len())..].iter().take_while(|quotation| quotation.range.start() < sentence.range.end());
+        let (mut quoted, mut continues) = (0, false);
+        for quotation in here.filter(|quotation| quotation.depth == 0) {
+            let start = quotation.range.start().max(sentence.range.start());
+            let end = quotation.range.end().min(sentence.range.end());
+            quoted += end.saturating_sub(start);
+            continues |= quotation.continues;
+        }
+        if first < voices.len() {
+            let waiting = std::mem::take(&mut self.waiting);
+            if quoted > 0 {
+                let said = waiting.into_iter().filter(|(_, paragraph)| *paragraph == sentence.paragraph).map(|(range, _)| range);
+                let mut content: Vec<TextRange> = said.collect();
+                content.append(&mut voices[first].content);
+                voices[first].content = content;
+                self.last = Some((voices.len() - 1, sentence.paragraph));
+            } else {
+                self.last = None;
+            }
+            return;
+        }
+        if quoted * 5 < sentence.range.len() * 4 {
+            self.waiting.clear();
+            return;
+        }
+        match self.last {
+            Some((voice, paragraph)) if paragraph == sentence.paragraph || continues => {
+                if let Some(voice) = voices.get_mut(voice) {
+                    voice.content.push(sentence.range);
+                }
+                self.last = Some((voice, sentence.paragraph));
+            }
+            _ => self.waiting.push((sentence.range, sentence.paragraph)),
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Who speaks: the noun phrase that a cue's verb or preposition takes.
+//!
+//! In: a sentence, its parse and its actors, and a cue. Out: the [`Source`]'s tokens, and the actor they name where one was found.
+
+use std::ops::Range;
+
+use dateline_syntax::{Relation, Upos};
+
+use super::read::Reader;
+
+/// The noun phrase of one who speaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Source {
+    /// Index into the actor mentions.
+    pub actor: Option<usize>,
+    pub tokens: Range<usize>,
+}
+
+/// Who speaks by the verb at `cue`, and the rule that says so.
+pub(super) fn source(reader: &Reader<'_>, cue: &Range<usize>) -> Option<(Source, &'static str)> {
+    if let Some(source) = reader.actor_before(cue.start) {
+        return Some((source, "source-says"));
+    }
+    if let Some(source) = reader.subject(cue.start) {
+        let rule = if source.tokens.start > cue.start { "says-source" } else { "source-says" };
+        return Some((source, rule));
+    }
+    let mark = cue.start.checked_sub(1).map_or("", |before| reader.document.word(before));
+    if matches!(mark, "," | "”" | "\"" | "''" | "’" | "'") {
+        return reader.source_after(cue.end).map(|source| (source, "says-source"));
+    }
+    None
+}
+
+impl Reader<'_> {
+    /// The actor that ends right before token `cue`, but for auxiliaries, adverbs and a day between.
+    fn actor_before(&self, cue: usize) -> Option<Source> {
+        let after = self.actor_after(cue).unwrap_or(self.own.end);
+        let actor = after.checked_sub(1).filter(|actor| self.own.contains(actor))?;
+        let between = self.actors[actor].tokens.end..cue;
+        let light = |token: usize| {
+            let word = self.document.lower(token);
+            matches!(
+                word,
+                "has" | "have" | "had" | "also" | "later" | "on" | "earlier" | "then" | "itself" | "today" | "yesterday" | "who" | "further"
+                    | "is" | "are" | "was" | "were" | "late" | "early" | "first"
+            ) || word.ends_with("ly")
+                || word.ends_with("day")
+        };
+        if between.len() > 4 || !between.clone().all(light) || self.actors[actor].modifier {
+            return None;
+        }
+        let passive = between.clone().any(|token| matches!(self.document.lower(token), "is" | "are" | "was" | "were"));
+        let active = passive.then(|| self.document.lower(cue).ends_with("ing") || self.document.lower(cue) == "quoted");
+        if active == Some(false) {
+            return None;
+        }
+        // "soldiers in the town of X said": the actor is inside a longer phrase whose head is the subject.
+        let tokens = self.actors[actor].tokens.clone();
+        let head = self.actors[actor].head;
+        if matches!(self.parse.node(head).relation, Relation::Nmod | Relation::NmodPoss | Relation::Conj | Relation::Appos)
+            && let Some(whole) = self.subject(cue).filter(|whole| whole.tokens.start < tokens.start && whole.tokens.end >= tokens.end)
+        {
+            return Some(whole);
+        }
+        Some(self.around(actor, tokens))
+    }
+
+    /// The phrase of an actor with the determiner before it.
+    fn around(&self, actor: usize, tokens: Range<usize>) -> Source {
+        let article = tokens.start.checked_sub(1).filter(|&before| before >= self.tokens.start);
+        let start = article.filter(|&before| matches!(self.document.lower(before), "the" | "a" | "an")).unwrap_or(tokens.start);
+        Source { actor: Some(actor), tokens: start..tokens.end }
+    }
+
+    /// The subject of the verb at `verb`, or of the verb it belongs to.
+    fn subject(&self, verb: usize) -> Option<Source> {
+        let mut at = verb;
+        for _ in 0..3 {
+            if let Some(agent) = self.parse.dependents(at, Relation::OblAgent).next() {
+                return self.phrase(agent);
+            }
+            let passive = self.parse.dependents(at, Relation::NsubjPass).next_back();
+            if let Some(passive) = passive {
+                return (self.document.lower(at) == "quoted" || self.document.lower(at) == "cited").then(|| self.phrase(passive)).flatten();
+            }
+            if let Some(subject) = self.parse.dependents(at, Relation::Nsubj).next_back() {
+                let node = self.parse.node(at);
+                if matches!(self.document.lower(subject), "who" | "which" | "that") {
+                    return node.head.filter(|_| node.relation == Relation::AclRelcl).and_then(|head| self.phrase(head));
+                }
+                return self.phrase(subject);
+            }
+            let node = self.parse.node(at);
+            let head = node.head.filter(|head| self.tokens.contains(head))?;
+            match node.relation {
+                Relation::Conj | Relation::Xcomp | Relation::Advcl => at = head,
+                Relation::Acl if self.document.lower(at).ends_with("ing") => return self.phrase(head),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The noun phrase headed by token `head`, without a relative clause; `None` where it is no one who could speak.
+    fn phrase(&self, head: usize) -> Option<Source> {
+        if !self.tokens.contains(&head) {
+            return None;
+        }
+        let node = self.parse.node(head);
+        if !matches!(node.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::X | Upos::Adj) {
+            return None;
+        }
+        let word = self.document.lower(head);
+        if matches!(word, "there" | "this" | "what" | "which" | "that" | "these" | "those" | "you") {
+            return None;
+        }
+        let (mut start, mut end) = (head, head + 1);
+        for child in self.parse.children(head) {
+            let relation = self.parse.node(child).relation;
+            let keeps = !matches!(
+                relation,
+                Relation::AclRelcl | Relation::Acl | Relation::Advcl | Relation::Parataxis | Relation::Punct | Relation::Case | Relation::Cop
+                    | Relation::Aux | Relation::Nsubj | Relation::Advmod | Relation::Cc | Relation::Mark | Relation::Obl | Relation::Obj
+            );
+            if keeps {
+                let whole = self.parse.subtree(child);
+                start = start.min(whole.start.max(self.tokens.start));
+                end = end.max(whole.end.min(self.tokens.end));
+            }
+        }
+        let actor = self.actor_at(head);
+        if let Some(actor) = actor {
+            start = start.min(self.actors[actor].tokens.start);
+            end = end.max(self.actors[actor].tokens.end);
+        }
+        Some(Source { actor, tokens: start..end })
+    }
+
+    /// The actor whose words hold token `head`.
+    fn actor_at(&self, head: usize) -> Option<usize> {
+        let first = self.actor_after(head)?;
+        let near = first..(first + 3).min(self.own.end);
+        let holds = |index: &usize| self.actors[*index].tokens.contains(&head);
+        near.clone().filter(holds).find(|&index| !self.actors[index].modifier).or_else(|| near.clone().find(holds))
+    }
+
+    /// The phrase that begins at token `from`, after "according to" or "said".
+    pub fn source_after(&self, from: usize) -> Option<Source> {
+        let mut first = from;
+        while matches!(self.document.lower(first), "the" | "a" | "an" | "to" | "by") && first < self.tokens.end {
+            first += 1;
+        }
+        let actor = self.actor_after(first).filter(|&index| self.actors[index].tokens.start <= first && !self.actors[index].modifier);
+        let head = (from..(from + 12).min(self.tokens.end)).find(|&token| {
+            let node = self.parse.node(token);
+            let noun = matches!(node.upos, Upos::Noun | Upos::Propn | Upos::Pron);
+            noun && node.head.is_none_or(|head| head < from || head >= token && !self.nominal(head) || head < self.tokens.start)
+        });
+        let phrase = head.and_then(|head| self.phrase(head)).filter(|phrase| phrase.tokens.start >= from.saturating_sub(1));
+        match (actor, phrase) {
+            (Some(actor), Some(phrase)) if phrase.tokens.start <= self.actors[actor].tokens.start => {
+                let end = phrase.tokens.end.max(self.actors[actor].tokens.end);
+                Some(Source { actor: Some(actor), tokens: phrase.tokens.start.max(from)..end })
+            }
+            (Some(actor), _) => Some(self.around(actor, self.actors[actor].tokens.clone())),
+            (None, Some(phrase)) => Some(Source { tokens: phrase.tokens.start.max(from)..phrase.tokens.end, ..phrase }),
+            (None, None) => None,
+        }
+    }
+
+    fn nominal(&self, token: usize) -> bool {
+        matches!(self.parse.node(token).upos, Upos::Noun | Upos::Propn)
+    }
+}
