@@ -11,11 +11,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let has = |name: &str| options.iter().any(|option| option == name);
     let step = options.iter().find_map(|option| option.strip_prefix("--every=")?.parse().ok()).unwrap_or(1);
     for path in paths {
-        let take = |index: usize| !(has("--odd") && index % 2 == 0) && !(has("--even") && index % 2 == 1) && index / 2 % step == 0;
+        let take =
+            |index: usize| !(has("--odd") && index % 2 == 0) && !(has("--even") && index % 2 == 1) && index / 2 % step == 0;
         let score = score(Path::new(&path), take)?;
         let line = |name: &str, hits: Hits| {
             let shares = [hits.precision(), hits.recall(), hits.f1()].map(|share| share * 100.0);
-            println!("{name:18} P {:5.1}  R {:5.1}  F1 {:5.1}  of {} read, {} marked", shares[0], shares[1], shares[2], hits.read, hits.marked);
+            println!(
+                "{name:18} P {:5.1}  R {:5.1}  F1 {:5.1}  of {} read, {} marked",
+                shares[0], shares[1], shares[2], hits.read, hits.marked
+            );
         };
         println!("{path}: {} articles", score.documents);
         line("attributions", score.attributions);

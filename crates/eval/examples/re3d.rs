@@ -19,7 +19,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (name, hits) in [("exact", &total.exact), ("partial", &total.partial)] {
         for (kind, hits) in hits {
             let shares = [hits.precision(), hits.recall(), hits.f1()].map(|share| share * 100.0);
-            println!("{name:8} {kind:18} P {:5.1}  R {:5.1}  F1 {:5.1}  of {} read, {} marked", shares[0], shares[1], shares[2], hits.read, hits.marked);
+            println!(
+                "{name:8} {kind:18} P {:5.1}  R {:5.1}  F1 {:5.1}  of {} read, {} marked",
+                shares[0], shares[1], shares[2], hits.read, hits.marked
+            );
         }
     }
     if has("--errors") {

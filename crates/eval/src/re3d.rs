@@ -113,7 +113,8 @@ fn score_document(text: &str, gold: &[Entity], score: &mut Score) {
         let read: Vec<(usize, usize)> = read.iter().filter(|read| read.0 == kind).map(|read| (read.1, read.2)).collect();
         let exact = read.iter().filter(|read| gold.contains(read)).count();
         let shares = |a: &(usize, usize), b: &(usize, usize)| a.0 < b.1 && b.0 < a.1;
-        let hit = |from: &[(usize, usize)], to: &[(usize, usize)]| from.iter().filter(|a| to.iter().any(|b| shares(a, b))).count();
+        let hit =
+            |from: &[(usize, usize)], to: &[(usize, usize)]| from.iter().filter(|a| to.iter().any(|b| shares(a, b))).count();
         let hits = score.exact.entry(kind.to_owned()).or_default();
         hits.right += exact;
         hits.read += read.len();
@@ -124,7 +125,9 @@ fn score_document(text: &str, gold: &[Entity], score: &mut Score) {
         hits.marked += gold.len();
         let quote = |range: &(usize, usize)| text.get(range.0..range.1).unwrap_or("").to_owned();
         score.errors.extend(gold.iter().filter(|gold| !read.contains(gold)).map(|gold| ("missed", kind.to_owned(), quote(gold))));
-        score.errors.extend(read.iter().filter(|read| !gold.contains(read)).map(|read| ("spurious", kind.to_owned(), quote(read))));
+        score
+            .errors
+            .extend(read.iter().filter(|read| !gold.contains(read)).map(|read| ("spurious", kind.to_owned(), quote(read))));
     }
 }
 

@@ -13,7 +13,11 @@ pub(super) fn belonging(document: &Document, lexicon: &Lexicon, first: usize, me
         let (bearers, owners) = mentions.split_at_mut(index + 1);
         let (bearer, owner) = (&mut bearers[index], &mut owners[0]);
         let next = document.lower(bearer.tokens.end);
-        if bearer.modifier || owner.person.is_some() || bearer.affiliation.is_some() || !matches!(next, "of" | "for" | "from" | "at" | "with") {
+        if bearer.modifier
+            || owner.person.is_some()
+            || bearer.affiliation.is_some()
+            || !matches!(next, "of" | "for" | "from" | "at" | "with")
+        {
             continue;
         }
         let article = usize::from(matches!(document.lower(bearer.tokens.end + 1), "the" | "a" | "its"));
@@ -48,7 +52,10 @@ pub(super) fn appositions(document: &Document, first: usize, mentions: &mut Vec<
             continue;
         }
         let describes = |mention: &ActorMention| {
-            mention.person.is_none() && mention.reference == Reference::Generic && document.lower(mention.tokens.start) != "and" && !plural(document, mention)
+            mention.person.is_none()
+                && mention.reference == Reference::Generic
+                && document.lower(mention.tokens.start) != "and"
+                && !plural(document, mention)
         };
         if before.person.is_some() && before.role.is_none() && describes(after) && starts_description(document, after) {
             let described = mentions.remove(index + 1);

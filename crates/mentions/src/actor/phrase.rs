@@ -214,7 +214,8 @@ impl Reader<'_> {
     fn speaks(&self, tokens: &Range<usize>, count: usize) -> bool {
         let next = self.document.lower(tokens.end);
         let before = tokens.start.checked_sub(1).map_or("", |before| self.document.lower(before));
-        let cue = |word: &str| self.lexicon.speech.word(word).is_some_and(|cue| matches!(cue.frame, CueFrame::Verb | CueFrame::Told));
+        let cue =
+            |word: &str| self.lexicon.speech.word(word).is_some_and(|cue| matches!(cue.frame, CueFrame::Verb | CueFrame::Told));
         count >= 2 && (cue(next) || cue(before))
     }
 
@@ -223,17 +224,24 @@ impl Reader<'_> {
         if self.document.word(next) != "," {
             return false;
         }
-        let age = self.document.tokens().get(next + 1).is_some_and(|token| token.kind == TokenKind::Number && token.range.len() == 2);
+        let age =
+            self.document.tokens().get(next + 1).is_some_and(|token| token.kind == TokenKind::Number && token.range.len() == 2);
         if age && self.document.word(next + 2) == "," {
             return true;
         }
         let at = self.elements.partition_point(|element| element.tokens.start <= next);
         Some(at).is_some_and(|at| {
-            let noun = (at..(at + 6).min(self.elements.len())).find(|&index| !matches!(self.unit(index), Unit::Determiner | Unit::Modifier | Unit::Number | Unit::Demonym(..)));
+            let noun = (at..(at + 6).min(self.elements.len()))
+                .find(|&index| !matches!(self.unit(index), Unit::Determiner | Unit::Modifier | Unit::Number | Unit::Demonym(..)));
             noun.is_some_and(|noun| match self.unit(noun) {
                 Unit::Role(_) => true,
                 Unit::Generic(index) => {
-                    noun > at && self.lexicon.actors.generic(index).is_some_and(|generic| generic.kind == GenericKind::Person && !generic.plural)
+                    noun > at
+                        && self
+                            .lexicon
+                            .actors
+                            .generic(index)
+                            .is_some_and(|generic| generic.kind == GenericKind::Person && !generic.plural)
                 }
                 _ => false,
             })
@@ -366,11 +374,15 @@ impl Reader<'_> {
     /// Whether a country's name stands where a party to something does: "against Iran", "accused Iran", "its sponsor Iran".
     fn is_party(&self, tokens: &Range<usize>) -> bool {
         let before = tokens.start.checked_sub(1).map_or("", |before| self.document.lower(before));
-        let before = if before == "the" { tokens.start.checked_sub(2).map_or("", |before| self.document.lower(before)) } else { before };
+        let before =
+            if before == "the" { tokens.start.checked_sub(2).map_or("", |before| self.document.lower(before)) } else { before };
         if matches!(before, "against" | "by" | "with" | "between") {
             return true;
         }
-        let placed = matches!(before, "in" | "from" | "to" | "at" | "into" | "near" | "across" | "over" | "inside" | "of" | "through" | "," | "and");
+        let placed = matches!(
+            before,
+            "in" | "from" | "to" | "at" | "into" | "near" | "across" | "over" | "inside" | "of" | "through" | "," | "and"
+        );
         let node = self.parse.node(tokens.end.saturating_sub(1));
         !placed && matches!(node.relation, Relation::Obj | Relation::Iobj | Relation::Appos | Relation::Flat | Relation::Nsubj)
     }
@@ -489,7 +501,22 @@ fn is_calendar(word: &str) -> bool {
     word.ends_with("day") && word.len() > 5
         || matches!(
             word,
-            "january" | "february" | "march" | "april" | "june" | "july" | "august" | "september" | "october" | "november" | "december" | "jan"
-                | "feb" | "sept" | "oct" | "nov" | "dec"
+            "january"
+                | "february"
+                | "march"
+                | "april"
+                | "june"
+                | "july"
+                | "august"
+                | "september"
+                | "october"
+                | "november"
+                | "december"
+                | "jan"
+                | "feb"
+                | "sept"
+                | "oct"
+                | "nov"
+                | "dec"
         )
 }

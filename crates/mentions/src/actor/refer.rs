@@ -50,10 +50,21 @@ fn meant(document: &Document, parse: &Parse, mentions: &[ActorMention], index: u
         let single = !document.lower(actor.tokens.end.saturating_sub(1)).ends_with('s');
         let body = matches!(
             actor.sector,
-            Sector::Government | Sector::Military | Sector::ArmedGroup | Sector::International | Sector::Ngo | Sector::Police | Sector::Media
-                | Sector::Political | Sector::Medical | Sector::Intelligence | Sector::Business | Sector::Judicial
+            Sector::Government
+                | Sector::Military
+                | Sector::ArmedGroup
+                | Sector::International
+                | Sector::Ngo
+                | Sector::Police
+                | Sector::Media
+                | Sector::Political
+                | Sector::Medical
+                | Sector::Intelligence
+                | Sector::Business
+                | Sector::Judicial
         );
-        !loose && !actor.modifier
+        !loose
+            && !actor.modifier
             && match word {
                 "he" | "she" => person || actor.reference == Reference::Generic && single && is_one(document, actor),
                 "it" => !person && body && (actor.reference != Reference::Generic || single && !is_one(document, actor)),
@@ -61,16 +72,20 @@ fn meant(document: &Document, parse: &Parse, mentions: &[ActorMention], index: u
             }
     });
     let fitting: Vec<usize> = fitting.collect();
-    let subject = |earlier: &&usize| matches!(parse.node(mentions[**earlier].head).relation, Relation::Nsubj | Relation::NsubjPass);
+    let subject =
+        |earlier: &&usize| matches!(parse.node(mentions[**earlier].head).relation, Relation::Nsubj | Relation::NsubjPass);
     fitting.iter().find(subject).or(fitting.first()).copied()
 }
 
 /// Whether a phrase names one person by kind: "a doctor", "the commander".
 fn is_one(document: &Document, actor: &ActorMention) -> bool {
     let last = document.lower(actor.tokens.end.saturating_sub(1));
-    ["man", "or", "er", "person", "ist", "nt", "ess", "ian", "chief", "official", "leader", "source", "nurse", "boy", "girl", "cleric", "medic"]
-        .iter()
-        .any(|end| last.ends_with(end))
+    [
+        "man", "or", "er", "person", "ist", "nt", "ess", "ian", "chief", "official", "leader", "source", "nurse", "boy", "girl",
+        "cleric", "medic",
+    ]
+    .iter()
+    .any(|end| last.ends_with(end))
         && !matches!(last, "government" | "parliament" | "department" | "front")
 }
 

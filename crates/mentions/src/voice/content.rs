@@ -43,7 +43,13 @@ pub(super) fn placed(reader: &Reader<'_>, cue: &Range<usize>, source: &Source, s
         return Placed::Inside;
     }
     if source.tokens.start >= cue.end {
-        return if right && after == "," { Placed::Around } else if clause { Placed::Before } else { Placed::After };
+        return if right && after == "," {
+            Placed::Around
+        } else if clause {
+            Placed::Before
+        } else {
+            Placed::After
+        };
     }
     if !right {
         return Placed::Before;
@@ -53,8 +59,28 @@ pub(super) fn placed(reader: &Reader<'_>, cue: &Range<usize>, source: &Source, s
             let quoted = matches!(document.word(end + 1), "“" | "\"" | "``" | "‘");
             return if quoted || worded(end + 2..reader.tokens.end) { Placed::Around } else { Placed::Before };
         }
-        if matches!(after, "." | "" | ":" | "in" | "on" | "at" | "during" | "after" | "as" | "while" | "when" | "by" | "from" | "for" | "because" | "amid" | "of" | "following") {
-            let complement = |child: usize| child >= end && matches!(reader.parse.node(child).relation, Relation::Ccomp | Relation::Xcomp);
+        if matches!(
+            after,
+            "." | ""
+                | ":"
+                | "in"
+                | "on"
+                | "at"
+                | "during"
+                | "after"
+                | "as"
+                | "while"
+                | "when"
+                | "by"
+                | "from"
+                | "for"
+                | "because"
+                | "amid"
+                | "of"
+                | "following"
+        ) {
+            let complement =
+                |child: usize| child >= end && matches!(reader.parse.node(child).relation, Relation::Ccomp | Relation::Xcomp);
             if !reader.parse.children(cue.start).any(complement) && after != ":" {
                 return Placed::Before;
             }
@@ -90,12 +116,16 @@ fn left_bound(reader: &Reader<'_>, groups: &[Group<'_>], index: usize) -> usize 
     let between = earlier.tokens.end..group.tokens.start.max(earlier.tokens.end);
     match earlier.placed {
         Placed::After => {
-            let turn = between.rev().find(|&token| matches!(reader.document.lower(token), "but" | "while" | "although" | "though" | ";"));
+            let turn = between
+                .rev()
+                .find(|&token| matches!(reader.document.lower(token), "but" | "while" | "although" | "though" | ";"));
             turn.map_or(reader.tokens.start, |turn| turn + 1)
         }
         Placed::Before => earlier.tokens.end,
         Placed::Around | Placed::Inside => {
-            let turn = between.rev().find(|&token| matches!(reader.document.lower(token), "but" | "while" | "although" | "though" | ";"));
+            let turn = between
+                .rev()
+                .find(|&token| matches!(reader.document.lower(token), "but" | "while" | "although" | "though" | ";"));
             turn.map_or(reader.tokens.start, |turn| turn + 1)
         }
     }
@@ -105,7 +135,9 @@ fn left_bound(reader: &Reader<'_>, groups: &[Group<'_>], index: usize) -> usize 
 fn right_bound(reader: &Reader<'_>, groups: &[Group<'_>], index: usize) -> usize {
     for later in groups.get(index + 1..).unwrap_or_default().iter().take(NEAR).filter(|later| later.source.is_some()) {
         let before = later.tokens.start.checked_sub(1).map_or("", |before| reader.document.lower(before));
-        if matches!(before, "," | "and" | "but" | "while" | ";" | "although" | "though" | "–" | "—" | "or" | "(") || later.rule == "according-to" {
+        if matches!(before, "," | "and" | "but" | "while" | ";" | "although" | "though" | "–" | "—" | "or" | "(")
+            || later.rule == "according-to"
+        {
             return later.tokens.start.max(groups[index].tokens.end);
         }
     }

@@ -46,7 +46,9 @@ impl States {
             Sector::International | Sector::Ngo => VoiceKind::UnNgo,
             Sector::Media => VoiceKind::Media,
             Sector::Civilian => VoiceKind::Witness,
-            Sector::Political | Sector::Criminal | Sector::Religious | Sector::Business | Sector::Unknown => VoiceKind::ThirdParty,
+            Sector::Political | Sector::Criminal | Sector::Religious | Sector::Business | Sector::Unknown => {
+                VoiceKind::ThirdParty
+            }
         }
     }
 
@@ -63,7 +65,9 @@ impl States {
 pub(super) fn by_words(words: &str) -> VoiceKind {
     let last = words.rsplit(' ').next().unwrap_or("").to_lowercase();
     match &*last {
-        "media" | "newspaper" | "newspapers" | "agency" | "television" | "tv" | "radio" | "reports" | "website" | "channel" => VoiceKind::Media,
+        "media" | "newspaper" | "newspapers" | "agency" | "television" | "tv" | "radio" | "reports" | "website" | "channel" => {
+            VoiceKind::Media
+        }
         "hospital" | "hospitals" | "clinic" | "morgue" => VoiceKind::Medical,
         "i" | "we" => VoiceKind::Report,
         _ => VoiceKind::ThirdParty,

@@ -9,9 +9,9 @@ use super::VoiceMention;
 /// Who was last heard, and what waits for its speaker.
 #[derive(Debug, Default)]
 pub(super) struct Spoken {
-    last: Option<(usize, usize)>,       // The last voice with a quotation, and its paragraph.
+    last: Option<(usize, usize)>,     // The last voice with a quotation, and its paragraph.
     waiting: Vec<(TextRange, usize)>, // Quoted sentences before any voice of their paragraph.
-    next: usize,                        // Quotations before this one end before the sentence.
+    next: usize,                      // Quotations before this one end before the sentence.
 }
 
 impl Spoken {
@@ -21,7 +21,9 @@ impl Spoken {
         while quotations.get(self.next).is_some_and(|quotation| quotation.range.end() <= sentence.range.start()) {
             self.next += 1;
         }
-        let here = quotations[self.next.min(quotations.len())..].iter().take_while(|quotation| quotation.range.start() < sentence.range.end());
+        let here = quotations[self.next.min(quotations.len())..]
+            .iter()
+            .take_while(|quotation| quotation.range.start() < sentence.range.end());
         let (mut quoted, mut continues) = (0, false);
         for quotation in here.filter(|quotation| quotation.depth == 0) {
             let start = quotation.range.start().max(sentence.range.start());

@@ -9,8 +9,8 @@ use dateline_syntax::{Parse, Upos};
 use dateline_text::{Document, Part, RuleId, Sentence, TextRange};
 
 use super::content::{Placed, content};
-use super::source::{Source, source};
 use super::kind::{States, by_words};
+use super::source::{Source, source};
 use super::{Stance, VoiceKind, VoiceMention, quote};
 use crate::{ActorMention, Reference};
 
@@ -80,7 +80,8 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let nested = index > 0 && groups[index - 1].tokens.end >= group.tokens.start.saturating_sub(1);
-            if let (true, Some(outer), Some(source)) = (nested && groups[index - 1].placed == Placed::After, outer, &group.source) {
+            if let (true, Some(outer), Some(source)) = (nested && groups[index - 1].placed == Placed::After, outer, &group.source)
+            {
                 voices[outer].via.push(self.name(source));
             }
             voices.push(self.voice(group, content));
@@ -148,14 +149,29 @@ impl<'a> Reader<'a> {
         }
         let before = cue.start.saturating_sub(4).max(self.tokens.start)..cue.start;
         let refused = before.clone().rev().take_while(|&token| {
-            matches!(self.parse.node(token).upos, Upos::Aux | Upos::Adv | Upos::Part | Upos::X) || self.document.lower(token) == "to"
+            matches!(self.parse.node(token).upos, Upos::Aux | Upos::Adv | Upos::Part | Upos::X)
+                || self.document.lower(token) == "to"
         });
         let mut refused = refused.map(|token| self.document.lower(token));
         !refused.any(|word| {
             matches!(
                 word,
-                "not" | "n't" | "n’t" | "never" | "will" | "would" | "could" | "can" | "may" | "might" | "should" | "must" | "to" | "neither"
-                    | "'ll" | "cannot"
+                "not"
+                    | "n't"
+                    | "n’t"
+                    | "never"
+                    | "will"
+                    | "would"
+                    | "could"
+                    | "can"
+                    | "may"
+                    | "might"
+                    | "should"
+                    | "must"
+                    | "to"
+                    | "neither"
+                    | "'ll"
+                    | "cannot"
             )
         })
     }
@@ -192,7 +208,9 @@ impl<'a> Reader<'a> {
 
     /// Past "reporters", "the AFP news agency", "a crowd in Tyre": the one told.
     fn past_hearer(&self, token: usize) -> usize {
-        if let Some(actor) = self.actor_after(token).map(|index| &self.actors[index]).filter(|actor| actor.tokens.start <= token + 2) {
+        if let Some(actor) =
+            self.actor_after(token).map(|index| &self.actors[index]).filter(|actor| actor.tokens.start <= token + 2)
+        {
             return actor.tokens.end;
         }
         let mut at = token;
@@ -211,7 +229,20 @@ impl<'a> Reader<'a> {
     fn past_adjunct(&self, token: usize) -> usize {
         let day = |token: usize| {
             let word = self.document.lower(token);
-            word.ends_with("day") || matches!(word, "yesterday" | "tonight" | "earlier" | "later" | "late" | "early" | "morning" | "evening" | "night" | "afternoon")
+            word.ends_with("day")
+                || matches!(
+                    word,
+                    "yesterday"
+                        | "tonight"
+                        | "earlier"
+                        | "later"
+                        | "late"
+                        | "early"
+                        | "morning"
+                        | "evening"
+                        | "night"
+                        | "afternoon"
+                )
         };
         let mut at = token;
         while at < self.tokens.end && at < token + 3 && day(at) {
@@ -229,10 +260,47 @@ impl<'a> Reader<'a> {
             }
             let spoken = matches!(
                 self.document.lower(at),
-                "statement" | "interview" | "video" | "post" | "tweet" | "report" | "briefing" | "conference" | "message" | "letter" | "speech"
-                    | "address" | "release" | "telegram" | "twitter" | "facebook" | "x" | "reporters" | "journalists" | "television" | "tv"
-                    | "radio" | "phone" | "telephone" | "email" | "e-mail" | "statements" | "remarks" | "communique" | "communiqué" | "notice"
-                    | "update" | "website" | "recording" | "audio" | "newspaper" | "agency" | "broadcast" | "hearing" | "meeting" | "channel"
+                "statement"
+                    | "interview"
+                    | "video"
+                    | "post"
+                    | "tweet"
+                    | "report"
+                    | "briefing"
+                    | "conference"
+                    | "message"
+                    | "letter"
+                    | "speech"
+                    | "address"
+                    | "release"
+                    | "telegram"
+                    | "twitter"
+                    | "facebook"
+                    | "x"
+                    | "reporters"
+                    | "journalists"
+                    | "television"
+                    | "tv"
+                    | "radio"
+                    | "phone"
+                    | "telephone"
+                    | "email"
+                    | "e-mail"
+                    | "statements"
+                    | "remarks"
+                    | "communique"
+                    | "communiqué"
+                    | "notice"
+                    | "update"
+                    | "website"
+                    | "recording"
+                    | "audio"
+                    | "newspaper"
+                    | "agency"
+                    | "broadcast"
+                    | "hearing"
+                    | "meeting"
+                    | "channel"
             );
             if spoken {
                 let more = (at + 1..self.tokens.end).take_while(|&next| matches!(self.parse.node(next).upos, Upos::Noun)).count();
@@ -252,7 +320,8 @@ impl<'a> Reader<'a> {
         let colon = self.tokens.clone().find(|&token| self.document.word(token) == ":")?;
         let fits = |index: &usize| {
             let tokens = &self.actors[*index].tokens;
-            tokens.start == colon + 1 && tokens.end + 1 >= self.tokens.end || tokens.end == colon && tokens.start == self.tokens.start
+            tokens.start == colon + 1 && tokens.end + 1 >= self.tokens.end
+                || tokens.end == colon && tokens.start == self.tokens.start
         };
         let actor = self.actor_after(colon).filter(fits).or_else(|| self.actor_after(self.tokens.start).filter(fits))?;
         let tokens = self.actors[actor].tokens.clone();

@@ -42,8 +42,26 @@ impl Reader<'_> {
             let word = self.document.lower(token);
             matches!(
                 word,
-                "has" | "have" | "had" | "also" | "later" | "on" | "earlier" | "then" | "itself" | "today" | "yesterday" | "who" | "further"
-                    | "is" | "are" | "was" | "were" | "late" | "early" | "first"
+                "has"
+                    | "have"
+                    | "had"
+                    | "also"
+                    | "later"
+                    | "on"
+                    | "earlier"
+                    | "then"
+                    | "itself"
+                    | "today"
+                    | "yesterday"
+                    | "who"
+                    | "further"
+                    | "is"
+                    | "are"
+                    | "was"
+                    | "were"
+                    | "late"
+                    | "early"
+                    | "first"
             ) || word.ends_with("ly")
                 || word.ends_with("day")
         };
@@ -59,7 +77,8 @@ impl Reader<'_> {
         let tokens = self.actors[actor].tokens.clone();
         let head = self.actors[actor].head;
         if matches!(self.parse.node(head).relation, Relation::Nmod | Relation::NmodPoss | Relation::Conj | Relation::Appos)
-            && let Some(whole) = self.subject(cue).filter(|whole| whole.tokens.start < tokens.start && whole.tokens.end >= tokens.end)
+            && let Some(whole) =
+                self.subject(cue).filter(|whole| whole.tokens.start < tokens.start && whole.tokens.end >= tokens.end)
         {
             return Some(whole);
         }
@@ -82,7 +101,9 @@ impl Reader<'_> {
             }
             let passive = self.parse.dependents(at, Relation::NsubjPass).next_back();
             if let Some(passive) = passive {
-                return (self.document.lower(at) == "quoted" || self.document.lower(at) == "cited").then(|| self.phrase(passive)).flatten();
+                return (self.document.lower(at) == "quoted" || self.document.lower(at) == "cited")
+                    .then(|| self.phrase(passive))
+                    .flatten();
             }
             if let Some(subject) = self.parse.dependents(at, Relation::Nsubj).next_back() {
                 let node = self.parse.node(at);
@@ -120,8 +141,20 @@ impl Reader<'_> {
             let relation = self.parse.node(child).relation;
             let keeps = !matches!(
                 relation,
-                Relation::AclRelcl | Relation::Acl | Relation::Advcl | Relation::Parataxis | Relation::Punct | Relation::Case | Relation::Cop
-                    | Relation::Aux | Relation::Nsubj | Relation::Advmod | Relation::Cc | Relation::Mark | Relation::Obl | Relation::Obj
+                Relation::AclRelcl
+                    | Relation::Acl
+                    | Relation::Advcl
+                    | Relation::Parataxis
+                    | Relation::Punct
+                    | Relation::Case
+                    | Relation::Cop
+                    | Relation::Aux
+                    | Relation::Nsubj
+                    | Relation::Advmod
+                    | Relation::Cc
+                    | Relation::Mark
+                    | Relation::Obl
+                    | Relation::Obj
             );
             if keeps {
                 let whole = self.parse.subtree(child);
@@ -151,7 +184,8 @@ impl Reader<'_> {
         while matches!(self.document.lower(first), "the" | "a" | "an" | "to" | "by") && first < self.tokens.end {
             first += 1;
         }
-        let actor = self.actor_after(first).filter(|&index| self.actors[index].tokens.start <= first && !self.actors[index].modifier);
+        let actor =
+            self.actor_after(first).filter(|&index| self.actors[index].tokens.start <= first && !self.actors[index].modifier);
         let head = (from..(from + 12).min(self.tokens.end)).find(|&token| {
             let node = self.parse.node(token);
             let noun = matches!(node.upos, Upos::Noun | Upos::Propn | Upos::Pron);
