@@ -65,6 +65,9 @@ impl Teller<'_> {
         if let Some(year) = self.year_beside(index, field) {
             return Some((year, Anchor::Narrative));
         }
+        if let (Some(told), true) = (self.told, self.listed(index)) {
+            return Some((told_year(told, field, step), Anchor::Narrative));
+        }
         let told_steps = matches!(step, Step::Told | Step::Before | Step::After);
         if (self.setting.history || told_steps)
             && let Some(told) = self.told
@@ -102,6 +105,17 @@ impl Teller<'_> {
             },
         };
         Some((year.unwrap_or(own), anchor))
+    }
+
+    /// Whether the date goes on from the one before it: "16 and 23 January".
+    fn listed(&self, index: usize) -> bool {
+        let Some(before) = index.checked_sub(1).and_then(|before| self.found.get(before)) else { return false };
+        let this = &self.found[index];
+        let days =
+            [before, this].iter().all(|time| matches!(time.sense, Sense::Calendar(Calendar { field: Field::Day(..), .. })));
+        let joints = (before.end..this.first)
+            .all(|at| matches!(self.atoms.lower(at), "and" | "to" | "or" | "until" | "through" | "-" | "\u{2013}" | ","));
+        days && joints && this.first - before.end <= 2
     }
 
     /// The year said right after, across "and", "to" or a dash: "between May and June 1941".

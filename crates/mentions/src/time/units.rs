@@ -253,7 +253,10 @@ impl Reader<'_> {
                 first -= 1;
             }
         }
-        if unit == TimeUnit::Day && matches!(step, Step::Last | Step::This) && modifiers.article == Article::The {
+        if unit == TimeUnit::Day
+            && matches!(step, Step::Last | Step::This)
+            && matches!(modifiers.article, Article::The | Article::Whose)
+        {
             return None; // "the last day of the talks"
         }
         found.push(Found { first, end, sense: Sense::Step { unit, step, edge }, rule });
