@@ -3,6 +3,8 @@
 //! A phrase corpus is a text file: a value at the left margin, below it, indented, every wording of it; the value `nothing` holds the
 //! traps; `#` starts a comment. Each wording is one named test: `counts.corpus:8 at least 50 children`.
 
+pub mod golden;
+
 use std::path::Path;
 
 use libtest_mimic::{Failed, Trial};
