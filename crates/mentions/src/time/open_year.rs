@@ -57,7 +57,7 @@ impl Teller<'_> {
             Field::Holiday(holiday) => holiday_date(year, holiday).map(Point::of),
             Field::Season(_) | Field::Quarter(_) | Field::Half(_) | Field::Year => Some(Point { year, month: None, day: None }),
         };
-        Resolved { kind, value: value + &time, interval, clock, anchor, point, unit }
+        Resolved { kind, value: value + &time, interval, clock, anchor, point, unit, rule: None }
     }
 
     /// The year of a month, day, season or holiday that names none.

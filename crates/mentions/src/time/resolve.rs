@@ -43,7 +43,7 @@ pub(super) fn resolve(found: &[Found], atoms: &Atoms, document: &Document, parse
             bound_range,
             anchor: resolved.anchor,
             range: atoms.range(time.first, time.end),
-            rule: RuleId(time.rule),
+            rule: RuleId(resolved.rule.unwrap_or(time.rule)),
         });
     }
     mentions
@@ -58,11 +58,22 @@ pub(super) struct Resolved {
     /// What later times can lean on.
     pub point: Option<Point>,
     pub unit: TimeUnit,
+    /// A finer name for the rule, where how it was resolved tells more than how it was read.
+    pub rule: Option<&'static str>,
 }
 
 impl Resolved {
     pub fn unplaced(kind: Timex, value: impl Into<String>, unit: TimeUnit) -> Resolved {
-        Resolved { kind, value: value.into(), interval: None, clock: None, anchor: Anchor::Explicit, point: None, unit }
+        Resolved {
+            kind,
+            value: value.into(),
+            interval: None,
+            clock: None,
+            anchor: Anchor::Explicit,
+            point: None,
+            unit,
+            rule: None,
+        }
     }
 }
 
@@ -204,7 +215,14 @@ impl Teller<'_> {
                 _ => behind,
             },
         };
-        self.days_off(days, Some((base, anchor)), hour)
+        let rule = match (anchor, days) {
+            (Anchor::Narrative | Anchor::Explicit, _) => "weekday-near-time-told",
+            (Anchor::Publication, ..=0) => "weekday-before-publication",
+            (Anchor::Publication, _) => "weekday-after-publication",
+            (Anchor::Dateline, ..=0) => "weekday-before-dateline",
+            (Anchor::Dateline, _) => "weekday-after-dateline",
+        };
+        Resolved { rule: Some(rule), ..self.days_off(days, Some((base, anchor)), hour) }
     }
 
     fn hour(&self, index: usize, hour: Hour, step: Step) -> Resolved {
@@ -293,7 +311,7 @@ impl Teller<'_> {
             _ => Point { day: None, ..Point::of(date) },
         };
         let point = Some(point).filter(|_| unit <= TimeUnit::Year);
-        Resolved { kind: Timex::Date, value, interval, clock: None, anchor, point, unit }
+        Resolved { kind: Timex::Date, value, interval, clock: None, anchor, point, unit, rule: None }
     }
 
     fn shift(&self, amount: Amount, unit: TimeUnit, forward: bool, told: bool) -> Resolved {
@@ -334,7 +352,8 @@ impl Teller<'_> {
             TimeUnit::Decade | TimeUnit::Century | TimeUnit::Millennium => None,
             _ => Some(Point::of(date)),
         };
-        Resolved { kind: Timex::Date, value: value::around(date, unit), interval, clock: None, anchor, point, unit }
+        let value = value::around(date, unit);
+        Resolved { kind: Timex::Date, value, interval, clock: None, anchor, point, unit, rule: None }
     }
 
     fn window(&self, amount: Amount, unit: TimeUnit, forward: bool, told: bool) -> Resolved {
@@ -406,5 +425,6 @@ fn day_resolved(date: Date, anchor: Anchor, hour: Option<Hour>) -> Resolved {
         anchor,
         point: Some(Point::of(date)),
         unit: TimeUnit::Day,
+        rule: None,
     }
 }

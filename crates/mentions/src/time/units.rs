@@ -103,16 +103,16 @@ impl Reader<'_> {
             && !modifiers.joined
         {
             let after = match (atoms.lower(end), atoms.lower(end + 1)) {
-                ("ago", _) => Some((false, false, 1, "ago")),
-                ("from", "now") => Some((true, false, 2, "from-now")),
-                ("earlier" | "previously" | "beforehand", _) => Some((false, true, 1, "earlier")),
+                ("ago", _) => Some((false, false, 1, "units-ago")),
+                ("from", "now") => Some((true, false, 2, "units-from-now")),
+                ("earlier" | "previously" | "beforehand", _) => Some((false, true, 1, "units-earlier")),
                 ("before", next) if !atoms.is_word(end + 1) || matches!(next, "and" | "in" | "but") => {
-                    Some((false, true, 1, "earlier"))
+                    Some((false, true, 1, "units-earlier"))
                 }
                 ("later" | "afterwards" | "afterward" | "thereafter" | "hence" | "on", _) if atoms.lower(end) != "on" => {
-                    Some((true, true, 1, "later"))
+                    Some((true, true, 1, "units-later"))
                 }
-                ("after", _) if !atoms.is_word(end + 1) && amount.count.is_some() => Some((true, true, 1, "later")),
+                ("after", _) if !atoms.is_word(end + 1) && amount.count.is_some() => Some((true, true, 1, "units-later")),
                 _ => None,
             };
             if let Some((forward, told, width, rule)) = after.filter(|_| !atoms.breaks(end)) {
