@@ -316,6 +316,16 @@ impl Actors {
         self.actor(self.by_id[found].1)
     }
 
+    /// What the actor with this id is called: "Hezbollah"; a country's part by its sector, "government of Israel".
+    pub fn name(&self, id: &str) -> Option<String> {
+        if let Some(actor) = self.by_id(id) {
+            return Some(actor.name.to_owned());
+        }
+        let (country, sector) = id.split_once('-')?;
+        let state = self.by_id(country).filter(|actor| actor.kind == ActorKind::State)?;
+        Some(format!("{sector} of {}", state.name))
+    }
+
     /// The generic word a term points at.
     pub fn generic(&self, index: u32) -> Option<&Generic> {
         self.generics.get(index as usize)

@@ -12,7 +12,9 @@ pub enum CueFrame {
     Verb,
     /// A verb that takes the one spoken to: "told".
     Told,
-    /// A verb that speaks only with a clause or a quotation beside it: "found", "showed", "called".
+    /// A verb that speaks only where what it takes has a verb of its own: "added", "wrote".
+    Sentential,
+    /// A verb that speaks only with a clause or a quotation right after it: "found", "showed".
     Clausal,
     /// Words before the source: "according to".
     Before,
@@ -63,6 +65,7 @@ impl SpeechCues {
             let frame = match &fields[1] {
                 "verb" => CueFrame::Verb,
                 "told" => CueFrame::Told,
+                "sentential" => CueFrame::Sentential,
                 "clausal" => CueFrame::Clausal,
                 "before" => CueFrame::Before,
                 "impersonal" => CueFrame::Impersonal,

@@ -3,6 +3,7 @@
 //! In: a document, its parse, the lexicon and the places found. Out: one [`ActorMention`] a noun phrase that names or points at
 //! someone who can act or be acted on. Knows nothing of what they did.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use dateline_lexicon::Lexicon;
@@ -66,13 +67,14 @@ pub struct ActorMention {
 pub(crate) fn actors(document: &Document, parse: &Parse, lexicon: &Lexicon, places: &[PlaceMention]) -> Vec<ActorMention> {
     let mut mentions = Vec::new();
     let mut elements = Vec::new();
+    let mut surnames = BTreeSet::new();
     for sentence in document.sentences() {
         if !matches!(sentence.part, Part::Body | Part::Heading | Part::Caption) {
             continue;
         }
         elements.clear();
         scan::scan(document, parse, lexicon, sentence, &mut elements);
-        phrase::phrases(document, parse, lexicon, places, &elements, &mut mentions);
+        phrase::phrases(document, parse, lexicon, places, &elements, &mut surnames, &mut mentions);
     }
     refer::resolve(document, parse, lexicon, &mut mentions);
     refer::without_loose_pronouns(mentions)

@@ -3,6 +3,7 @@
 //! In: a sentence's elements. Out: actor mentions; those that point back are not yet tied to anyone. Does not look beyond the
 //! sentence.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use dateline_lexicon::{ActorKind, CueFrame, GenericKind, Lexicon, Sector, Term};
@@ -27,18 +28,20 @@ struct Reader<'a> {
     lexicon: &'a Lexicon,
     places: &'a [PlaceMention],
     elements: &'a [Element],
+    surnames: &'a BTreeSet<String>, // Of the persons named before this sentence, in lower case.
 }
 
-/// The actors that `elements`, one sentence's, name.
+/// The actors that `elements`, one sentence's, name; adds the surnames of the persons among them to `surnames`.
 pub(super) fn phrases(
     document: &Document,
     parse: &Parse,
     lexicon: &Lexicon,
     places: &[PlaceMention],
     elements: &[Element],
+    surnames: &mut BTreeSet<String>,
     mentions: &mut Vec<ActorMention>,
 ) {
-    let reader = Reader { document, parse, lexicon, places, elements };
+    let reader = Reader { document, parse, lexicon, places, elements, surnames };
     let first = mentions.len();
     let mut at = 0;
     while at < elements.len() {
@@ -52,6 +55,12 @@ pub(super) fn phrases(
     }
     attach::belonging(document, lexicon, first, mentions);
     attach::appositions(document, first, mentions);
+    for person in mentions[first..].iter().filter_map(|mention| mention.person) {
+        let name = document.slice(person);
+        if let Some((_, surname)) = name.rsplit_once(' ').filter(|(_, surname)| surname.len() > 2) {
+            surnames.insert(surname.to_lowercase());
+        }
+    }
 }
 
 impl Reader<'_> {
@@ -204,7 +213,9 @@ impl Reader<'_> {
         if tokens.clone().any(|token| is_calendar(self.document.lower(token))) {
             return false;
         }
-        introduced && count <= 4
+        let surname = count == 1 && self.surnames.contains(self.document.lower(tokens.start));
+        surname
+            || introduced && count <= 4
             || matches!(self.unit(at), Unit::GivenName) && (2..=4).contains(&count)
             || count <= 4 && (self.speaks(&tokens, count) || self.described(tokens.end))
     }
@@ -406,8 +417,11 @@ impl Reader<'_> {
         }
         let Some(element) = self.elements.get(last) else { return false };
         let node = self.parse.node(element.tokens.end - 1);
+        let noun =
+            |head: usize| matches!(self.parse.node(head).upos, Upos::Noun | Upos::Propn) && !is_past(self.document.lower(head));
         matches!(node.relation, Relation::Compound | Relation::NmodPoss | Relation::Amod)
-            && node.head.is_some_and(|head| head >= element.tokens.end)
+            && !is_past(self.document.lower(element.tokens.end))
+            && node.head.is_some_and(|head| head >= element.tokens.end && noun(head))
     }
 
     fn outlet(&self, index: u32, at: usize, end: usize, mentions: &mut Vec<ActorMention>) {
@@ -464,7 +478,12 @@ impl Reader<'_> {
             return;
         }
         let determiner = self.unit(start) == Unit::Determiner;
-        let first = if determiner { start + 1 } else { start };
+        let plain = |index: &usize| !matches!(self.unit(*index), Unit::Determiner | Unit::Joined | Unit::Number);
+        let first = (start..at).find(plain).unwrap_or(at);
+        let last = self.elements[at].tokens.end - 1;
+        if self.document.lower(last) == "general" && self.parse.node(last).relation == Relation::Amod {
+            return;
+        }
         let own = sector.unwrap_or(Sector::Unknown);
         let mut mention = self.mention(self.tokens(start..end), own, Reference::Generic, "actor-by-kind");
         mention.name = self.document.slice(self.document.cover(self.tokens(first.min(at)..end))).to_owned();
@@ -494,6 +513,40 @@ impl Reader<'_> {
         mention.modifier = self.owns(end - 1) || self.is_modifier(end - 1);
         mentions.push(mention);
     }
+}
+
+/// Whether a word looks like a verb of the past, whatever the tagger makes of it.
+fn is_past(word: &str) -> bool {
+    word.ends_with("ed")
+        || matches!(
+            word,
+            "struck"
+                | "shot"
+                | "fled"
+                | "fell"
+                | "fought"
+                | "withdrew"
+                | "took"
+                | "began"
+                | "sent"
+                | "said"
+                | "lost"
+                | "won"
+                | "left"
+                | "hit"
+                | "blew"
+                | "drove"
+                | "rose"
+                | "met"
+                | "held"
+                | "kept"
+                | "gave"
+                | "came"
+                | "went"
+                | "made"
+                | "spoke"
+                | "told"
+        )
 }
 
 /// A weekday or a month: a capital, and no one's name.

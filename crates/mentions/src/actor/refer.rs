@@ -24,7 +24,7 @@ pub(super) fn resolve(document: &Document, parse: &Parse, lexicon: &Lexicon, men
             if let Some(earlier) = meant(document, parse, mentions, index) {
                 point(mentions, index, earlier);
             }
-        } else if mentions[index].reference == Reference::Anaphor {
+        } else if mentions[index].reference == Reference::Anaphor && mentions[index].antecedent.is_none() {
             let found = (index.saturating_sub(REACH)..index).rev().find(|&earlier| fits(&mentions[index], &mentions[earlier]));
             match found {
                 Some(earlier) => point(mentions, index, earlier),
@@ -150,6 +150,7 @@ fn fits(anaphor: &ActorMention, earlier: &ActorMention) -> bool {
                     Sector::ArmedGroup | Sector::Ngo | Sector::Political | Sector::Criminal | Sector::International
                 )
         }
+        Sector::Political => named && matches!(earlier.sector, Sector::ArmedGroup | Sector::Political),
         sector => earlier.sector == sector && (named || earlier.country.is_some()),
     }
 }

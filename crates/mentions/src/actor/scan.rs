@@ -58,8 +58,38 @@ pub(super) struct Element {
 }
 
 /// Words that are abbreviations of actors in running text and everyday words where all letters are capitals.
-const EVERYDAY: [&str; 14] =
-    ["IS", "US", "WHO", "ICE", "FACT", "MODEL", "SITE", "CARE", "AA", "IT", "AS", "ARENA'S", "AU", "MOD"];
+const EVERYDAY: [&str; 24] = [
+    "IS",
+    "US",
+    "WHO",
+    "ICE",
+    "FACT",
+    "MODEL",
+    "SITE",
+    "CARE",
+    "AA",
+    "IT",
+    "AS",
+    "AU",
+    "MOD",
+    "DAWN",
+    "PUNCH",
+    "TREND",
+    "BETA",
+    "MAP",
+    "TAP",
+    "GUARDIAN",
+    "VANGUARD",
+    "SEMANA",
+    "THE TIMES",
+    "TIP",
+];
+
+/// Nouns for actors that are as often verbs: only there does the tagger decide.
+const VERBS_TOO: [&str; 16] = [
+    "force", "forces", "guard", "guards", "patrol", "head", "heads", "chair", "doctor", "people", "man", "crowd", "jet", "daily",
+    "press", "leads",
+];
 
 /// Whether capitals say nothing in this sentence, all of its letters being capitals.
 pub(super) fn shouts(document: &Document, sentence: &Sentence) -> bool {
@@ -133,7 +163,7 @@ fn known(
     let capitals = !words.chars().any(char::is_lowercase);
     let everyday = shouts && EVERYDAY.contains(&words);
     let spelt = |abbreviation: bool| capital && (!abbreviation || capitals) && !everyday;
-    let verb = end == token + 1 && matches!(parse.node(token).upos, Upos::Verb | Upos::Aux) && !capital;
+    let verb = matches!(parse.node(token).upos, Upos::Verb | Upos::Aux) && !capital && VERBS_TOO.contains(&words);
     let mut best: Option<(u8, Unit)> = None;
     for term in terms {
         let candidate = match term {
@@ -195,10 +225,19 @@ fn other(document: &Document, parse: &Parse, sentence: &Sentence, token: usize, 
         return Unit::Name;
     }
     let capital = document.word(token).starts_with(|letter: char| letter.is_uppercase());
-    if capital && !shouts && (token > sentence.tokens.start || node.upos == Upos::Propn) {
+    if capital
+        && !shouts
+        && (token > sentence.tokens.start || matches!(node.upos, Upos::Propn | Upos::X) || plain(document, token + 1))
+    {
         return Unit::Name;
     }
     if node.upos == Upos::Adj { Unit::Modifier } else { Unit::Other }
+}
+
+/// Whether token `next` is a word that a name of one word at the head of a sentence stands before.
+fn plain(document: &Document, next: usize) -> bool {
+    let word = document.lower(next);
+    word.ends_with("ed") || matches!(word, "said" | "says" | "spoke" | "told" | "also" | "has" | "had" | "was" | "is")
 }
 
 /// Whether a pronoun is a subject, and not the "it" of "it is raining".

@@ -44,7 +44,7 @@ impl Spoken {
             }
             return;
         }
-        if quoted * 5 < sentence.range.len() * 4 {
+        if quoted == 0 || quoted + 8 < sentence.range.len() && quoted * 5 < sentence.range.len() * 4 {
             self.waiting.clear();
             return;
         }

@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
                 let tokens = cue.start..source.tokens.end.max(cue.end);
                 Some(Group { cue, words, source: Some(source), tokens, placed: Placed::Around, rule: "according-to" })
             }
-            CueFrame::Verb | CueFrame::Told | CueFrame::Clausal => {
+            CueFrame::Verb | CueFrame::Told | CueFrame::Sentential | CueFrame::Clausal => {
                 if !self.speaks(&cue, words) {
                     return None;
                 }
@@ -131,6 +131,12 @@ impl<'a> Reader<'a> {
                 let start = source.tokens.start.min(cue.start);
                 let end = self.past_adjuncts(source.tokens.end.max(cue.end), words.frame);
                 let placed = super::content::placed(self, &cue, &source, start, end);
+                let verbless = || {
+                    !(end..self.tokens.end).any(|token| matches!(self.parse.node(token).upos, Upos::Verb | Upos::Aux | Upos::X))
+                };
+                if words.frame == CueFrame::Sentential && placed == Placed::After && !self.opens_clause(end) && verbless() {
+                    return None;
+                }
                 if words.frame == CueFrame::Clausal && !self.opens_clause(end) && placed == Placed::After {
                     return None;
                 }
@@ -368,10 +374,7 @@ impl<'a> Reader<'a> {
         let range = group.source.as_ref().map(|source| self.document.cover(source.tokens.clone()));
         let named = actor.filter(|actor| actor.person.is_some() || is_person(actor, self.actors));
         let organisation = match actor {
-            Some(actor) if named.is_some() => {
-                let parent = actor.affiliation.and_then(|id| self.lexicon.actors.by_id(id));
-                parent.map(|parent| parent.name.to_owned())
-            }
+            Some(actor) if named.is_some() => actor.affiliation.and_then(|id| self.lexicon.actors.name(id)),
             Some(actor) if actor.reference == Reference::Anaphor && actor.antecedent.is_none() => None,
             Some(actor) => Some(actor.name.clone()),
             None => group.source.as_ref().map(|source| self.name(source)),

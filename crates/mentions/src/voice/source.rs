@@ -18,6 +18,13 @@ pub(super) struct Source {
 
 /// Who speaks by the verb at `cue`, and the rule that says so.
 pub(super) fn source(reader: &Reader<'_>, cue: &Range<usize>) -> Option<(Source, &'static str)> {
+    let mark = cue.start.checked_sub(1).map_or("", |before| reader.document.word(before));
+    let set_off = matches!(mark, "," | "”" | "\"" | "''" | "’" | "'");
+    if let Some(source) =
+        reader.source_after(cue.end).filter(|source| set_off && source.actor.is_some() && reader.ends_clause(source.tokens.end))
+    {
+        return Some((source, "says-source"));
+    }
     if let Some(source) = reader.actor_before(cue.start) {
         return Some((source, "source-says"));
     }
@@ -25,14 +32,19 @@ pub(super) fn source(reader: &Reader<'_>, cue: &Range<usize>) -> Option<(Source,
         let rule = if source.tokens.start > cue.start { "says-source" } else { "source-says" };
         return Some((source, rule));
     }
-    let mark = cue.start.checked_sub(1).map_or("", |before| reader.document.word(before));
-    if matches!(mark, "," | "”" | "\"" | "''" | "’" | "'") {
+    if set_off {
         return reader.source_after(cue.end).map(|source| (source, "says-source"));
     }
     None
 }
 
 impl Reader<'_> {
+    /// Whether a clause ends before token `token`.
+    fn ends_clause(&self, token: usize) -> bool {
+        token >= self.tokens.end
+            || matches!(self.document.word(token), "." | "," | ";" | ":" | "in" | "on" | "at" | "who" | "-" | "–" | "—")
+    }
+
     /// The actor that ends right before token `cue`, but for auxiliaries, adverbs and a day between.
     fn actor_before(&self, cue: usize) -> Option<Source> {
         let after = self.actor_after(cue).unwrap_or(self.own.end);
