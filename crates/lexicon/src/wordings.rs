@@ -6,10 +6,13 @@
 //! Wordings are compared word by word in lower case without accents; between two words a space, a hyphen, an apostrophe, a full
 //! stop or a slash all count alike, so "Al-Qaeda", "al Qaeda" and "AL QAEDA" are one wording.
 
+/// A wording as it is compared, and what it stands for.
+type Entry<T> = (Box<str>, T);
+
 /// Wordings of any number of words, each with what it stands for.
 #[derive(Debug)]
 pub struct Wordings<T> {
-    entries: Vec<(Box<str>, T)>,  // Invariant: sorted by wording, then by value.
+    entries: Vec<Entry<T>>,       // Invariant: sorted by wording, then by value.
     starts: Vec<(u64, u32, u32)>, // Invariant: sorted; for the first eight bytes of a first word, the entries that begin so.
 }
 
@@ -22,7 +25,7 @@ impl<T> Default for Wordings<T> {
 impl<T: Copy + Ord> Wordings<T> {
     /// A table of `wordings`; a wording without a letter or digit is left out.
     pub fn new<'a>(wordings: impl IntoIterator<Item = (&'a str, T)>) -> Wordings<T> {
-        let mut entries: Vec<(Box<str>, T)> =
+        let mut entries: Vec<Entry<T>> =
             wordings.into_iter().map(|(wording, value)| (key(wording), value)).filter(|(key, _)| !key.is_empty()).collect();
         entries.sort_unstable();
         entries.dedup();
@@ -40,7 +43,7 @@ impl<T: Copy + Ord> Wordings<T> {
 
     /// The longest wording that begins at byte `start` of `text` and ends with a whole word: the byte it ends at, and what it
     /// stands for. `buffer` is scratch space, so that a scan of a document allocates once.
-    pub fn longest(&self, text: &str, start: usize, buffer: &mut String) -> Option<(usize, &[(Box<str>, T)])> {
+    pub fn longest(&self, text: &str, start: usize, buffer: &mut String) -> Option<(usize, &[Entry<T>])> {
         buffer.clear();
         let mut at = next_word(text, start, buffer)?;
         let first = packed(buffer);

@@ -359,10 +359,8 @@ impl Reader<'_> {
     fn acts(&self, tokens: &Range<usize>) -> bool {
         let covered = |place: &&PlaceMention| place.tokens.start < tokens.end && tokens.start < place.tokens.end;
         let first = self.places.partition_point(|place| place.tokens.end <= tokens.start);
-        if let Some(place) = self.places.get(first).as_ref().filter(|place| covered(place)) {
-            if place.metonym {
-                return true;
-            }
+        if self.places.get(first).as_ref().filter(|place| covered(place)).is_some_and(|place| place.metonym) {
+            return true;
         }
         let node = self.parse.node(tokens.end.saturating_sub(1));
         if node.upos != Upos::X {

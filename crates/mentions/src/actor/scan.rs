@@ -112,22 +112,20 @@ pub(super) fn scan(document: &Document, parse: &Parse, lexicon: &Lexicon, senten
     let mut buffer = String::new();
     let mut token = sentence.tokens.start;
     while token < sentence.tokens.end {
-        let (unit, mut end) = known(document, parse, lexicon, sentence, token, shouts, &mut buffer)
+        let (mut unit, mut end) = known(document, parse, lexicon, sentence, token, shouts, &mut buffer)
             .unwrap_or_else(|| (other(document, parse, sentence, token, shouts), token + 1));
-        let mut unit = unit;
-        if let Some(joined) = joined(document, end, sentence.tokens.end) {
-            if matches!(
-                unit,
-                Unit::State(_)
-                    | Unit::Demonym(..)
-                    | Unit::Organisation(_)
-                    | Unit::Name
-                    | Unit::Modifier
-                    | Unit::Generic(_)
-                    | Unit::Other
-            ) {
-                (unit, end) = (Unit::Joined, joined);
-            }
+        let joins = matches!(
+            unit,
+            Unit::State(_)
+                | Unit::Demonym(..)
+                | Unit::Organisation(_)
+                | Unit::Name
+                | Unit::Modifier
+                | Unit::Generic(_)
+                | Unit::Other
+        );
+        if let Some(joined) = joined(document, end, sentence.tokens.end).filter(|_| joins) {
+            (unit, end) = (Unit::Joined, joined);
         }
         elements.push(Element { unit, tokens: token..end });
         token = end;
