@@ -91,6 +91,8 @@ pub enum Measure {
 pub enum Use {
     /// "soldier", "soldiers": countable, and a mention without a number too.
     Noun,
+    /// "son", "wife", "cousin": a noun for a relative.
+    Kin,
     /// "people", "police", "personnel": a plural in form or sense that no "a" stands before.
     Plural,
     /// "Afghan", "Palestinians": a noun that is an adjective as often.
@@ -271,6 +273,7 @@ pub(crate) fn measure(slug: &str) -> Option<Option<Measure>> {
 fn usage(slug: &str) -> Option<Use> {
     Some(match slug {
         "noun" => Use::Noun,
+        "kin" => Use::Kin,
         "plural" => Use::Plural,
         "demonym" => Use::Demonym,
         "title" => Use::Title,

@@ -4,6 +4,7 @@
 //! four children", "three people", "a 12-year-old boy" (one). Ages, years, distances, money and ordinals are never counts.
 //! Knows nothing of what happened to those counted, except where the counted noun itself says it ("700 deaths").
 
+mod alone;
 mod names;
 mod noun;
 mod phrase;

@@ -228,6 +228,7 @@ fn is_used_otherwise(view: &View, at: usize, length: usize, counted: Counted) ->
     let node = view.node(at);
     match counted {
         Counted::Person { usage: Use::State, .. } => false,
+        Counted::Person { usage: Use::Title, .. } => !matches!(node.upos, Upos::Noun | Upos::Propn),
         Counted::Measurement => node.upos == Upos::Adj || node.upos == Upos::Adp,
         _ => {
             matches!(node.upos, Upos::Adp | Upos::Adv | Upos::Aux) || (node.upos == Upos::Verb && node.relation != Relation::Amod)

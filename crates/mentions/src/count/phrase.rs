@@ -5,10 +5,11 @@
 
 use std::ops::Range;
 
-use dateline_lexicon::{Form, Group, Kind, Measure, NumberWord, Unit, Use};
+use dateline_lexicon::{Counted, Form, Group, Kind, Measure, NumberWord, Unit, Use};
 use dateline_syntax::{Relation, Upos, Xpos};
 use dateline_text::{RuleId, TokenKind};
 
+use super::alone::{alone, unlisted};
 use super::noun::{self, Noun};
 use super::quantity::{Quantity, quantity};
 use super::view::{DESCRIBING, View};
@@ -73,8 +74,18 @@ fn phrase(view: &View, at: usize) -> Option<CountMention> {
     with_article(view, at).or_else(|| aged(view, at)).or_else(|| bare_plural(view, at))
 }
 
-/// "an average of 12 deaths", "a mother of three": the three are not those the report counts.
+/// "an average of 12 deaths", "nine out of 10 voters", "a mother of three": the three are not those the report counts.
 fn is_set_apart(view: &View, at: usize) -> bool {
+    let ten = |at: usize| view.is_any(at, &["10", "ten", "100", "every"]);
+    if (view.before(at) == "in"
+        && at > 1
+        && view.number_by_itself(at - 2).is_some()
+        && view.kind(at + 1) == Some(TokenKind::Word))
+        || (view.before(at) == "of" && at > 1 && view.lower(at - 2) == "out" && ten(at))
+        || (view.number_by_itself(at).is_some() && view.lower(at + 1) == "out" && view.lower(at + 2) == "of" && ten(at + 3))
+    {
+        return true;
+    }
     if view.before(at) == "of" && at > 1 && view.is_any(at - 2, &["average", "rate", "capacity", "population", "age", "ages"]) {
         return true;
     }
@@ -84,7 +95,7 @@ fn is_set_apart(view: &View, at: usize) -> bool {
     at > 1 && (of(at - 1) || (view.is_dash(at - 1) && of(at - 2)) || (view.is_dash(at - 1) && view.lower(at - 2) == "of"))
 }
 
-fn mention(view: &View, tokens: Range<usize>, head: usize, count: Count, rule: &'static str) -> CountMention {
+pub(super) fn mention(view: &View, tokens: Range<usize>, head: usize, count: Count, rule: &'static str) -> CountMention {
     CountMention {
         count,
         unit: Unit::People,
@@ -124,7 +135,8 @@ fn counted(view: &View, quantity: &Quantity) -> Option<CountMention> {
     let head_is_number = of && !matches!(view.before(at), "no" | "total");
     if view.lower(at) == "of" {
         at += 1;
-        if view.is_any(at, &["them", "whom", "us", "those", "these", "which", "their", "whose"]) && !starts_noun(view, at) {
+        let open = matches!(view.lower(at), "those" | "these");
+        if view.is_any(at, &["them", "whom", "us", "those", "these", "which"]) && (!open || ends_here(view, at + 1)) {
             let mut mention = whole(first..at + 1, quantity.number);
             // "two of them children", "two of whom were children"
             let after = if view.is_any(at + 1, &["were", "are", "was"]) { at + 2 } else { at + 1 };
@@ -171,8 +183,9 @@ fn counted(view: &View, quantity: &Quantity) -> Option<CountMention> {
     Some(mention)
 }
 
-fn starts_noun(view: &View, at: usize) -> bool {
-    view.is_any(at, &["those", "these", "their", "whose"]) && noun::noun(view, at + 1).is_some_and(|noun| noun.head <= at + 3)
+/// Whether no noun comes at `at`: "several of these were killed", not "several of these meetings".
+fn ends_here(view: &View, at: usize) -> bool {
+    view.ends_run(at) || view.harm_word(at).is_some() || view.is_verb(at)
 }
 
 /// "12 people or more"
@@ -207,139 +220,6 @@ fn widen_before(view: &View, mention: &mut CountMention) {
     mention.tokens.start = if article { noun - 1 } else { noun };
     mention.head = noun;
     mention.range = view.document.cover(mention.tokens.clone());
-}
-
-/// "12 bricklayers were killed": a plural that the tables lack, where the words beside it say that people were harmed.
-fn unlisted(view: &View, quantity: &Quantity) -> Option<CountMention> {
-    let first = quantity.tokens.end;
-    let end = (first..first + 5).find(|&at| view.ends_run(at) || view.harm_word(at).is_some())?;
-    let noun = end.checked_sub(1).filter(|&noun| noun >= first)?;
-    let plural = view.lower(noun).ends_with('s')
-        && view.word(noun).len() > 3
-        && !view.is_capital(noun)
-        && view.kind(noun) == Some(TokenKind::Word);
-    if !plural || (first..end).any(|at| view.noun(at).is_some() || view.in_time(at)) {
-        return None;
-    }
-    let harmed = |at: usize| view.harm_word(at).is_some_and(|word| word.follows_people && word.measure.is_some());
-    let after = harmed(end) || (view.is_any(end, &["was", "were", "are"]) && (end + 1..end + 4).any(harmed));
-    let start = quantity.tokens.start;
-    let before = start.checked_sub(1).and_then(|at| view.harm_word(at));
-    let object = before.is_some_and(|word| word.precedes_people && word.measure.is_some()) && view.before(start) != "claimed";
-    if !after && !object {
-        return None;
-    }
-    let mut people = mention(view, start..end, noun, quantity.count, "count-unlisted-noun");
-    people.definite = quantity.definite;
-    Some(people)
-}
-
-/// A number without a noun, where the words beside it make it people: "killing 12", "30 injured", "a death toll of 45".
-fn alone(view: &View, quantity: &Quantity) -> Option<CountMention> {
-    if quantity.count.modifier() == Modifier::None {
-        return None; // "no" alone
-    }
-    let mut end = quantity.tokens.end;
-    if view.before(end) == "of" {
-        return None;
-    }
-    if view.is_any(end, &["more", "further", "additional"]) {
-        end += 1;
-    }
-    let start = quantity.tokens.start;
-    if view.before(start) == "and" && start >= 2 && view.kind(start - 2) == Some(TokenKind::Number) {
-        return None; // "two men, 30 and 42, were hurt"
-    }
-    let before = start.checked_sub(1);
-    let measure = measure_after(view, end, quantity.definite)
-        .or_else(|| measure_before(view, before, end))
-        .or_else(|| toll(view, quantity))
-        .or_else(|| (view.lower(end) == "who").then_some(None))?;
-    let mut mention = mention(view, quantity.tokens.start..end, quantity.number, quantity.count, quantity.rule.0);
-    mention.measure = measure;
-    mention.definite = quantity.definite;
-    Some(mention)
-}
-
-/// "30 injured" names the measure; "30 were injured" leaves it to the verb.
-fn measure_after(view: &View, end: usize, definite: bool) -> Option<Option<Measure>> {
-    let word = view.harm_word(end)?;
-    if !word.follows_people {
-        return None;
-    }
-    if !view.is_any(end, &["was", "were", "are", "have", "had", "remain", "remained"]) {
-        return Some(word.measure);
-    }
-    let harm = (end + 1..end + 7)
-        .take_while(|&at| view.kind(at) == Some(TokenKind::Word))
-        .filter_map(|at| view.harm_word(at))
-        .any(|word| word.follows_people && word.measure.is_some());
-    (harm || definite).then_some(None)
-}
-
-/// "killing 12": the number is the verb's object when no other noun can be.
-fn measure_before(view: &View, before: Option<usize>, end: usize) -> Option<Option<Measure>> {
-    let word = view.harm_word(before?)?;
-    if !word.precedes_people || word.measure.is_none() {
-        return None;
-    }
-    let closes = (view.ends_run(end) && !view.is_hyphen(end)) || view.in_time(end);
-    closes.then_some(None)
-}
-
-/// "the death toll rose to 45", "a death toll of 45", "the number of dead rose to 45".
-fn toll(view: &View, quantity: &Quantity) -> Option<Option<Measure>> {
-    let first = quantity.tokens.start;
-    let leads = [
-        "to",
-        "of",
-        "at",
-        "is",
-        "was",
-        "reached",
-        "past",
-        "exceeded",
-        "hit",
-        "surpassed",
-        "topped",
-        "stands",
-        "passes",
-        "tops",
-        "above",
-        "over",
-        "as",
-        ":",
-        "reaching",
-        "now",
-        "be",
-    ];
-    let end = quantity.tokens.end;
-    if !leads.contains(&view.before(first)) || !(view.ends_run(end) || view.number_word(end).is_some()) {
-        return None;
-    }
-    let from = first.saturating_sub(9).max(view.tokens.start);
-    for at in (from..first).rev() {
-        match view.lower(at) {
-            "toll" | "tolls" => return Some(Some(Measure::Killed)),
-            "deaths" | "fatalities" | "dead" | "killed" | "injured" | "wounded" | "missing" | "detained" | "displaced"
-                if (from..at).any(|number| view.is_any(number, &["number", "numbers", "count", "total"])) =>
-            {
-                return Some(view.harm_word(at).map_or(Some(Measure::Killed), |word| word.measure));
-            }
-            "injuries" | "injured" | "wounded" if states(view, at, first) => return Some(Some(Measure::Injured)),
-            "deaths" | "fatalities" | "dead" | "killed" | "martyrs" if states(view, at, first) => {
-                return Some(Some(Measure::Killed));
-            }
-            "casualties" if states(view, at, first) => return Some(None),
-            _ => {}
-        }
-    }
-    None
-}
-
-/// "Killed: 12", "put the deaths at 12", "reported the injuries to be 18".
-fn states(view: &View, noun: usize, number: usize) -> bool {
-    view.before(number) == ":" && noun + 2 == number || view.before(number) == "at" || view.before(number) == "be"
 }
 
 const ARTICLES: &[&str] =
@@ -419,8 +299,11 @@ fn second_of_two(view: &View, at: usize, first: &CountMention) -> Option<CountMe
         return None;
     }
     let noun = noun::noun(view, at)
-        .filter(|noun| noun.form == Form::Singular && noun.unit == Unit::People && noun.usage == Use::Noun)?;
-    if noun.head > at + 1 || view.is_possessive(noun.end) {
+        .filter(|noun| noun.form == Form::Singular && noun.unit == Unit::People && matches!(noun.usage, Use::Noun | Use::Kin))?;
+    // "an artist and organiser", "my brother and friend" are one person; "a man and woman", "his son and nephew" are two.
+    let is_kin = |at: usize| matches!(view.noun(at), Some((_, _, Counted::Person { usage: Use::Kin, .. })));
+    let two = (is_kin(first.head) && is_kin(noun.head)) || (first.group.kind != Kind::All && noun.group.kind != Kind::All);
+    if !two || noun.head > at + 1 || view.is_possessive(noun.end) {
         return None;
     }
     Some(with_noun(mention(view, at..noun.end, noun.head, Count::counted(1, Modifier::Singular), "count-singular"), &noun))
@@ -469,11 +352,10 @@ fn bare_plural(view: &View, at: usize) -> Option<CountMention> {
     }
     let noun = noun::noun(view, at)?;
     let starts = noun.head < at + 4;
-    let usable = match (noun.form, noun.usage) {
-        (Form::Plural, Use::Noun | Use::Demonym | Use::Plural | Use::Group) => true,
-        (Form::Either, Use::Plural) => true,
-        _ => false,
-    };
+    let usable = matches!(
+        (noun.form, noun.usage),
+        (Form::Plural, Use::Noun | Use::Kin | Use::Demonym | Use::Plural | Use::Group) | (Form::Either, Use::Plural)
+    );
     if !starts || !usable || noun.unit == Unit::Things || view.is_possessive(noun.end) || view.is_hyphen(noun.end) {
         return None;
     }

@@ -417,5 +417,5 @@ fn is_age_bound(view: &View, first: usize) -> bool {
 }
 
 fn is_noun_for_people(counted: Counted) -> bool {
-    matches!(counted, Counted::Person { usage: Use::Noun | Use::Plural, measure: None, .. })
+    matches!(counted, Counted::Person { usage: Use::Noun | Use::Kin | Use::Plural, measure: None, .. })
 }

@@ -14,18 +14,54 @@ use super::{Count, CountMention, Modifier};
 
 /// Sets `part_of` and adds the sums.
 pub(super) fn relate(view: &View, mut counts: Vec<CountMention>) -> Vec<CountMention> {
+    spell_out(view, &mut counts);
     name_parts(view, &mut counts);
     add_sums(view, counts)
+}
+
+/// "four people, a father and three children", "11 children (five boys and six girls)": a list that adds up to the count before it
+/// says who they are.
+fn spell_out(view: &View, counts: &mut [CountMention]) {
+    for whole in 0..counts.len() {
+        let Some(size) = counts[whole].count.point().or(counts[whole].count.floor()).filter(|&size| size >= 2) else { continue };
+        let Some(first) = (whole + 1..counts.len()).find(|&next| counts[next].unit == Unit::People) else { continue };
+        if counts[whole].unit != Unit::People || !is_set_off(view, &counts[whole], &counts[first]) {
+            continue;
+        }
+        let mut listed = 0u32;
+        let mut end = first;
+        while end < counts.len() && listed < size {
+            let joined = end == first || is_joined(view, &counts[end - 1], &counts[end]).is_some();
+            let Some(n) = counts[end].count.point().filter(|_| joined && adds_up(&counts[end])) else { break };
+            listed = listed.saturating_add(n);
+            end += 1;
+        }
+        let names = counts[first].count.modifier() == Modifier::Named;
+        if listed == size && (end > first + 1 || names) {
+            for part in &mut counts[first..end] {
+                part.part_of = Some(whole);
+            }
+        }
+    }
+}
+
+/// Whether a comma, colon, dash or bracket sets the second count off from the first.
+fn is_set_off(view: &View, first: &CountMention, second: &CountMention) -> bool {
+    let gap = second.tokens.start.saturating_sub(first.tokens.end);
+    let mark = view.before(second.tokens.start);
+    (1..14).contains(&gap) && (matches!(mark, "," | ":" | "(" | ";") || view.is_dash(second.tokens.start - 1))
 }
 
 fn name_parts(view: &View, counts: &mut [CountMention]) {
     for index in 0..counts.len() {
         let (earlier, later) = counts.split_at(index);
         let part = &later[0];
-        if part.unit != Unit::People {
+        if part.unit != Unit::People || part.part_of.is_some() {
             continue;
         }
-        let inherits = earlier.last().and_then(|before| before.part_of.filter(|_| is_joined(view, before, part).is_some()));
+        let inherits = earlier.last().and_then(|before| {
+            before.part_of.filter(|_| is_joined(view, before, part).is_some() && !opens_a_clause(view, before, part))
+        });
         let is_part = is_introduced_as_part(view, part) || is_closed_as_part(view, later);
         let nested = later.get(1).filter(|inner| part.tokens.end == inner.tokens.end).map(|_| index + 1);
         let whole = nested.or(inherits).or_else(|| if is_part { whole_of(earlier, part) } else { None });
@@ -184,9 +220,11 @@ fn run(view: &View, counts: &[CountMention]) -> usize {
 
 /// "remembered as a neighbour and a friend", "he was a teacher and a poet": one person, twice described.
 fn is_predicate(view: &View, first: &CountMention) -> bool {
+    let start = first.tokens.start;
+    let quoted = matches!(view.before(start), "\"" | "“" | "‘");
+    let before = if quoted { start - 1 } else { start };
     first.count.modifier() == Modifier::Singular
-        && (view.is_any(first.tokens.start, &["a", "an"]) || first.definite)
-        && matches!(view.before(first.tokens.start), "as" | "was" | "is" | "be" | "became" | "being" | "am")
+        && matches!(view.before(before), "as" | "was" | "is" | "be" | "became" | "being" | "am")
 }
 
 /// Only what is said exactly is added up, and nothing that is already a part of something.

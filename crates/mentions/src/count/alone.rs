@@ -1,0 +1,150 @@
+//! Numbers without a noun of the tables.
+//!
+//! In: a sentence and a quantity that no known noun follows. Out: a mention where the words beside it make it people: "killing 12",
+//! "30 injured", "a death toll of 45", "12 bricklayers were killed".
+
+use dateline_lexicon::Measure;
+use dateline_text::TokenKind;
+
+use super::phrase::mention;
+use super::quantity::Quantity;
+use super::view::View;
+use super::{CountMention, Modifier};
+
+/// A number without a noun, where the words beside it make it people: "killing 12", "30 injured", "a death toll of 45".
+pub(super) fn alone(view: &View, quantity: &Quantity) -> Option<CountMention> {
+    if quantity.count.modifier() == Modifier::None {
+        return None; // "no" alone
+    }
+    let mut end = quantity.tokens.end;
+    if view.before(end) == "of" {
+        return None;
+    }
+    if view.is_any(end, &["more", "further", "additional"]) {
+        end += 1;
+    }
+    let start = quantity.tokens.start;
+    if view.before(start) == "and" && start >= 2 && view.kind(start - 2) == Some(TokenKind::Number) {
+        return None; // "two men, 30 and 42, were hurt"
+    }
+    let before = start.checked_sub(1);
+    let measure = measure_after(view, end, quantity.definite)
+        .or_else(|| measure_before(view, before, end))
+        .or_else(|| toll(view, quantity))
+        .or_else(|| (view.lower(end) == "who" && !is_the_one(view, quantity)).then_some(None))?;
+    let mut mention = mention(view, quantity.tokens.start..end, quantity.number, quantity.count, quantity.rule.0);
+    mention.measure = measure;
+    mention.definite = quantity.definite;
+    Some(mention)
+}
+
+/// "30 injured" names the measure; "30 were injured" leaves it to the verb.
+fn measure_after(view: &View, end: usize, definite: bool) -> Option<Option<Measure>> {
+    let word = view.harm_word(end)?;
+    if !word.follows_people {
+        return None;
+    }
+    if !view.is_any(end, &["was", "were", "are", "have", "had", "remain", "remained"]) {
+        return Some(word.measure);
+    }
+    let harm = (end + 1..end + 7)
+        .take_while(|&at| view.kind(at) == Some(TokenKind::Word))
+        .filter_map(|at| view.harm_word(at))
+        .any(|word| word.follows_people && word.measure.is_some());
+    (harm || definite).then_some(None)
+}
+
+/// "killing 12": the number is the verb's object when no other noun can be.
+fn measure_before(view: &View, before: Option<usize>, end: usize) -> Option<Option<Measure>> {
+    let word = view.harm_word(before?)?;
+    if !word.precedes_people || word.measure.is_none() {
+        return None;
+    }
+    let closes = (view.ends_run(end) && !view.is_hyphen(end)) || view.in_time(end);
+    closes.then_some(None)
+}
+
+/// "the death toll rose to 45", "a death toll of 45", "the number of dead rose to 45".
+fn toll(view: &View, quantity: &Quantity) -> Option<Option<Measure>> {
+    let first = quantity.tokens.start;
+    let leads = [
+        "to",
+        "of",
+        "at",
+        "is",
+        "was",
+        "reached",
+        "past",
+        "exceeded",
+        "hit",
+        "surpassed",
+        "topped",
+        "stands",
+        "passes",
+        "tops",
+        "above",
+        "over",
+        "as",
+        ":",
+        "reaching",
+        "now",
+        "be",
+    ];
+    let end = quantity.tokens.end;
+    if !leads.contains(&view.before(first)) || !(view.ends_run(end) || view.number_word(end).is_some()) {
+        return None;
+    }
+    let from = first.saturating_sub(9).max(view.tokens.start);
+    for at in (from..first).rev() {
+        match view.lower(at) {
+            "toll" | "tolls" => return Some(Some(Measure::Killed)),
+            "deaths" | "fatalities" | "dead" | "killed" | "injured" | "wounded" | "missing" | "detained" | "displaced"
+                if (from..at).any(|number| view.is_any(number, &["number", "numbers", "count", "total"])) =>
+            {
+                return Some(view.harm_word(at).map_or(Some(Measure::Killed), |word| word.measure));
+            }
+            "injuries" | "injured" | "wounded" if states(view, at, first) => return Some(Some(Measure::Injured)),
+            "deaths" | "fatalities" | "dead" | "killed" | "martyrs" if states(view, at, first) => {
+                return Some(Some(Measure::Killed));
+            }
+            "casualties" if states(view, at, first) => return Some(None),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// "Killed: 12", "put the deaths at 12", "reported the injuries to be 18".
+fn states(view: &View, noun: usize, number: usize) -> bool {
+    view.before(number) == ":" && noun + 2 == number || view.before(number) == "at" || view.before(number) == "be"
+}
+
+/// "the one who knows" counts no one.
+fn is_the_one(view: &View, quantity: &Quantity) -> bool {
+    (quantity.definite || view.before(quantity.number) == "the") && quantity.count.point() == Some(1)
+}
+
+/// "12 bricklayers were killed": a plural that the tables lack, where the words beside it say that people were harmed.
+pub(super) fn unlisted(view: &View, quantity: &Quantity) -> Option<CountMention> {
+    let first = quantity.tokens.end;
+    let end = (first..first + 5).find(|&at| view.ends_run(at) || view.harm_word(at).is_some())?;
+    let noun = end.checked_sub(1).filter(|&noun| noun >= first)?;
+    let plural = view.lower(noun).ends_with('s')
+        && view.word(noun).len() > 3
+        && !view.is_capital(noun)
+        && view.kind(noun) == Some(TokenKind::Word);
+    if !plural || (first..end).any(|at| view.noun(at).is_some() || view.in_time(at)) {
+        return None;
+    }
+    let harmed = |at: usize| view.harm_word(at).is_some_and(|word| word.follows_people && word.measure.is_some());
+    let after = harmed(end) || (view.is_any(end, &["was", "were", "are"]) && (end + 1..end + 4).any(harmed));
+    let start = quantity.tokens.start;
+    let before = start.checked_sub(1).and_then(|at| view.harm_word(at));
+    let object = before.is_some_and(|word| word.precedes_people && word.measure.is_some()) && view.before(start) != "claimed";
+    if !after && !object {
+        return None;
+    }
+    let mut people = mention(view, start..end, noun, quantity.count, "count-unlisted-noun");
+    people.definite = quantity.definite;
+    Some(people)
+}
