@@ -19,13 +19,9 @@ pub(super) fn names(view: &View) -> Vec<CountMention> {
     }
     let mut at = view.tokens.start;
     while at < view.tokens.end {
-        match list(view, at) {
-            Some(mention) => {
-                at = mention.tokens.end;
-                found.push(mention);
-            }
-            None => at = name(view, at).map_or(at + 1, |name| name.end),
-        }
+        let names = list(view, at);
+        found.extend(counted(view, at, &names));
+        at = names.last().map_or(at + 1, |name| name.end);
     }
     found
 }
@@ -39,20 +35,27 @@ struct Name {
     labelled: bool,
 }
 
-fn list(view: &View, first: usize) -> Option<CountMention> {
-    let mut names = vec![aged_name(view, first)?];
-    loop {
-        let end = names[names.len() - 1].end;
-        let mut next = end;
+/// The names listed from token `first` on: "A, B and C".
+fn list(view: &View, first: usize) -> Vec<Name> {
+    let mut names = Vec::new();
+    let mut next = first;
+    while let Some(name) = aged_name(view, next) {
+        let end = name.end;
+        names.push(name);
+        next = end;
         while view.is_any(next, &[",", "and", ";", "&"]) {
             next += 1;
         }
-        match aged_name(view, next).filter(|_| next > end) {
-            Some(name) => names.push(name),
-            None => break,
+        if next == end {
+            break;
         }
     }
-    let (start, end) = (first, names[names.len() - 1].end);
+    names
+}
+
+/// The mention of a list that starts at token `start`, where it is of people.
+fn counted(view: &View, start: usize, names: &[Name]) -> Option<CountMention> {
+    let end = names.last()?.end;
     let sure = names.iter().all(|name| name.age.is_some() || name.labelled);
     let people = match names.len() {
         1 => names[0].age.is_some(),

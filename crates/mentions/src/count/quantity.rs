@@ -24,13 +24,19 @@ pub(super) struct Quantity {
     pub rule: RuleId,
 }
 
+/// How many tokens of modifiers may stand before a number: "of all the at least about".
+const LONGEST_PREFIX: usize = 10;
+
+/// How many tokens one number in words may take: "nine hundred and ninety-nine thousand nine hundred and ninety-nine".
+const LONGEST_NUMBER: usize = 16;
+
 /// The longest quantity that starts at token `first`.
 pub(super) fn quantity(view: &View, first: usize) -> Option<Quantity> {
     let mut at = first;
     let mut modifier = None;
     let mut definite = false;
     let mut between = false;
-    loop {
+    while at < first + LONGEST_PREFIX {
         match view.number_word(at) {
             Some((length, NumberWord::Definite)) => {
                 definite = true;
@@ -292,7 +298,7 @@ fn words(view: &View, first: usize) -> Option<Number> {
         }
     }
     let mut last = None;
-    while let Some(word) = view.number_by_itself(at).filter(|_| !view.in_time(at)) {
+    while let Some(word) = view.number_by_itself(at).filter(|_| !view.in_time(at) && at < first + LONGEST_NUMBER) {
         match (word, last) {
             (NumberWord::Unit(n), None | Some(NumberWord::Hundred | NumberWord::Scale(_))) => current += u64::from(n),
             (NumberWord::Unit(n @ 1..=9), Some(NumberWord::Ten(_))) => current += u64::from(n),

@@ -12,6 +12,9 @@ use super::phrase::COUPLE;
 use super::view::View;
 use super::{Count, CountMention, Modifier};
 
+/// How many counts of one list are looked through: enough for any sentence, and a bound on a text that is all list.
+const LONGEST_LIST: usize = 60;
+
 /// Sets `part_of` and adds the sums.
 pub(super) fn relate(view: &View, mut counts: Vec<CountMention>) -> Vec<CountMention> {
     spell_out(view, &mut counts);
@@ -24,7 +27,7 @@ pub(super) fn relate(view: &View, mut counts: Vec<CountMention>) -> Vec<CountMen
 fn spell_out(view: &View, counts: &mut [CountMention]) {
     for whole in 0..counts.len() {
         let Some(size) = counts[whole].count.point().or(counts[whole].count.floor()).filter(|&size| size >= 2) else { continue };
-        let Some(first) = (whole + 1..counts.len()).find(|&next| counts[next].unit == Unit::People) else { continue };
+        let Some(first) = (whole + 1..counts.len()).take(4).find(|&next| counts[next].unit == Unit::People) else { continue };
         if counts[whole].unit != Unit::People || !is_set_off(view, &counts[whole], &counts[first]) {
             continue;
         }
@@ -79,7 +82,8 @@ fn whole_of(earlier: &[CountMention], part: &CountMention) -> Option<usize> {
             && whole.count.point() != Some(1)
             && most.is_none_or(|most| most >= least)
     };
-    earlier.iter().rposition(holds)
+    let near = earlier.len().saturating_sub(LONGEST_LIST);
+    earlier[near..].iter().rposition(holds).map(|whole| near + whole)
 }
 
 /// "including five children", "among them five children", "of whom five", "five of them", "most of them women".
@@ -108,7 +112,7 @@ fn is_introduced_as_part(view: &View, part: &CountMention) -> bool {
 /// "five children and two women among them": the cue closes the list that begins with `counts[0]`.
 fn is_closed_as_part(view: &View, counts: &[CountMention]) -> bool {
     let mut last = 0;
-    while last + 1 < counts.len() && is_joined(view, &counts[last], &counts[last + 1]).is_some() {
+    while last + 1 < counts.len().min(LONGEST_LIST) && is_joined(view, &counts[last], &counts[last + 1]).is_some() {
         last += 1;
     }
     let end = counts[last].tokens.end;
@@ -201,7 +205,7 @@ fn run(view: &View, counts: &[CountMention]) -> usize {
     if is_predicate(view, &counts[0]) {
         return 1;
     }
-    while length < counts.len() && closed == 0 {
+    while length < counts.len().min(LONGEST_LIST) && closed == 0 {
         let (first, second) = (&counts[length - 1], &counts[length]);
         let Some(joint) = is_joined(view, first, second) else { break };
         if joint == Joint::Comma && is_apposed(view, first, second) {
