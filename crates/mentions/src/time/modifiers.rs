@@ -221,8 +221,8 @@ impl Reader<'_> {
             let (amount, first) = self.amount(last - 3, floor)?;
             return Some((Amount { half: true, ..amount }, first));
         }
-        if word(last) == "half" && last >= floor + 5 && atoms.is_mark(last - 1, b'-') && before(2) == "a" {
-            let (amount, first) = self.amount(last - 5, floor)?; // two-and-a-half-year
+        if word(last) == "half" && last >= floor + 6 && atoms.is_mark(last - 1, b'-') && before(2) == "a" {
+            let (amount, first) = self.amount(last - 6, floor)?; // two-and-a-half-year
             return Some((Amount { half: true, ..amount }, first));
         }
         let (amount, first) = self.figure(last, floor)?;

@@ -98,8 +98,9 @@ impl Teller<'_> {
                 }),
                 Outlook::Back => behind(plus_days(speech, 1)?),
                 Outlook::Unsaid if matches!(field, Field::Day(..)) => {
-                    let distance = |year: &i32| days(*year).map_or(i32::MAX, |days| (days.start() - speech).get_days().abs());
-                    [own - 1, own, own + 1].into_iter().min_by_key(distance)
+                    // the last one, unless the next is close at hand
+                    let wait = |year: i32| days(year).map_or(i32::MAX, |days| (days.start() - speech).get_days());
+                    [own, own + 1].into_iter().find(|&year| (1..30).contains(&wait(year))).or(behind(speech))
                 }
                 Outlook::Unsaid => behind(speech),
             },

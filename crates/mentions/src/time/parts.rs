@@ -174,7 +174,7 @@ impl Reader<'_> {
     }
 
     /// A date or a weekday at atom `at`.
-    fn read_day(&self, at: usize, found: &mut Vec<Found>) -> Option<usize> {
+    pub fn read_day(&self, at: usize, found: &mut Vec<Found>) -> Option<usize> {
         match self.atoms.meaning(at) {
             Some(TimeWord::Month(month) | TimeWord::MonthShort(month)) => self.month(at, month, at, found),
             Some(TimeWord::Weekday(weekday)) => self.weekday(at, weekday, at, found),

@@ -166,19 +166,22 @@ fn is_helper(relation: Relation) -> bool {
 /// What the words right around the time say: "by Monday" and "as early as Monday" look ahead unless something "had" been done by then;
 /// "Monday's attack" has happened, "Monday's vote" may not have.
 fn framed(first: usize, end: usize, atoms: &Atoms) -> Option<Outlook> {
+    let before = |back: usize| first.checked_sub(back).map_or("", |at| atoms.lower(at));
+    let due = matches!(
+        (before(3), before(2), before(1)),
+        (_, _, "by" | "until" | "till") | (_, "ahead", "of") | ("as", "soon" | "early" | "late", "as") | (_, "later", "than")
+    );
+    let had = (first.saturating_sub(8)..end + 10).any(|at| matches!(atoms.lower(at), "had" | "was" | "were"));
+    if due && !had {
+        return Some(Outlook::Ahead);
+    }
     if atoms.is_mark(end, b'\'') && atoms.lower(end + 1) == "s" {
         return Some(if awaited(atoms.lower(end + 2)) { Outlook::Unsaid } else { Outlook::Back });
     }
     if awaited(atoms.lower(end)) {
         return Some(Outlook::Ahead);
     }
-    let before = |back: usize| first.checked_sub(back).map_or("", |at| atoms.lower(at));
-    let due = matches!(
-        (before(3), before(2), before(1)),
-        (_, _, "by" | "until" | "till") | ("as", "soon" | "early" | "late", "as") | (_, "later", "than")
-    );
-    let had = (first.saturating_sub(8)..end + 10).any(|at| matches!(atoms.lower(at), "had" | "was" | "were"));
-    (due && !had).then_some(Outlook::Ahead)
+    None
 }
 
 /// Whether what the word names is waited for: "the Jan. 14 deadline".

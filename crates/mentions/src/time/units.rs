@@ -2,147 +2,186 @@
 //!
 //! In: an atom that is a unit of time. Out: a length, a window, a step or a shift, by the words before and after it.
 
-use dateline_lexicon::{TimeReference, TimeUnit, TimeWord};
+use dateline_lexicon::{DayPart, TimeReference, TimeUnit, TimeWord};
 
+use super::calendar::plain;
 use super::modifiers::{Article, Modifiers};
 use super::read::Reader;
-use super::sense::{Amount, Edge, Found, Sense, Step};
+use super::sense::{Amount, Edge, Field, Found, Hour, Sense, Step};
 use super::words::{AFTER_STEP, LENGTH_CUES, PLURAL_CUES};
+
+/// A unit in its phrase.
+#[derive(Clone, Copy)]
+struct Head {
+    at: usize,
+    unit: TimeUnit,
+    plural: bool,
+    /// How many, where the words say so or an article does.
+    amount: Option<Amount>,
+    modifiers: Modifiers,
+    /// Where the words read so far end.
+    end: usize,
+}
 
 impl Reader<'_> {
     /// A unit: "three days", "last week", "the past 48 hours", "two years ago", "every month".
     pub fn unit(&self, at: usize, unit: TimeUnit, plural: bool, floor: usize, found: &mut Vec<Found>) -> Option<usize> {
-        let atoms = self.atoms;
         let modifiers = self.modifiers(at, floor);
-        let previous = at.checked_sub(1).map_or("", |before| atoms.lower(before));
-        let counted = modifiers.amount.is_some() || modifiers.article == Article::A;
-        if matches!(unit, TimeUnit::Second | TimeUnit::Minute) && !counted && !plural {
+        let mut head = Head { at, unit, plural, amount: modifiers.amount, modifiers, end: at + 1 };
+        if self.counts_no_time(head) {
             return None;
         }
-        if unit == TimeUnit::Second && (!plural || modifiers.amount.is_none()) {
-            return None;
-        }
-        let mut end = at + 1;
-        let mut amount = modifiers.amount;
-        let fraction = matches!(atoms.lower(end), "of" | "in") && (counted && !modifiers.ranked && modifiers.step == Step::None);
-        if unit == TimeUnit::Quarter && (fraction || (modifiers.joined && plural)) {
-            return None; // "three quarters of the town"
-        }
-        if unit == TimeUnit::Year
-            && !plural
-            && atoms.is_mark(end, b'-')
-            && matches!(atoms.lower(end + 1), "earlier" | "ago")
-            && atoms.glued(end)
-        {
-            let named = matches!(atoms.lower(end + 2), "quarter" | "period") || atoms.lower(end + 3) == "quarter";
-            let end = end
-                + 2
-                + if !named {
-                    0
-                } else if atoms.lower(end + 3) == "quarter" {
-                    2
-                } else {
-                    1
-                };
-            let sense = Sense::Shift { amount: Amount::of(1), unit, forward: false, told: true };
-            found.push(Found { first: modifiers.first, end, sense, rule: "year-earlier" });
+        let phrase = self.year_earlier(head).or_else(|| self.quarter_of(head)).or_else(|| self.early_hours(head));
+        if let Some(phrase) = phrase {
+            let end = phrase.end;
+            found.push(phrase);
             return Some(end);
         }
-        let quoted = at > 0 && modifiers.first > 0 && atoms.is_mark(modifiers.first - 1, b'"')
-            || atoms.is_mark(modifiers.first.saturating_sub(1), b'\'');
-        if atoms.capital(at) && !atoms.shouted(at) && atoms.number(modifiers.first).is_some() && quoted {
-            return None; // "60 Minutes"
+        if !plural && head.amount.is_none() && modifiers.article == Article::A && !modifiers.ranked {
+            head.amount = Some(Amount::of(1));
         }
-        if previous == "per" || (modifiers.article == Article::A && amount.is_none() && self.rate_before(modifiers.first)) {
-            return None; // a rate: "30 a day"
+        self.widen(&mut head);
+        if let Some(phrase) = self.recurring(head).or_else(|| self.shifted(head)) {
+            let end = phrase.end;
+            found.push(phrase);
+            return Some(end);
         }
-        if unit == TimeUnit::Day && !plural && previous == "one" && modifiers.first + 1 == at && !self.span_cue(modifiers.first) {
-            return None; // "one day he came": no day at all
+        if !plural && head.amount.is_none() && self.word_before(at) == "past" {
+            head.amount = Some(Amount::of(1)); // "the past week" is the week up to now, "last week" the one before it
+            return self.stretch(head, found);
         }
-        if modifiers.step == Step::Last
-            && modifiers.article == Article::The
-            && !plural
-            && amount.is_none()
-            && atoms.lower(end) == "of"
-        {
-            return None; // "the last month of the war"
+        if plural || head.amount.is_some_and(|amount| amount.count != Some(1) || modifiers.step == Step::None || amount.half) {
+            return self.stretch(head, found);
         }
-        if modifiers.joined && (atoms.is_mark(end, b'-') && atoms.lower(end + 1) == "old" || atoms.lower(end) == "old") {
-            return None; // an age
+        self.stepped(at, unit, &modifiers, head.end, found)
+    }
+
+    /// Ages, fractions, rates and titles: "12-year-old", "three quarters of the town", "30 a day", "60 Minutes".
+    fn counts_no_time(&self, head: Head) -> bool {
+        let atoms = self.atoms;
+        let Head { at, unit, plural, amount, modifiers, end } = head;
+        let counted = amount.is_some() || modifiers.article == Article::A;
+        let (next, previous) = (atoms.lower(end), self.word_before(at));
+        let fraction = matches!(next, "of" | "in") && counted && !modifiers.ranked && modifiers.step == Step::None;
+        let first = modifiers.first;
+        let quoted = first > 0 && (atoms.is_mark(first - 1, b'"') || atoms.is_mark(first - 1, b'\''));
+        let hyphen = usize::from(atoms.is_mark(end, b'-'));
+        match unit {
+            TimeUnit::Second if !plural || amount.is_none() => return true,
+            TimeUnit::Minute if !plural && !counted => return true,
+            TimeUnit::Quarter if fraction || (modifiers.joined && plural) => return true,
+            TimeUnit::Day if previous == "one" && !plural && first + 1 == at && !self.span_cue(first) => return true, // "one day he came"
+            _ => {}
         }
-        if matches!(atoms.lower(end), "old" | "olds") && amount.is_some()
-            || (atoms.lower(end) == "of" && atoms.lower(end + 1) == "age")
-        {
+        let title = quoted && atoms.capital(at) && !atoms.shouted(at) && atoms.number(first).is_some();
+        let rate = previous == "per" || (modifiers.article == Article::A && amount.is_none() && self.rate_before(first));
+        let age = counted && atoms.lower(end + hyphen) == "old" || (next == "of" && atoms.lower(end + 1) == "age");
+        let last_of =
+            modifiers.step == Step::Last && modifiers.article == Article::The && !plural && amount.is_none() && next == "of";
+        title || rate || age || (last_of && unit != TimeUnit::Quarter)
+    }
+
+    /// "the year-earlier quarter"
+    fn year_earlier(&self, head: Head) -> Option<Found> {
+        let atoms = self.atoms;
+        let hyphenated = atoms.is_mark(head.end, b'-') && atoms.glued(head.end);
+        if head.unit != TimeUnit::Year || head.plural || !hyphenated || !matches!(atoms.lower(head.end + 1), "earlier" | "ago") {
             return None;
         }
-        if !plural && amount.is_none() && modifiers.article == Article::A {
-            amount = Some(Amount::of(1));
-        }
-        if atoms.lower(end) == "and" && atoms.lower(end + 1) == "a" && atoms.lower(end + 2) == "half" && amount.is_some() {
-            amount = amount.map(|amount| Amount { half: true, ..amount });
-            end += 3;
-        }
-        if atoms.lower(end) == "or" && atoms.lower(end + 1) == "so" && amount.is_some() {
-            end += 2;
-        }
-        let first = modifiers.first;
-        let mut push = |first: usize, end: usize, sense: Sense, rule: &'static str| {
-            found.push(Found { first, end, sense, rule });
-            Some(end)
+        let noun = head.end + 2;
+        let end = match (atoms.lower(noun), atoms.lower(noun + 1)) {
+            (_, "quarter") => noun + 2,
+            ("quarter" | "period", _) => noun + 1,
+            _ => noun,
         };
+        let sense = Sense::Shift { amount: Amount::of(1), unit: head.unit, forward: false, told: true };
+        Some(Found { first: head.modifiers.first, end, sense, rule: "year-earlier" })
+    }
+
+    /// "the last quarter of 2023"
+    fn quarter_of(&self, head: Head) -> Option<Found> {
+        let last = head.modifiers.step == Step::Last || self.word_before(head.at) == "final";
+        if head.unit != TimeUnit::Quarter || !last || self.atoms.lower(head.end) != "of" {
+            return None;
+        }
+        let (year, end) = self.year_after(head.end, false)?;
+        let sense = Sense::Calendar(plain(year, Field::Quarter(4)));
+        Some(Found { first: head.modifiers.first, end, sense, rule: "part-of-year" })
+    }
+
+    /// "the early hours of Thursday", "the small hours": before dawn.
+    fn early_hours(&self, head: Head) -> Option<Found> {
+        let early = head.modifiers.edge == Some(Edge::Early) || self.word_before(head.at) == "small";
+        if head.unit != TimeUnit::Hour || !head.plural || !early || head.amount.is_some() {
+            return None;
+        }
+        let small = usize::from(self.word_before(head.at) == "small");
+        let first =
+            if small == 1 { head.at - 1 - usize::from(self.word_before(head.at - 1) == "the") } else { head.modifiers.first };
+        let hour = Hour::Part(DayPart::Morning);
+        let alone = Found { first, end: head.end, sense: Sense::Hour { hour, step: Step::None }, rule: "part-of-day" };
+        if self.atoms.lower(head.end) != "of" {
+            return Some(alone);
+        }
+        let mut days = Vec::new();
+        let after = self.read_day(head.end + 1, &mut days);
+        let [Found { mut sense, rule, .. }] = days[..] else { return None };
+        match &mut sense {
+            Sense::Calendar(calendar) => calendar.hour = Some(hour),
+            Sense::Weekday { hour: of_day, .. } => *of_day = Some(hour),
+            _ => return None,
+        }
+        Some(Found { first, end: after?, sense, rule })
+    }
+
+    /// Takes in "and a half" and "or so".
+    fn widen(&self, head: &mut Head) {
+        let Some(amount) = head.amount else { return };
+        let word = |at: usize| self.atoms.lower(at);
+        if (word(head.end), word(head.end + 1), word(head.end + 2)) == ("and", "a", "half") {
+            head.amount = Some(Amount { half: true, ..amount });
+            head.end += 3;
+        }
+        if (word(head.end), word(head.end + 1)) == ("or", "so") {
+            head.end += 2;
+        }
+    }
+
+    /// "every two weeks", "once a day".
+    fn recurring(&self, head: Head) -> Option<Found> {
+        let Head { at, unit, amount, modifiers, end, .. } = head;
         if modifiers.every {
-            let count = amount.and_then(|amount| amount.count).unwrap_or(1);
-            return push(first, end, Sense::Every { amount: count, unit }, "every");
+            let amount = amount.and_then(|amount| amount.count).unwrap_or(1);
+            return Some(Found { first: modifiers.first, end, sense: Sense::Every { amount, unit }, rule: "every" });
         }
-        if at >= 2 && matches!((atoms.lower(at - 2), previous), ("once" | "twice" | "times", "a")) {
-            return push(at - 1, end, Sense::Every { amount: 1, unit }, "every");
-        }
-        // what follows: ago, earlier, later
-        let counted = amount.or(plural.then_some(Amount::VAGUE));
-        if let Some(amount) = counted
-            && !modifiers.joined
-        {
-            let after = match (atoms.lower(end), atoms.lower(end + 1)) {
-                ("ago", _) => Some((false, false, 1, "units-ago")),
-                ("from", "now") => Some((true, false, 2, "units-from-now")),
-                ("earlier" | "previously" | "beforehand", _) => Some((false, true, 1, "units-earlier")),
-                ("before", next) if !atoms.is_word(end + 1) || matches!(next, "and" | "in" | "but") => {
-                    Some((false, true, 1, "units-earlier"))
-                }
-                ("later" | "afterwards" | "afterward" | "thereafter" | "hence" | "on", _) if atoms.lower(end) != "on" => {
-                    Some((true, true, 1, "units-later"))
-                }
-                ("after", _) if !atoms.is_word(end + 1) && amount.count.is_some() => Some((true, true, 1, "units-later")),
-                _ => None,
-            };
-            if let Some((forward, told, width, rule)) = after.filter(|_| !atoms.breaks(end)) {
-                return push(first, end + width, Sense::Shift { amount, unit, forward, told }, rule);
-            }
-        }
-        if !plural && amount.is_none() && previous == "past" {
-            amount = Some(Amount::of(1)); // "the past week" is the week up to now, "last week" the one before it
-            return self.stretch(at, unit, plural, amount, &modifiers, end, found);
-        }
-        if plural || amount.is_some_and(|amount| amount.count != Some(1) || modifiers.step == Step::None || amount.half) {
-            return self.stretch(at, unit, plural, amount, &modifiers, end, found);
-        }
-        self.stepped(at, unit, &modifiers, end, found)
+        let often = at >= 2 && matches!((self.atoms.lower(at - 2), self.word_before(at)), ("once" | "twice" | "times", "a"));
+        often.then(|| Found { first: at - 1, end, sense: Sense::Every { amount: 1, unit }, rule: "every" })
+    }
+
+    /// "two days ago", "three weeks later", "hours earlier".
+    fn shifted(&self, head: Head) -> Option<Found> {
+        let atoms = self.atoms;
+        let Head { unit, plural, modifiers, end, .. } = head;
+        let amount = head.amount.or(plural.then_some(Amount::VAGUE)).filter(|_| !modifiers.joined && !atoms.breaks(end))?;
+        let alone = !atoms.is_word(end + 1);
+        let (forward, told, width, rule) = match (atoms.lower(end), atoms.lower(end + 1)) {
+            ("ago", _) => (false, false, 1, "units-ago"),
+            ("from", "now") => (true, false, 2, "units-from-now"),
+            ("earlier" | "previously" | "beforehand", _) => (false, true, 1, "units-earlier"),
+            ("before", next) if alone || matches!(next, "and" | "in" | "but") => (false, true, 1, "units-earlier"),
+            ("later" | "afterwards" | "afterward" | "thereafter" | "hence", _) => (true, true, 1, "units-later"),
+            ("after", _) if alone && amount.count.is_some() => (true, true, 1, "units-later"),
+            _ => return None,
+        };
+        let sense = Sense::Shift { amount, unit, forward, told };
+        Some(Found { first: modifiers.first, end: end + width, sense, rule })
     }
 
     /// Several units, or one with an article: a length, or a window up to or from the anchor.
-    #[allow(clippy::too_many_arguments, reason = "the parts of one phrase, read by its caller")]
-    fn stretch(
-        &self,
-        at: usize,
-        unit: TimeUnit,
-        plural: bool,
-        amount: Option<Amount>,
-        modifiers: &Modifiers,
-        mut end: usize,
-        found: &mut Vec<Found>,
-    ) -> Option<usize> {
+    fn stretch(&self, head: Head, found: &mut Vec<Found>) -> Option<usize> {
         let atoms = self.atoms;
-        let previous = at.checked_sub(1).map_or("", |before| atoms.lower(before));
+        let Head { at, unit, plural, amount, ref modifiers, mut end } = head;
+        let previous = self.word_before(at);
         let vague = amount.unwrap_or(Amount::VAGUE);
         let window = |forward: bool, told: bool| Sense::Window { amount: vague, unit, forward, told };
         let (sense, rule) = match modifiers.step {
