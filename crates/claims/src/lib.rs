@@ -9,6 +9,7 @@
 
 mod attach;
 mod attribution;
+mod cause;
 mod claim;
 mod episode;
 mod group;
@@ -39,8 +40,9 @@ pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &L
         (0..document.tokens().len()).map(|token| dateline_syntax::lemma(document.lower(token), parse.node(token).upos)).collect();
     let scene = scene::Scene { lemmas, document, parse, mentions, lexicon, context };
     let mut found = group::Yield::default();
+    let mut cause = cause::Cause::default();
     for sentence in scene.sentences() {
-        let triggers = trigger::find(&scene, sentence);
+        let triggers = cause.sift(&scene, sentence, trigger::find(&scene, sentence));
         if !triggers.is_empty() {
             group::read(&scene, sentence, &triggers, &mut found);
         }

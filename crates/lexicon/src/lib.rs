@@ -7,6 +7,7 @@ mod actors;
 mod acts;
 pub mod gazetteer;
 mod numbers;
+mod other_senses;
 mod outlets;
 mod people;
 mod phrases;
@@ -20,6 +21,7 @@ pub use actors::{Actor, ActorKind, ActorRole, ActorTables, Actors, Generic, Gene
 pub use acts::{Act, Acts, Side, Speech, Trigger, Weapon};
 pub use gazetteer::{Gazetteer, NameKind, PlaceClass, PlaceId, PlaceKind, PlaceWords};
 pub use numbers::{NumberWord, Numbers};
+pub use other_senses::{OtherSense, OtherSenses};
 pub use outlets::{Outlet, OutletKind};
 pub use people::{Combat, Counted, Form, Group, HarmWord, Kind, Measure, People, Role, Unit, Use};
 pub use phrases::Phrases;
@@ -41,6 +43,8 @@ pub struct Lexicon {
     pub place_words: PlaceWords,
     /// Words for numbers and how exact they are.
     pub numbers: Numbers,
+    /// Phrases that hold a word for force and name none.
+    pub other_senses: OtherSenses,
     /// Nouns for people and other counted things.
     pub people: People,
     /// The words that say that someone says.
@@ -78,6 +82,7 @@ impl Lexicon {
             gazetteer: Gazetteer::embedded(),
             place_words: PlaceWords::read(include_str!("../../../data/lexicon/place_words.csv"))?,
             numbers: Numbers::read(include_str!("../../../data/lexicon/number_words.csv"))?,
+            other_senses: OtherSenses::read(include_str!("../../../data/lexicon/other_senses.csv"))?,
             people: People::read(
                 include_str!("../../../data/lexicon/person_nouns.csv"),
                 include_str!("../../../data/lexicon/counted_things.csv"),

@@ -1,0 +1,43 @@
+//! Other senses: phrases that hold a word for force and name none ("heart attack", "hit song"), and what kills with no one attacking.
+//!
+//! In: `other_senses.csv`. Out: [`OtherSenses`], looked up by the words as written.
+
+use crate::phrases::Phrases;
+use crate::table::{TableError, field, rows};
+
+/// What such a phrase is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OtherSense {
+    /// A cause of death or damage that is nobody's attack: "earthquake", "bus crash".
+    Accident,
+    /// A way of speaking, or another thing altogether: "under fire from critics", "strike price".
+    Figure,
+}
+
+/// Every such phrase.
+#[derive(Debug, Default)]
+pub struct OtherSenses {
+    phrases: Phrases<OtherSense>,
+}
+
+impl OtherSenses {
+    /// Reads the table.
+    pub fn read(table: &str) -> Result<OtherSenses, TableError> {
+        const TABLE: &str = "other_senses.csv";
+        let mut senses = OtherSenses::default();
+        for (row, record) in rows(TABLE, table)? {
+            let sense = match field(&record, 1) {
+                "accident" => OtherSense::Accident,
+                "figure" => OtherSense::Figure,
+                _ => return Err(TableError { table: TABLE, row, problem: "no such sense".to_owned() }),
+            };
+            senses.phrases.insert(field(&record, 0), sense);
+        }
+        Ok(senses)
+    }
+
+    /// The longest phrase at token `first`: its length in tokens and what it is.
+    pub fn at<'w>(&self, first: usize, word: impl Fn(usize) -> &'w str) -> Option<(usize, OtherSense)> {
+        self.phrases.longest(first, word).map(|(length, sense)| (length, *sense))
+    }
+}
