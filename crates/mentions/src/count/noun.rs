@@ -103,8 +103,9 @@ pub(super) fn noun(view: &View, first: usize) -> Option<Noun> {
             at += 1; // "15 identified members": between a number and a plural stands no verb that tells
             continue;
         }
-        if is_name_of(view, at) && found.is_none() {
-            at += 1; // "several Islamic Movement of Uzbekistan insurgents"
+        if is_within_name(view, at) && found.is_none_or(|noun| noun.usage == Use::Demonym && noun.form != Form::Plural) {
+            before.then(found.take()); // "several Islamic Movement of Uzbekistan insurgents", "12 Afghan and coalition soldiers"
+            at += 1;
             continue;
         }
         if view.ends_run(at)
@@ -140,12 +141,21 @@ fn is_suspicion(view: &View, at: usize) -> bool {
     view.is_any(at, &["suspected", "alleged", "presumed", "accused"])
 }
 
-/// "of" within a name, where a counted noun comes after the name.
-fn is_name_of(view: &View, at: usize) -> bool {
-    view.lower(at) == "of"
+/// "of" or "and" within a name or between two adjectives of nationality, where a counted noun comes after.
+fn is_within_name(view: &View, at: usize) -> bool {
+    let joins = match view.lower(at) {
+        "of" => view.is_capital(at + 1),
+        "and" => true,
+        _ => false,
+    };
+    joins
         && view.is_capital(at.wrapping_sub(1))
-        && view.is_capital(at + 1)
-        && (at + 2..at + 4).any(|next| !view.is_capital(next) && matches!(view.noun(next), Some((_, _, Counted::Person { .. }))))
+        && view.kind(at + 1) == Some(TokenKind::Word)
+        && !view.is_closed(at + 1)
+        && view.noun(at + 1).is_none_or(|(_, form, _)| form != Form::Plural)
+        && (at + 2..at + 5)
+            .take_while(|&next| view.kind(next) == Some(TokenKind::Word) && (!view.is_closed(next) || view.lower(next) == "and"))
+            .any(|next| !view.is_capital(next) && matches!(view.noun(next), Some((_, _, Counted::Person { .. }))))
 }
 
 /// Without labels, a word in "-ed" that does not open the run is taken for a verb: "the force interviewed residents".
@@ -211,10 +221,10 @@ fn merge(first: Group, second: Group) -> Group {
     }
 }
 
-/// "an Afghan and coalition force", "Iraqi-led", "Arab, Kurdish": the nationality is an adjective.
+/// "an Afghan and coalition force", "Iraqi-led": the nationality is an adjective.
 fn is_one_of_two_adjectives(view: &View, end: usize) -> bool {
     view.is_hyphen(end)
-        || (view.is_any(end, &["and", ",", "or"])
+        || (view.is_any(end, &["and", "or"])
             && view.kind(end + 1) == Some(TokenKind::Word)
             && !view.is_closed(end + 1)
             && view.number_word(end + 1).is_none())
