@@ -1,14 +1,14 @@
 //! re3d: named entities in reports on Syria and Iraq.
 //!
 //! In: the set's folders, each with `documents.json` and `entities.json`, a JSON object a line. Out: precision, recall and F1 of
-//! persons, organisations, locations, times and quantities, exact (the same characters, a leading article apart) and partial (one shared
+//! persons (title and name), organisations, locations, times and quantities, exact (the same characters, a leading article apart) and partial (one shared
 //! character). Types we do not read as mentions are counted as marked and never read.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use dateline::Report;
-use dateline::mentions::{Mentions, Reference};
+use dateline::mentions::{Mentions, Sector};
 use serde::Deserialize;
 
 use crate::polnear::Hits;
@@ -131,20 +131,22 @@ fn score_document(text: &str, gold: &[Entity], score: &mut Score) {
     }
 }
 
-/// What our mentions say in the set's types: persons by name, named and generic organisations, places that are not adjectives.
+/// What our mentions say in the set's types: persons with the title before the name, organisations by name or kind, both also where a
+/// word points back at them, and places that are not adjectives.
 fn entities(mentions: &Mentions) -> Vec<(&'static str, usize, usize)> {
     let mut entities = Vec::new();
     for actor in &mentions.actors {
-        match (actor.person, actor.reference) {
-            (Some(person), _) => entities.push(("Person", person.start(), person.end())),
-            (None, Reference::Anaphor) => {}
-            (None, Reference::Named | Reference::Generic) => {
-                let body = !matches!(actor.sector, dateline::mentions::Sector::Civilian | dateline::mentions::Sector::Unknown);
-                let adjective = actor.modifier && actor.rule.0.starts_with("state-");
-                if body && !adjective {
-                    entities.push(("Organisation", actor.range.start(), actor.range.end()));
-                }
-            }
+        let person = |actor: &dateline::mentions::ActorMention| actor.person.is_some();
+        let whole = actor.role.is_none_or(|role| role.start() == actor.range.start());
+        let known = actor.antecedent.and_then(|first| mentions.actors.get(first));
+        let body = !matches!(actor.sector, Sector::Civilian | Sector::Unknown);
+        let adjective = actor.modifier && actor.rule.0.starts_with("state-");
+        match actor.person {
+            Some(_) if whole => entities.push(("Person", actor.range.start(), actor.range.end())),
+            Some(name) => entities.push(("Person", name.start(), name.end())),
+            None if known.is_some_and(person) => entities.push(("Person", actor.range.start(), actor.range.end())),
+            None if body && !adjective => entities.push(("Organisation", actor.range.start(), actor.range.end())),
+            None => {}
         }
     }
     for place in mentions.places.iter().filter(|place| !place.demonym) {

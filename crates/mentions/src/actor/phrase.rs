@@ -133,8 +133,14 @@ impl Reader<'_> {
                 }
                 Unit::Official(_) | Unit::GivenName | Unit::Name if self.is_person(start, at, core_end) => {
                     self.person(owner, start, at, core_end, mentions);
-                    start = core_end;
                     owner = Owner::default();
+                    match mentions.last() {
+                        // "Karimov's forces": whose they are is known from him.
+                        Some(person) if self.unit(core_end) == Unit::Possessive && !last => {
+                            owner = Owner { id: person.affiliation, country: person.country, sector: None };
+                        }
+                        _ => start = core_end,
+                    }
                 }
                 Unit::Generic(_) | Unit::Role(_) | Unit::Title(_) => {
                     let (sector, kind) = self.sector(at);
@@ -162,12 +168,23 @@ impl Reader<'_> {
         let Some(token) = self.document.tokens().get(tokens.start) else { return };
         let name = self.lexicon.actors.longest(self.document.text(), token.range.start(), &mut String::new());
         let Some((_, mut terms)) = name else { return };
-        let state = terms.find_map(|term| if let Term::State(index, _) = term { self.lexicon.actors.actor(index) } else { None });
-        let Some(state) = state.filter(|_| self.document.word(tokens.start).starts_with(char::is_uppercase)) else { return };
-        let mut mention = self.mention(tokens.start..tokens.end - 2, Sector::Government, Reference::Named, "state-sponsors");
-        mention.name = state.name.to_owned();
-        mention.country = state.country;
-        mention.id = state.country.and_then(|country| self.lexicon.actors.of_state(country, Sector::Government));
+        if !self.document.slice(self.document.cover(tokens.clone())).chars().any(char::is_uppercase) {
+            return;
+        }
+        let sponsor = terms.find_map(|term| match term {
+            Term::State(index, _) | Term::Actor(index, _) => self.lexicon.actors.actor(index),
+            _ => None,
+        });
+        let Some(sponsor) = sponsor else { return };
+        let mut mention = self.mention(tokens.start..tokens.end - 2, sponsor.sector, Reference::Named, "state-sponsors");
+        mention.name = sponsor.name.to_owned();
+        mention.country = sponsor.country;
+        mention.id = Some(sponsor.id);
+        if sponsor.kind == ActorKind::State {
+            mention.id = sponsor.country.and_then(|country| self.lexicon.actors.of_state(country, Sector::Government));
+        } else {
+            mention.rule = RuleId("actor-sponsors");
+        }
         mention.modifier = true;
         mentions.push(mention);
     }
@@ -208,7 +225,10 @@ impl Reader<'_> {
         if tokens.clone().any(|token| self.parse.node(token).entity == Entity::Person) {
             return true;
         }
-        let introduced = at > start && matches!(self.unit(at - 1), Unit::Role(_) | Unit::Title(_) | Unit::Generic(_));
+        let introduced = at > start && self.introduces(at - 1);
+        if names_a_thing(self.document, &tokens) {
+            return false;
+        }
         let count = end - at;
         if tokens.clone().any(|token| is_calendar(self.document.lower(token))) {
             return false;
@@ -218,6 +238,18 @@ impl Reader<'_> {
             || introduced && count <= 4
             || matches!(self.unit(at), Unit::GivenName) && (2..=4).contains(&count)
             || count <= 4 && (self.speaks(&tokens, count) || self.described(tokens.end))
+    }
+
+    /// Whether a name after this element is a person's: after a role, a title, or a word for one person.
+    fn introduces(&self, at: usize) -> bool {
+        match self.unit(at) {
+            Unit::Role(_) | Unit::Title(_) => true,
+            Unit::Generic(index) => {
+                let generic = self.lexicon.actors.generic(index);
+                generic.is_some_and(|generic| generic.kind == GenericKind::Person && !generic.plural)
+            }
+            _ => false,
+        }
     }
 
     /// Whether the words are the subject of a verb of speech: a name of two words or more that speaks is a person's, unless it is
@@ -329,7 +361,9 @@ impl Reader<'_> {
             let mut mention = self.mention(tokens, Sector::Military, Reference::Named, "state-owns-act");
             mention.modifier = true;
             mention
-        } else if people || demonym && self.unit(at.wrapping_sub(1)) == Unit::Determiner && self.ends_phrase(next) {
+        } else if people
+            || demonym && self.unit(at.wrapping_sub(1)) == Unit::Determiner && self.ends_phrase(next) && !self.shared(next)
+        {
             self.mention(self.tokens(start..at + 1), Sector::Civilian, Reference::Generic, "people-of-state")
         } else if demonym || self.owns(at) {
             let mut mention = self.mention(tokens, Sector::Government, Reference::Named, "state-owns-noun");
@@ -348,6 +382,12 @@ impl Reader<'_> {
             mention.name = actor.name.to_owned();
         }
         mentions.push(mention);
+    }
+
+    /// "Russian or Syrian warplanes": whether an adjective shares the noun of the next one.
+    fn shared(&self, next: usize) -> bool {
+        let at = self.elements.partition_point(|element| element.tokens.start < next + 1);
+        matches!(self.document.lower(next), "or" | "and") && matches!(self.unit(at), Unit::Demonym(..))
     }
 
     /// Whether a noun phrase is over before token `next`: what follows is no noun.
@@ -511,6 +551,62 @@ impl Reader<'_> {
         mention.modifier = self.owns(end - 1) || self.is_modifier(end - 1);
         mentions.push(mention);
     }
+}
+
+/// Whether a name ends in a word for a unit, a body or a region: "Land Component Command" is no person.
+fn names_a_thing(document: &Document, tokens: &Range<usize>) -> bool {
+    matches!(
+        document.lower(tokens.end.saturating_sub(1)),
+        "wing"
+            | "squadron"
+            | "command"
+            | "division"
+            | "room"
+            | "east"
+            | "west"
+            | "north"
+            | "south"
+            | "council"
+            | "group"
+            | "solutions"
+            | "code"
+            | "operation"
+            | "committee"
+            | "fleet"
+            | "corps"
+            | "force"
+            | "airport"
+            | "street"
+            | "road"
+            | "avenue"
+            | "university"
+            | "house"
+            | "district"
+            | "county"
+            | "city"
+            | "province"
+            | "state"
+            | "states"
+            | "church"
+            | "act"
+            | "party"
+            | "union"
+            | "institute"
+            | "center"
+            | "centre"
+            | "school"
+            | "hospital"
+            | "base"
+            | "river"
+            | "island"
+            | "islands"
+            | "region"
+            | "inc"
+            | "ltd"
+            | "co"
+            | "times"
+            | "news"
+    )
 }
 
 /// Whether a word looks like a verb of the past, whatever the tagger makes of it.

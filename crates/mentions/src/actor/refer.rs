@@ -10,6 +10,10 @@ use dateline_text::Document;
 
 use super::{ActorMention, Reference};
 
+/// Roles whose bearer belongs to the actor last named, where the report does not say to whom.
+const BELONGS: [&str; 8] =
+    ["spokesman", "spokeswoman", "spokesperson", "commander", "leader", "chief", "commanders", "spokesmen"];
+
 /// How many mentions back an antecedent may stand.
 const REACH: usize = 60;
 
@@ -32,9 +36,41 @@ pub(super) fn resolve(document: &Document, parse: &Parse, lexicon: &Lexicon, men
             }
         }
     }
+    for index in 0..mentions.len() {
+        if let Some(earlier) = employer(document, mentions, index) {
+            let known = mentions[earlier].clone();
+            let mention = &mut mentions[index];
+            mention.affiliation = known.id;
+            mention.country = known.country;
+            mention.sector = known.sector;
+        }
+    }
     for mention in mentions.iter_mut().filter(|mention| mention.affiliation.is_none() && mention.person.is_none()) {
         mention.affiliation = mention.id.and_then(|id| lexicon.actors.by_id(id)).and_then(|actor| actor.parent);
     }
+}
+
+/// The force or group that "a spokesman" or "spokesman John Doe" belongs to: the last one named in this sentence or the one before.
+fn employer(document: &Document, mentions: &[ActorMention], index: usize) -> Option<usize> {
+    let mention = &mentions[index];
+    let role = mention.role.unwrap_or(mention.range);
+    let role = document.slice(role).rsplit(' ').next().unwrap_or("").to_lowercase();
+    let open =
+        mention.affiliation.is_none() && mention.country.is_none() && mention.id.is_none() && mention.sector == Sector::Unknown;
+    if !open || !BELONGS.contains(&&*role) || mention.reference == Reference::Anaphor {
+        return None;
+    }
+    let sentence = document.sentence_of(mention.tokens.start);
+    let near = |earlier: &usize| document.sentence_of(mentions[*earlier].tokens.start) + 1 >= sentence;
+    let employs = |earlier: &usize| {
+        let actor = &mentions[*earlier];
+        let body = matches!(
+            actor.sector,
+            Sector::Military | Sector::ArmedGroup | Sector::Government | Sector::International | Sector::Ngo | Sector::Police
+        );
+        actor.person.is_none() && actor.id.is_some() && body && actor.rule.0 != "state-sponsors"
+    };
+    (0..index).rev().take(REACH).take_while(near).find(employs)
 }
 
 /// Whom the pronoun at `index` means: the nearest fitting actor in this sentence or one of the two before it, a subject first.

@@ -127,6 +127,18 @@ pub(super) fn scan(document: &Document, parse: &Parse, lexicon: &Lexicon, senten
         if let Some(joined) = joined(document, end, sentence.tokens.end).filter(|_| joins) {
             (unit, end) = (Unit::Joined, joined);
         }
+        let named = matches!(
+            elements.last().map(|element| element.unit),
+            Some(Unit::Title(_) | Unit::Role(_) | Unit::GivenName | Unit::Name)
+        );
+        if shouts
+            && unit == Unit::Other
+            && named
+            && parse.node(token).upos == Upos::Propn
+            && lexicon.speech.word(document.lower(token)).is_none()
+        {
+            unit = Unit::Name;
+        }
         elements.push(Element { unit, tokens: token..end });
         token = end;
     }
@@ -157,7 +169,8 @@ fn known(
         return None;
     }
     let words = document.text().get(first.range.start()..end_byte)?;
-    let capital = words.starts_with(|letter: char| letter.is_uppercase());
+    let article = words.starts_with("al-") || words.starts_with("al ") || words.starts_with("ad-") || words.starts_with("the ");
+    let capital = words.starts_with(|letter: char| letter.is_uppercase()) || article && words.chars().any(char::is_uppercase);
     let capitals = !words.chars().any(char::is_lowercase);
     let everyday = shouts && EVERYDAY.contains(&words);
     let spelt = |abbreviation: bool| capital && (!abbreviation || capitals) && !everyday;
@@ -202,6 +215,7 @@ fn known(
 fn other(document: &Document, parse: &Parse, sentence: &Sentence, token: usize, shouts: bool) -> Unit {
     let node = parse.node(token);
     match document.lower(token) {
+        "that" if !matches!(node.upos, Upos::Det | Upos::X) => return Unit::Other,
         "the" | "a" | "an" | "some" | "several" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her"
         | "our" | "many" | "all" | "both" | "another" | "other" | "few" | "most" | "no" | "any" => return Unit::Determiner,
         "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven" | "twelve"
