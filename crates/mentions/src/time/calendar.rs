@@ -113,11 +113,7 @@ impl Reader<'_> {
             found.push(Found { first: modifiers.first, end, sense: Sense::EveryMonth(month), rule: "every" });
             return Some(end);
         }
-        let step = match (modifiers.step, modifiers.article) {
-            (Step::None, Article::This) => Step::This,
-            (Step::None, Article::That) => Step::Told,
-            (step, _) => step,
-        };
+        let step = modifiers.step();
         let year = year.unwrap_or(Year::Open(step));
         let calendar = Calendar { edge: modifiers.edge, ..plain(year, Field::Month(month)) };
         let article = usize::from(step == Step::None && !modifiers.of && modifiers.article != Article::None);

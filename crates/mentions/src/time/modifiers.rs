@@ -40,6 +40,17 @@ pub(super) enum Article {
     Whose,
 }
 
+impl Modifiers {
+    /// Where the words step to: by "last", "next" and their like, or by "this" and "that".
+    pub fn step(&self) -> Step {
+        match (self.step, self.article) {
+            (Step::None, Article::This) => Step::This,
+            (Step::None, Article::That) => Step::Told,
+            (step, _) => step,
+        }
+    }
+}
+
 impl Reader<'_> {
     /// Reads the modifiers that end right before atom `head`, none of them left of `floor`.
     pub fn modifiers(&self, head: usize, floor: usize) -> Modifiers {

@@ -69,11 +69,7 @@ impl Reader<'_> {
             found.push(Found { first: modifiers.first, end, sense: Sense::EveryWeekday { weekday, part }, rule: "every" });
             return Some(end);
         }
-        let mut step = match (modifiers.step, modifiers.article) {
-            (Step::None, Article::This) => Step::This,
-            (Step::None, Article::That) => Step::Told,
-            (step, _) => step,
-        };
+        let mut step = modifiers.step();
         // "Tuesday of last week", "Tuesday last week"
         let of = usize::from(atoms.lower(end) == "of");
         if atoms.lower(end + of + 1) == "week" && step == Step::None {

@@ -6,7 +6,7 @@ use dateline_lexicon::{DayPart, Season, TimeUnit, TimeWord};
 use dateline_syntax::Upos;
 
 use super::calendar::plain;
-use super::modifiers::Article;
+use super::modifiers::{Article, Modifiers};
 use super::read::Reader;
 use super::sense::{Calendar, Field, Found, Hour, Sense, Step, Year};
 use super::words::{PART_CUES, PART_CUES_WITH_ARTICLE, SEASON_CUES, SEASON_NAMED_AFTER};
@@ -56,11 +56,7 @@ impl Reader<'_> {
                 return None;
             }
         }
-        let step = match (modifiers.step, modifiers.article) {
-            (Step::None, Article::This) => Step::This,
-            (Step::None, Article::That) => Step::Told,
-            (step, _) => step,
-        };
+        let step = modifiers.step();
         let calendar =
             Calendar { edge: modifiers.edge, ..plain(year.map_or(Year::Open(step), |(year, _)| year), Field::Season(season)) };
         let keeps = modifiers.article != Article::Whose && modifiers.article != Article::A;
@@ -73,92 +69,68 @@ impl Reader<'_> {
     pub fn part(&self, at: usize, part: DayPart, floor: usize, found: &mut Vec<Found>) -> Option<usize> {
         let atoms = self.atoms;
         let modifiers = self.modifiers(at, floor);
-        let previous = at.checked_sub(1).filter(|_| !atoms.breaks(at)).map_or("", |before| atoms.lower(before));
         let hour = Hour::Part(part);
-        let end = at + 1;
-        if part == DayPart::Night
-            && modifiers.amount.is_some_and(|amount| amount.count.is_some())
-            && modifiers.article != Article::A
+        let hours = usize::from(atoms.lower(at + 1) == "hours"); // "the morning hours"
+        let end = at + 1 + hours;
+        let counted = modifiers.amount.is_some_and(|amount| amount.count.is_some());
+        if part == DayPart::Night && counted && modifiers.article != Article::A {
+            return None; // "one night" is no night in particular
+        }
+        let the = usize::from(atoms.lower(end + 1) == "the");
+        if atoms.lower(end) == "of"
+            && let Some((mut days, after)) = self.day_with_hour(end + 1 + the, hour)
         {
+            if let Some(day) = days.first_mut() {
+                day.first = if modifiers.article == Article::None { at } else { modifiers.first };
+            }
+            found.append(&mut days);
+            return Some(after);
+        }
+        let step = if modifiers.step == Step::Next { Step::After } else { modifiers.step() };
+        if step == Step::None && !self.names_part(at, part, &modifiers) {
             return None;
         }
-        // "the morning of 31 January", "the night of Monday"
-        if matches!(atoms.lower(end), "of" | "on") || self.atoms.lower(end) == "hours" {
-            let hours = usize::from(atoms.lower(end) == "hours");
-            let mut of = end + hours + 1;
-            of += usize::from(atoms.lower(of) == "the");
-            let mut days = Vec::new();
-            let begin = found.len();
-            if matches!(atoms.lower(end + hours), "of")
-                && let Some(after) = self.read_day(of, &mut days)
-                && let Some(day) = days.first_mut()
-            {
-                let fits = match &mut day.sense {
-                    Sense::Calendar(calendar) if calendar.hour.is_none() => {
-                        calendar.hour = Some(hour);
-                        true
-                    }
-                    Sense::Weekday { hour: at_hour, .. } if at_hour.is_none() => {
-                        *at_hour = Some(hour);
-                        true
-                    }
-                    _ => false,
-                };
-                if fits {
-                    day.first = if modifiers.article == Article::None { at } else { modifiers.first };
-                    found.append(&mut days);
-                    debug_assert!(found.len() > begin);
-                    return Some(after);
-                }
-            }
-        }
-        let step = match (modifiers.step, modifiers.article) {
-            (Step::None, Article::This) => Step::This,
-            (Step::None, Article::That) => Step::Told,
-            (Step::Next, _) => Step::After,
-            (step, _) => step,
-        };
-        let noun_next = atoms.is_word(end) && !atoms.breaks(end) && !self.is_function_word(atoms.lower(end));
-        let name = atoms.capital(at) && atoms.capital(end) && !atoms.shouted(at);
-        if step == Step::None {
-            let placed = PART_CUES.contains(&previous);
-            let cast = modifiers.edge.is_some();
-            let the = modifiers.article == Article::The
-                && (part == DayPart::Night || part == DayPart::Morning || part == DayPart::Evening || part == DayPart::Afternoon);
-            let article = the && at >= 2 && PART_CUES_WITH_ARTICLE.contains(&atoms.lower(at - 2));
-            let article = article || (the && at >= 3 && cast);
-            let loose = placed && previous != "the" && (previous != "in" || part == DayPart::Noon);
-            let sure = matches!(part, DayPart::Noon | DayPart::Midnight)
-                || matches!(atoms.lower(at), "dawn" | "dusk" | "daybreak" | "sunrise" | "sunset" | "nightfall");
-            let reads = (sure && (placed || cast))
-                || article
-                || (loose && !noun_next && (previous == "at" || cast || sure || part == DayPart::Night))
-                || (cast && !noun_next);
-            if !reads || name {
-                return None;
-            }
-        }
-        if noun_next
-            && step == Step::None
-            && !matches!(atoms.lower(end), "local" | "prayers" | "prayer" | "hours" | "raid")
-            && !matches!(part, DayPart::Noon | DayPart::Midnight)
-        {
-            return None;
-        }
-        let hours = usize::from(atoms.lower(end) == "hours");
-        let mut first = modifiers.first;
-        let before = first
-            .checked_sub(1)
-            .filter(|&before| before >= floor && !atoms.breaks(first))
-            .map_or("", |before| atoms.lower(before));
-        if matches!(before, "early" | "late" | "later" | "earlier") && step != Step::None {
-            first -= 1;
-        }
-        if let Some(end) = self.day_after_part(at, end, hour, first, found) {
+        let early = matches!(self.word_before(modifiers.first), "early" | "late" | "later" | "earlier");
+        let wider = early && step != Step::None && modifiers.first > floor && !atoms.breaks(modifiers.first);
+        let first = modifiers.first - usize::from(wider);
+        if let Some(end) = self.day_after_part(at, at + 1, hour, first, found) {
             return Some(end);
         }
-        found.push(Found { first, end: end + hours, sense: Sense::Hour { hour, step }, rule: "part-of-day" });
-        Some(end + hours)
+        found.push(Found { first, end, sense: Sense::Hour { hour, step }, rule: "part-of-day" });
+        Some(end)
+    }
+
+    /// Whether a part of the day without "this" or "last" is a time, and not part of a name ("Morning Star") or of a noun ("night vision").
+    fn names_part(&self, at: usize, part: DayPart, modifiers: &Modifiers) -> bool {
+        let atoms = self.atoms;
+        let end = at + 1;
+        let noun = atoms.is_word(end) && !atoms.breaks(end) && !self.is_function_word(atoms.lower(end));
+        let noun = noun && !matches!(atoms.lower(end), "local" | "prayers" | "prayer" | "hours" | "raid");
+        let name = atoms.capital(at) && atoms.capital(end) && !atoms.shouted(at);
+        let twelve = matches!(part, DayPart::Noon | DayPart::Midnight);
+        if name || (noun && !twelve) {
+            return false;
+        }
+        let previous = if atoms.breaks(at) { "" } else { self.word_before(at) };
+        let placed = PART_CUES.contains(&previous);
+        let edged = modifiers.edge.is_some();
+        let sure = twelve || matches!(atoms.lower(at), "dawn" | "dusk" | "daybreak" | "sunrise" | "sunset" | "nightfall");
+        let the = modifiers.article == Article::The && !twelve && part != DayPart::Daytime;
+        let with_article = the && at >= 2 && (PART_CUES_WITH_ARTICLE.contains(&atoms.lower(at - 2)) || edged);
+        let bare = placed && !matches!(previous, "the" | "in") && (previous == "at" || part == DayPart::Night);
+        (sure && placed) || edged || with_article || bare
+    }
+
+    /// The day at atom `at` with `hour` set in it, what is listed after it, and where it ends.
+    pub fn day_with_hour(&self, at: usize, hour: Hour) -> Option<(Vec<Found>, usize)> {
+        let mut days = Vec::new();
+        let after = self.read_day(at, &mut days)?;
+        match &mut days.first_mut()?.sense {
+            Sense::Calendar(Calendar { hour: open @ None, .. }) | Sense::Weekday { hour: open @ None, .. } => *open = Some(hour),
+            Sense::Weekday { hour: open @ Some(Hour::Part(_)), .. } => *open = Some(hour), // "the early hours of Thursday morning"
+            _ => return None,
+        }
+        Some((days, after))
     }
 
     /// "noon Saturday", "midnight on Tuesday" keeps its day apart: only a weekday right after is taken in.
@@ -174,7 +146,7 @@ impl Reader<'_> {
     }
 
     /// A date or a weekday at atom `at`.
-    pub fn read_day(&self, at: usize, found: &mut Vec<Found>) -> Option<usize> {
+    fn read_day(&self, at: usize, found: &mut Vec<Found>) -> Option<usize> {
         match self.atoms.meaning(at) {
             Some(TimeWord::Month(month) | TimeWord::MonthShort(month)) => self.month(at, month, at, found),
             Some(TimeWord::Weekday(weekday)) => self.weekday(at, weekday, at, found),

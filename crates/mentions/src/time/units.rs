@@ -123,15 +123,9 @@ impl Reader<'_> {
         if self.atoms.lower(head.end) != "of" {
             return Some(alone);
         }
-        let mut days = Vec::new();
-        let after = self.read_day(head.end + 1, &mut days);
-        let [Found { mut sense, rule, .. }] = days[..] else { return None };
-        match &mut sense {
-            Sense::Calendar(calendar) => calendar.hour = Some(hour),
-            Sense::Weekday { hour: of_day, .. } => *of_day = Some(hour),
-            _ => return None,
-        }
-        Some(Found { first, end: after?, sense, rule })
+        let (days, end) = self.day_with_hour(head.end + 1, hour)?;
+        let [Found { sense, rule, .. }] = days[..] else { return None };
+        Some(Found { first, end, sense, rule })
     }
 
     /// Takes in "and a half" and "or so".
@@ -302,7 +296,8 @@ impl Reader<'_> {
         Some(end)
     }
 
-    fn word_before(&self, at: usize) -> &str {
+    /// The word before atom `at`; empty at the beginning.
+    pub fn word_before(&self, at: usize) -> &str {
         at.checked_sub(1).map_or("", |before| self.atoms.lower(before))
     }
 
