@@ -37,13 +37,20 @@ pub(crate) fn number(claims: &mut [(EventClaim, Pointer)]) {
     let mut episodes: Vec<Episode> = Vec::new();
     for (claim, pointer) in claims.iter_mut() {
         let actual = claim.status.value().is_actual();
-        let fits = |episode: &Episode| episode.actual == actual && agrees(episode, claim);
+        let recent = episodes.len().saturating_sub(REACH);
+        let last = |fits: &dyn Fn(&Episode) -> bool| episodes[recent..].iter().rposition(fits).map(|found| recent + found);
+        let whole = last(&|episode| episode.actual == actual && agrees(episode, claim));
         let found = match *pointer {
             Pointer::Apart => None,
-            Pointer::Back | Pointer::Open => {
-                let recent = episodes.len().saturating_sub(REACH);
-                episodes[recent..].iter().rposition(fits).map(|found| recent + found)
-            }
+            Pointer::Open => whole,
+            Pointer::Back => whole.or_else(|| {
+                // "the attack" is one told before: another day or place beside it is of something else.
+                let told = last(&|episode| episode.actual == actual && acts_all_agree(episode, claim));
+                if told.is_some() {
+                    (claim.time, claim.place) = (None, None);
+                }
+                told
+            }),
         };
         let number = found.unwrap_or_else(|| {
             episodes.push(Episode { actual, ..Episode::default() });
@@ -62,9 +69,12 @@ fn learn(episode: &mut Episode, claim: &EventClaim) {
     episode.doers.extend(doers.filter_map(|party| party.country.or(party.id)).map(str::to_owned));
 }
 
+fn acts_all_agree(episode: &Episode, claim: &EventClaim) -> bool {
+    episode.acts.iter().all(|other| acts_agree(other, claim.act.value()))
+}
+
 fn agrees(episode: &Episode, claim: &EventClaim) -> bool {
-    let act = claim.act.value();
-    if !episode.acts.iter().all(|other| acts_agree(other, act)) {
+    if !acts_all_agree(episode, claim) {
         return false;
     }
     if let Some(time) = &claim.time

@@ -97,7 +97,7 @@ fn cost(scene: &Scene<'_>, place: &PlaceMention, heads: &[usize]) -> (usize, usi
 
 /// The time of the acts at `heads`, among those named in `tokens`.
 pub(crate) fn time(scene: &Scene<'_>, tokens: &Range<usize>, heads: &[usize]) -> Option<When> {
-    let candidates = times_in(scene, tokens).filter(|time| dates(time));
+    let candidates = times_in(scene, tokens).filter(|time| dates(time) && !dates_the_telling(scene, time, heads));
     let near = |time: &&TimeMention| {
         let token = scene.document.tokens_in(time.range).start;
         let near = |head: &usize| scene.distance(token, *head).min(12) * 2 + token.abs_diff(*head).min(40) / 4;
@@ -110,6 +110,45 @@ pub(crate) fn time(scene: &Scene<'_>, tokens: &Range<usize>, heads: &[usize]) ->
         (nearest + coarse, token)
     };
     candidates.min_by_key(near).and_then(|time| dated(time, RuleId("time-in-clause")))
+}
+
+/// Whether a time dates the telling, not what is told: "on Tuesday the ministry published the names of those killed".
+fn dates_the_telling(scene: &Scene<'_>, time: &TimeMention, heads: &[usize]) -> bool {
+    let token = scene.document.tokens_in(time.range).start;
+    let verb = scene.clause(token);
+    if heads.iter().any(|&head| head == verb || scene.clause(head) == verb) {
+        return false;
+    }
+    let cue = scene
+        .document
+        .tokens()
+        .get(verb)
+        .is_some_and(|verb| scene.mentions.voices.iter().any(|voice| voice.cue.contains(verb.range)));
+    cue || matches!(
+        scene.lemma(verb),
+        "publish"
+            | "release"
+            | "post"
+            | "share"
+            | "circulate"
+            | "identify"
+            | "mourn"
+            | "announce"
+            | "report"
+            | "tweet"
+            | "write"
+            | "name"
+            | "list"
+            | "document"
+            | "update"
+            | "upload"
+            | "visit"
+            | "arrive"
+            | "charge"
+            | "appear"
+            | "hold"
+            | "bury"
+    )
 }
 
 /// A claim's time from a mention.
