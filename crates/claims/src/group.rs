@@ -291,7 +291,8 @@ fn act(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm]
     let Some((trigger, act)) = best else {
         let harm = triggers.iter().find(|trigger| trigger.harm.is_some())?;
         let range = scene.document.cover(harm.tokens.clone());
-        return (!own.is_empty() || !parties.is_empty()).then_some(Cell::new("armed-attack", range, RuleId("harm-without-act")));
+        let counted = own.iter().any(|harm| harm.count.modifier() != Modifier::Unknown);
+        return counted.then_some(Cell::new("armed-attack", range, RuleId("harm-without-act")));
     };
     let range = scene.document.cover(trigger.tokens.clone());
     let by_military = parties.iter().any(|party| party.role == PartyRole::Perpetrator && by_state(party));
