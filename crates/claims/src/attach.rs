@@ -69,8 +69,10 @@ fn outermost(scene: &Scene<'_>, counts: &[&CountMention], index: usize) -> usize
 /// By the tree: an object of an active verb, a subject of a passive or of a verb of dying, the noun a participle or a relative clause
 /// hangs on, the "of" of a harm noun; and whatever is joined to one of these by "and".
 fn by_tree(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Option<Attachment> {
-    let holds =
-        |trigger: &Trigger| trigger.harm.is_some_and(|harm| harm.counts(count.unit)) && count.tokens.contains(&trigger.head);
+    let holds = |trigger: &Trigger| {
+        let named = trigger.head == count.head || count.measure.is_some() && count.tokens.contains(&trigger.head);
+        named && trigger.harm.is_some_and(|harm| harm.counts(count.unit))
+    };
     if let Some(trigger) = triggers.iter().position(holds) {
         return Some(Attachment { trigger, rule: RuleId("harm-in-counted-noun") });
     }
@@ -145,10 +147,11 @@ fn by_order(
             continue;
         };
         let reach = match harm.side {
-            Side::Noun => 3,
+            Side::Noun if of_noun(scene, &between, before) => 3,
+            Side::Noun => continue,
             Side::Subject if before => FAR,
             Side::Object if before && reads_passive(scene, trigger) => FAR,
-            Side::Object if !before && !reads_passive(scene, trigger) => 5,
+            Side::Object if !before && (!reads_passive(scene, trigger) || inverted(scene, &between)) => 5,
             _ => continue,
         };
         let crossed = between.clone().any(|token| ends_clause(scene, token))
@@ -161,6 +164,16 @@ fn by_order(
         }
     }
     best.map(|(_, attachment)| attachment)
+}
+
+/// "the deaths of three", "three deaths": a harm noun and its count with nothing but "of" between.
+fn of_noun(scene: &Scene<'_>, between: &Range<usize>, before: bool) -> bool {
+    if before { between.is_empty() } else { between.clone().any(|token| matches!(scene.lower(token), "of" | "among" | "to")) }
+}
+
+/// "Also killed in the strike were ten insurgents": the verb of the passive stands between.
+fn inverted(scene: &Scene<'_>, between: &Range<usize>) -> bool {
+    between.clone().any(|token| matches!(scene.lower(token), "was" | "were"))
 }
 
 /// Whether a count between another and a verb of harm is what the verb harms: a number of the same kind, told by itself.

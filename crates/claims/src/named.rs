@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use dateline_lexicon::Side;
+use dateline_lexicon::{Counted, Form, Side, Use};
 use dateline_mentions::{Count, CountMention, Modifier};
 use dateline_syntax::{Entity, Relation};
 use dateline_text::RuleId;
@@ -52,10 +52,21 @@ fn victims(scene: &Scene<'_>, trigger: &Trigger, counts: &[&CountMention]) -> Op
     if matches!(scene.lower(noun), "he" | "she" | "him" | "her") {
         return Some((Count::counted(1, Modifier::Singular), noun..noun + 1, RuleId("victim-by-pronoun")));
     }
+    if is_singular_person(scene, noun) {
+        return Some((Count::counted(1, Modifier::Singular), noun..noun + 1, RuleId("victim-by-noun")));
+    }
     let is_person = |&token: &usize| scene.parse.node(token).entity == Entity::Person && !counted(token);
     let people: Vec<usize> =
         std::iter::once(noun).chain(scene.parse.dependents(noun, Relation::Conj)).filter(is_person).collect();
     let (first, last) = (people.iter().min()?, people.iter().max()?);
     let count = Count::counted(u32::try_from(people.len()).ok()?, Modifier::Named);
     Some((count, *first..last + 1, RuleId("victim-by-name")))
+}
+
+/// "Taliban leader", "teen": a noun for one person that headlines and releases leave without an article.
+fn is_singular_person(scene: &Scene<'_>, noun: usize) -> bool {
+    let word = |index: usize| if index == noun { scene.lower(index) } else { "" };
+    let known = scene.lexicon.people.noun(noun, word);
+    let singular = matches!(known, Some((1, Form::Singular, Counted::Person { usage: Use::Noun, .. })));
+    singular && scene.parse.dependents(noun, Relation::Det).next().is_none()
 }
