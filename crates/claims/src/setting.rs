@@ -26,7 +26,8 @@ pub(crate) fn located(place: &PlaceMention, rule: RuleId) -> Where {
 
 /// Whether the words can say where something happened.
 pub(crate) fn locates(scene: &Scene<'_>, place: &PlaceMention) -> bool {
-    if place.demonym || place.metonym || !anchored(scene, place) {
+    let joined = scene.lower(place.tokens.end) == "-"; // "US-led"
+    if place.demonym || place.metonym || joined || !anchored(scene, place) {
         return false;
     }
     match place.relation {

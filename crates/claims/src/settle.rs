@@ -60,7 +60,8 @@ pub(crate) fn infer(scene: &Scene<'_>, claims: &mut [EventClaim]) {
         timed.extend(claim.time.map(|_| claim.episode));
         placed.extend(claim.place.as_ref().map(|_| claim.episode));
     }
-    for claim in claims.iter_mut().filter(|claim| seen.insert(claim.episode)) {
+    let actual = |claim: &&mut EventClaim| claim.makes_incident();
+    for claim in claims.iter_mut().filter(actual).filter(|claim| seen.insert(claim.episode)) {
         if !timed.contains(&claim.episode) {
             claim.time = told_before(scene, claim.range.start(), filed).or(filed);
         }

@@ -28,9 +28,17 @@ const HISTORY: i32 = 60;
 pub(crate) fn stand(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Stand {
     on_itself(scene, trigger)
         .or_else(|| governed(scene, trigger))
+        .or_else(|| described(scene, trigger))
         .or_else(|| around(scene, sentence, trigger))
         .or_else(|| dated(scene, sentence, trigger))
+        .or_else(|| spoken(scene, trigger))
         .unwrap_or(Stand { status: Status::Happened, range: at(scene, trigger.head), rule: RuleId("said-flatly") })
+}
+
+/// A threat is made by its words: what it threatens has not happened.
+fn spoken(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
+    let threat = trigger.act == Some("threat");
+    threat.then(|| Stand { status: Status::Threatened, range: at(scene, trigger.head), rule: RuleId("threat-made") })
 }
 
 fn at(scene: &Scene<'_>, token: usize) -> TextRange {
@@ -59,7 +67,13 @@ fn on_itself(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
             _ => {}
         }
     }
-    // "a possible strike", "a planned raid", "alleged" is not doubt of the act.
+    None
+}
+
+/// "a possible strike", "a planned raid"; "alleged" is not doubt of the act.
+fn described(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
+    let found =
+        |token: usize, status: Status, rule: &'static str| Some(Stand { status, range: at(scene, token), rule: RuleId(rule) });
     let before = trigger.tokens.start.saturating_sub(2)..trigger.tokens.start;
     before.rev().find_map(|token| {
         let status = scene.lexicon.status.cue(scene.lower(token), CuePlace::Adjective)?;

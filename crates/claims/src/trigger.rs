@@ -111,7 +111,7 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
         tokens,
         verb: speech_verb,
         act: reading.act,
-        strong: reading.strong,
+        strong: reading.strong || length > 1,
         harm: reading.harm.map(|(measure, side)| HarmWord { measure, side }),
     })
 }
