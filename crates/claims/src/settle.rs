@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline_mentions::{Count, Group, Kind, Measure, PlaceMention, Role, TimePrecision};
-use dateline_text::RuleId;
+use dateline_mentions::{Count, Group, Kind, Measure, PlaceMention, Role, TimeMention, TimePrecision};
+use dateline_text::{Part, RuleId};
 
 use crate::claim::{EventClaim, Harm, Relation, When};
 use crate::scene::Scene;
@@ -74,12 +74,21 @@ pub(crate) fn infer(scene: &Scene<'_>, claims: &mut [EventClaim]) {
 /// How far from the day of filing a day told may lie and still be the day of what is told next.
 const RECENT: i32 = 14;
 
-/// The last day told before `byte`, near the day of filing where that is known.
+/// How far ahead, in bytes, a day may be told that dates what is told first: about two sentences.
+const AHEAD: usize = 300;
+
+/// The last day told in the report's own text before `byte`, else the first told soon after; near the day of filing where that is known.
 fn told_before(scene: &Scene<'_>, byte: usize, filed: Option<When>) -> Option<When> {
-    let times = &scene.mentions.times[..scene.mentions.times.partition_point(|time| time.range.start() < byte)];
-    let told = times.iter().rev().filter(|time| dates(time) && time.precision <= TimePrecision::D1).take(3);
+    let (before, after) = scene.mentions.times.split_at(scene.mentions.times.partition_point(|time| time.range.start() < byte));
+    let in_body = |time: &&TimeMention| {
+        let sentence = scene.document.sentence_of(scene.document.tokens_in(time.range).start);
+        scene.document.sentences().get(sentence).is_some_and(|sentence| matches!(sentence.part, Part::Body | Part::Caption))
+    };
+    let fine = |time: &&TimeMention| dates(time) && time.precision <= TimePrecision::D1 && in_body(time);
     let near = |when: &When| filed.is_none_or(|filed| (filed.interval.start() - when.interval.end()).get_days().abs() <= RECENT);
-    told.filter_map(|time| dated(time, RuleId("time-told-before"))).map(|when| When { inferred: true, ..when }).find(near)
+    let soon = after.iter().take_while(|time| time.range.start() < byte + AHEAD);
+    let told = before.iter().rev().filter(fine).take(3).chain(soon.filter(fine).take(1));
+    told.filter_map(|time| dated(time, RuleId("time-told-near"))).map(|when| When { inferred: true, ..when }).find(near)
 }
 
 /// The last place told before `byte`, or the first told at all.
