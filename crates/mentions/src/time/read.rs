@@ -85,6 +85,10 @@ impl<'a> Reader<'a> {
         if (word == "now" && next == "that") || (word == "soon" && matches!(next, "after" | "afterwards" | "afterward")) {
             return None;
         }
+        let named = self.atoms.capital(at) && self.atoms.capital(at + 1) && !self.atoms.shouted(at) && !self.atoms.breaks(at);
+        if named && self.atoms.is_word(at.saturating_sub(1)) {
+            return None; // "in Now Zad district"
+        }
         let mut first = at;
         if at > 0 && matches!((self.atoms.lower(at - 1), word), ("right" | "just" | "until", "now") | ("very" | "as", "soon")) {
             first = if self.atoms.lower(at - 1) == "until" || self.atoms.lower(at - 1) == "as" { at } else { at - 1 };

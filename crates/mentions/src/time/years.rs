@@ -199,7 +199,7 @@ impl Reader<'_> {
             || (previous == "of" && year >= 1700)
             || self.year_range(at)
             || (atoms.is_mark(at.saturating_sub(1), b',') && atoms.breaks(at + 1));
-        let modern = (1900..=2035).contains(&year);
+        let modern = (1900..=2035).contains(&year) && (cue || self.atoms.number(at + 1).is_none()); // "2000 7.62 mm rounds"
         if self.counts_noun(at + 1) {
             return modern
                 && (matches!(previous, "the" | "in" | "since" | "of")
