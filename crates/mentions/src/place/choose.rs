@@ -84,9 +84,24 @@ fn best(finder: &Finder<'_>, names: &[Name], group: &[usize], choices: &[Option<
         ranked.push((score, place, kind));
     }
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let &(score, place, kind) = ranked.first()?;
+    let &(mut score, mut place, mut kind) = ranked.first()?;
+    // A province and its chief town of one name: the bare name is the town's.
+    if gazetteer.kind(place) == PlaceKind::Admin1
+        && first.hint.is_none()
+        && let Some(town) = ranked.iter().find(|town| is_chief_town(gazetteer, town.1, town.2, place))
+    {
+        (score, place, kind) = *town;
+    }
     let next = ranked.get(1).map_or(score - 5.0, |next| next.0);
     Some(Choice { place, kind, margin: ((score - next) / 5.0).clamp(0.0, 1.0) })
+}
+
+/// Whether `town` is a large town of the same name in the division.
+fn is_chief_town(gazetteer: &Gazetteer, town: PlaceId, name: NameKind, division: PlaceId) -> bool {
+    gazetteer.kind(town).is_settlement()
+        && name <= NameKind::Alternate
+        && gazetteer.population(town) >= 100_000
+        && gazetteer.ancestors(town).any(|wider| wider == division)
 }
 
 fn holds(gazetteer: &Gazetteer, outer: PlaceId, inner: &Name) -> bool {
@@ -100,16 +115,18 @@ fn prior(gazetteer: &Gazetteer, place: PlaceId, name: NameKind, found: &Name) ->
     let mut score = (people + 50.0).ln() * 0.55;
     score += match kind {
         PlaceKind::Country => 4.0,
-        PlaceKind::Region => 5.0,
+        PlaceKind::Region => 7.0,
         PlaceKind::Admin1 => 1.0,
         PlaceKind::Admin2 => -2.0,
-        PlaceKind::Capital => 2.0,
+        PlaceKind::Capital => 3.5,
         PlaceKind::Part => 3.0,
         PlaceKind::Settlement | PlaceKind::Site => 0.0,
-        PlaceKind::Water => 4.0,
+        PlaceKind::Water => 8.0,
     };
     score += match name {
         NameKind::Primary => 1.0,
+        // "Gaza" for Gaza Province in Mozambique: the bare name of a division is rarely it.
+        NameKind::Alternate if matches!(kind, PlaceKind::Admin1 | PlaceKind::Admin2) => -1.5,
         NameKind::Alternate => -0.5,
         NameKind::Adjective | NameKind::People => 3.0,
         NameKind::Abbreviation => 3.0,
@@ -171,7 +188,7 @@ impl Setting {
             .and_then(|division| self.divisions.get(&division))
             .copied()
             .unwrap_or(0.0);
-        let mut score = 2.5 * country.sqrt() + 3.0 * division.sqrt();
+        let mut score = 3.0 * country.sqrt() + 5.0 * division.sqrt();
         if gazetteer.kind(place) >= PlaceKind::Admin2
             && let Some(spot) = gazetteer.coordinates(place)
         {
@@ -206,12 +223,25 @@ fn accept(
         let known = renown(gazetteer, choice, &names[group[0]]);
         let suits = setting.fit(gazetteer, choice.place) * 0.3;
         let strongest = group.iter().map(|&name| names[name].evidence).fold(f32::MIN, f32::max);
+        // Somewhere in the report the same name is a person's: "Henry" after "Anna Henry".
+        let persons = group.iter().filter(|&&name| names[name].person).count();
+        let person = if persons == 0 {
+            0.0
+        } else if known >= 3.0 {
+            -1.0
+        } else {
+            -3.0
+        };
         let plain = if lowered(&names[group[0]]) { -2.5 } else { 0.0 };
         for &index in group {
             let name = &names[index];
             // Once it has surely been a place, it is one wherever nothing speaks against it.
             let shared = (strongest - name.evidence).clamp(0.0, 3.0) * if name.evidence <= -2.0 { 0.0 } else { 0.5 };
-            accepted[index] = known + suits + name.evidence + shared + plain >= ENOUGH;
+            // A well-known place stays one beside other capitals: "Canada Post", "FrontCounter BC".
+            let evidence =
+                if known >= 3.0 && name.evidence < 0.0 && name.evidence > -3.0 { name.evidence * 0.5 } else { name.evidence };
+            let person = if name.evidence >= 2.0 { person * 0.5 } else { person };
+            accepted[index] = known + suits + evidence + shared + plain + person >= ENOUGH;
         }
     }
     accepted
@@ -235,7 +265,7 @@ fn renown(gazetteer: &Gazetteer, choice: Choice, name: &Name) -> f32 {
     };
     score += match choice.kind {
         NameKind::Primary => 0.0,
-        NameKind::Alternate if gazetteer.kind(choice.place).is_settlement() => -0.8,
+        NameKind::Alternate if gazetteer.kind(choice.place).is_settlement() => -1.3,
         NameKind::Alternate => -0.2,
         NameKind::Adjective | NameKind::People => 2.0,
         NameKind::Abbreviation => 0.0,
