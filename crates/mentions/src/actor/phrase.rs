@@ -152,7 +152,8 @@ impl Reader<'_> {
                         owner.sector = sector.filter(|sector| *sector != Sector::Unknown).or(owner.sector);
                     }
                 }
-                Unit::Act => {
+                // "the assault force": an act before a body is its adjective.
+                Unit::Act if last || self.unit(core_end) == Unit::Possessive => {
                     start = core_end;
                     owner = Owner::default();
                 }
