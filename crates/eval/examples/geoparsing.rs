@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use dateline_eval::geoparsing::{Reading, Score, articles, same_province};
+use dateline_eval::geoparsing::{Reading, Score, articles, kilometres, same_province};
 use dateline_lexicon::Lexicon;
 use dateline_mentions::{Context, Mentions, mentions};
 use dateline_syntax::Model;
@@ -93,5 +93,38 @@ fn main() {
             }
         }
         println!("isaf {half}: province named {right} of {all}, most frequent {first_right}");
+    }
+    let Ok(lines) = std::fs::read_to_string(data.join("airwars/dev.jsonl")) else { return };
+    for (half, first) in [("even", 0), ("odd", 1)] {
+        if !part(half) {
+            continue;
+        }
+        let (mut finest_near, mut any_near, mut all) = (0, 0, 0);
+        for line in lines.lines().skip(first).step_by(2) {
+            let Ok(report) = serde_json::from_str::<serde_json::Value>(line) else { continue };
+            let Some(gold) = report["lat"].as_f64().zip(report["lon"].as_f64()) else { continue };
+            let (_, found) = read(report["narrative"].as_str().unwrap_or_default(), None);
+            let spot =
+                |place: &dateline_mentions::PlaceMention| place.location.as_ref().and_then(|at| at.latitude.zip(at.longitude));
+            let near = |place: &dateline_mentions::PlaceMention| spot(place).is_some_and(|spot| kilometres(gold, spot) < 7.0);
+            let finest = found
+                .places
+                .iter()
+                .filter(|place| spot(place).is_some() && !place.demonym)
+                .min_by_key(|place| place.precision.max(dateline_mentions::GeoPrecision::P2));
+            all += 1;
+            finest_near += usize::from(finest.is_some_and(near));
+            any_near += usize::from(found.places.iter().any(near));
+            if errors > 0 && !found.places.iter().any(near) {
+                let read: Vec<_> = found
+                    .places
+                    .iter()
+                    .filter(|place| !place.demonym)
+                    .map(|place| (place.name.as_str(), place.location.as_ref().and_then(|at| at.admin1.as_deref())))
+                    .collect();
+                println!("    {} at {} read {read:?}", report["id"], report["location"]);
+            }
+        }
+        println!("airwars {half}: of {all}, the first finest place is within 7 km {finest_near}, any place {any_near}");
     }
 }

@@ -9,11 +9,9 @@ use dateline_eval::polnear::{Hits, PARTS, score};
 fn main() -> Result<(), Box<dyn Error>> {
     let (options, paths): (Vec<_>, Vec<_>) = std::env::args().skip(1).partition(|argument| argument.starts_with("--"));
     let has = |name: &str| options.iter().any(|option| option == name);
-    let step = options.iter().find_map(|option| option.strip_prefix("--every=")?.parse().ok()).unwrap_or(1);
+    let taken = |index: usize| if index.is_multiple_of(2) { !has("--odd") } else { !has("--even") };
     for path in paths {
-        let take =
-            |index: usize| !(has("--odd") && index % 2 == 0) && !(has("--even") && index % 2 == 1) && index / 2 % step == 0;
-        let score = score(Path::new(&path), take)?;
+        let score = score(Path::new(&path), taken)?;
         let line = |name: &str, hits: Hits| {
             let shares = [hits.precision(), hits.recall(), hits.f1()].map(|share| share * 100.0);
             println!(

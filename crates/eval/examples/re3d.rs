@@ -10,9 +10,10 @@ use dateline_eval::re3d::{Score, score};
 fn main() -> Result<(), Box<dyn Error>> {
     let (options, paths): (Vec<_>, Vec<_>) = std::env::args().skip(1).partition(|argument| argument.starts_with("--"));
     let has = |name: &str| options.iter().any(|option| option == name);
+    let taken = |index: usize| if index.is_multiple_of(2) { !has("--odd") } else { !has("--even") };
     let mut total = Score::default();
     for path in &paths {
-        score(Path::new(path), |index| !(has("--odd") && index % 2 == 0) && !(has("--even") && index % 2 == 1), &mut total)?;
+        score(Path::new(path), taken, &mut total)?;
     }
     println!("{} folders: {}", paths.len(), paths.join(", "));
     println!("{} documents", total.documents);

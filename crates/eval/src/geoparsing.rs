@@ -216,7 +216,7 @@ fn ratio(part: usize, whole: usize) -> f64 {
 }
 
 /// Kilometres between two points, on a sphere.
-fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
+pub fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
     let (north, east) = ((b.0 - a.0).to_radians() / 2.0, (b.1 - a.1).to_radians() / 2.0);
     let half = north.sin().powi(2) + a.0.to_radians().cos() * b.0.to_radians().cos() * east.sin().powi(2);
     2.0 * 6371.0 * half.sqrt().min(1.0).asin()

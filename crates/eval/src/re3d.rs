@@ -120,7 +120,7 @@ fn score_document(text: &str, gold: &[Entity], score: &mut Score) {
         hits.read += read.len();
         hits.marked += gold.len();
         let hits = score.partial.entry(kind.to_owned()).or_default();
-        hits.right += hit(&gold, &read);
+        hits.right += hit(&gold, &read).min(hit(&read, &gold));
         hits.read += read.len();
         hits.marked += gold.len();
         let quote = |range: &(usize, usize)| text.get(range.0..range.1).unwrap_or("").to_owned();

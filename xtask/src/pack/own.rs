@@ -26,8 +26,16 @@ struct Demonym {
     place: String,
 }
 
+/// One row of country_points.csv.
+#[derive(Debug, Deserialize)]
+struct CountryPoint {
+    country: String,
+    latitude: f64,
+    longitude: f64,
+}
+
 /// The tables whose content the pack holds.
-const TABLES: [&str; 2] = ["data/lexicon/demonyms.csv", "data/lexicon/local_places.csv"];
+const TABLES: [&str; 3] = ["data/lexicon/country_points.csv", "data/lexicon/demonyms.csv", "data/lexicon/local_places.csv"];
 
 /// Digest of our own tables and of the recorded digests of the source tables.
 pub(super) fn digest(root: &Path) -> Result<[u8; 32], PackError> {
@@ -40,6 +48,11 @@ pub(super) fn digest(root: &Path) -> Result<[u8; 32], PackError> {
 }
 
 pub(super) fn read(folder: &Path, world: &mut World) -> Result<(), PackError> {
+    for row in rows::<CountryPoint>(&folder.join("country_points.csv"))? {
+        let place =
+            target(&row.country, world).ok_or_else(|| error(format!("country_points.csv: no country {}", row.country)))?;
+        world.places[place].coordinates = Some((row.latitude, row.longitude));
+    }
     let mut places: Vec<LocalPlace> = rows(&folder.join("local_places.csv"))?;
     // Wider places first, so that a camp finds the town our own table adds.
     places.sort_by_key(|row| kind(&row.kind));

@@ -135,7 +135,7 @@ const DIVISION_WORDS: [&str; 26] = [
     " Regency",
     " Area",
 ];
-const DIVISION_STARTS: [&str; 13] = [
+const DIVISION_STARTS: [&str; 17] = [
     "Muhafazat ",
     "Caza de la ",
     "Caza de ",
@@ -149,6 +149,10 @@ const DIVISION_STARTS: [&str; 13] = [
     "Département de ",
     "Republic of ",
     "Mintaqat ",
+    "Al ",
+    "Al-",
+    "Ar-",
+    "As-",
 ];
 
 fn divisions(folder: &Path, file: &str, kind: PlaceKind, world: &mut World) -> Result<(), PackError> {

@@ -133,9 +133,7 @@ pub fn next_word(text: &str, end: usize) -> Option<usize> {
     for (at, character) in rest.char_indices() {
         match character {
             ' ' | '\t' | '\u{a0}' | '\r' | '-' | '‐' | '‑' | '–' if at < 6 => {}
-            '.' if at == 0 && text[..end].ends_with("St")
-                || at == 0 && text[..end].ends_with("Mt")
-                || at == 0 && text[..end].ends_with("Ft") => {}
+            '.' if at == 0 && ["St", "Mt", "Ft"].iter().any(|short| text[..end].ends_with(short)) => {}
             '\n' => {
                 breaks += 1;
                 if breaks > 1 {

@@ -15,9 +15,11 @@ use crate::PlaceMention;
 pub use dateline_lexicon::Sector;
 
 mod attach;
+mod person;
 mod phrase;
 mod refer;
 mod scan;
+mod state;
 
 /// How the words point at the actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -28,6 +28,8 @@ pub(super) fn resolve(document: &Document, parse: &Parse, lexicon: &Lexicon, men
             if let Some(earlier) = meant(document, parse, mentions, index) {
                 point(mentions, index, earlier);
             }
+        } else if let Some(earlier) = same_noun(document, mentions, index) {
+            point(mentions, index, earlier);
         } else if mentions[index].reference == Reference::Anaphor && mentions[index].antecedent.is_none() {
             let found = (index.saturating_sub(REACH)..index).rev().find(|&earlier| fits(&mentions[index], &mentions[earlier]));
             match found {
@@ -48,6 +50,23 @@ pub(super) fn resolve(document: &Document, parse: &Parse, lexicon: &Lexicon, men
     for mention in mentions.iter_mut().filter(|mention| mention.affiliation.is_none() && mention.person.is_none()) {
         mention.affiliation = mention.id.and_then(|id| lexicon.actors.by_id(id)).and_then(|actor| actor.parent);
     }
+}
+
+/// The actor by kind that "the gunmen" or "the security force" takes up with the same noun.
+fn same_noun(document: &Document, mentions: &[ActorMention], index: usize) -> Option<usize> {
+    let mention = &mentions[index];
+    let again = mention.rule.0.starts_with("actor-by-kind") && mention.id.is_none() && mention.affiliation.is_none();
+    if !again || mention.antecedent.is_some() || document.lower(mention.tokens.start) != "the" {
+        return None;
+    }
+    let noun = |mention: &ActorMention| document.lower(mention.tokens.end.saturating_sub(1));
+    let found = (index.saturating_sub(REACH)..index).rev().find(|&earlier| {
+        let actor = &mentions[earlier];
+        actor.rule.0.starts_with("actor-by-kind") && noun(actor) == noun(mention) && actor.person.is_none()
+    })?;
+    // "the second gang" and "the police in Tyre" may be others: more words than before name someone new.
+    let plain = mention.tokens.len() <= mentions[found].tokens.len() + 1;
+    plain.then_some(found)
 }
 
 /// The force or group that "a spokesman" or "spokesman John Doe" belongs to: the last one named in this sentence or the one before.

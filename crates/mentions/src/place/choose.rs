@@ -28,6 +28,8 @@ struct Setting {
 
 /// A name is taken for a place from this much evidence on.
 const ENOUGH: f32 = 1.2;
+/// The most that near neighbours add to a reading.
+const MOST_NEAR: f32 = 1.6;
 
 /// One reading a name, in the same order.
 pub(super) fn choose(finder: &Finder<'_>, names: &[Name], lowered: &dyn Fn(&Name) -> bool) -> Vec<Option<Choice>> {
@@ -37,7 +39,7 @@ pub(super) fn choose(finder: &Finder<'_>, names: &[Name], lowered: &dyn Fn(&Name
     for round in 0..3 {
         for group in &groups {
             let choice = best(finder, names, group, &choices, &setting);
-            for &name in group {
+            for &name in &group.names {
                 choices[name] = choice;
             }
         }
@@ -56,37 +58,79 @@ pub(super) fn choose(finder: &Finder<'_>, names: &[Name], lowered: &dyn Fn(&Name
 }
 
 /// Names that must mean the same: the same words with the same hint.
-fn groups(finder: &Finder<'_>, names: &[Name]) -> Vec<Vec<usize>> {
-    let mut groups: BTreeMap<(String, Option<Hint>), Vec<usize>> = BTreeMap::new();
+#[derive(Debug, Default)]
+struct Group {
+    /// Indices of the names.
+    names: Vec<usize>,
+    /// The first few names said to lie in one of them: what they may be tells which this is.
+    inner: Vec<usize>,
+}
+
+/// As many names as are asked what they lie in: a report that names a hundred villages of one district needs no more.
+const ASKED: usize = 6;
+
+fn groups(finder: &Finder<'_>, names: &[Name]) -> Vec<Group> {
+    let mut groups: BTreeMap<(String, Option<Hint>), Group> = BTreeMap::new();
     for (index, name) in names.iter().enumerate() {
         let words = finder.document.slice(name.range).to_lowercase();
-        groups.entry((words, name.hint)).or_default().push(index);
+        groups.entry((words, name.hint)).or_default().names.push(index);
     }
-    groups.into_values().collect()
+    let mut groups: Vec<Group> = groups.into_values().collect();
+    let mut group_of = vec![0; names.len()];
+    for (group, names) in groups.iter().enumerate() {
+        names.names.iter().for_each(|&name| group_of[name] = group);
+    }
+    for (inner, name) in names.iter().enumerate() {
+        if let Some(container) = name.container {
+            let group = &mut groups[group_of[container]];
+            if group.inner.len() < ASKED {
+                group.inner.push(inner);
+            }
+        }
+    }
+    groups
 }
 
 /// The best reading of a group of names.
-fn best(finder: &Finder<'_>, names: &[Name], group: &[usize], choices: &[Option<Choice>], setting: &Setting) -> Option<Choice> {
+fn best(finder: &Finder<'_>, names: &[Name], group: &Group, choices: &[Option<Choice>], setting: &Setting) -> Option<Choice> {
     let gazetteer = &finder.lexicon.gazetteer;
-    let first = &names[*group.first()?];
+    let first = &names[*group.names.first()?];
+    let container = group.names.iter().find_map(|&name| names[name].container);
     let mut ranked: Vec<(f32, PlaceId, NameKind)> = Vec::with_capacity(first.candidates.len());
     for &(place, kind) in &first.candidates {
         let mut score = prior(gazetteer, place, kind, first) + setting.fit(gazetteer, place);
-        for &index in group {
-            if let Some(container) = names[index].container {
-                score += contained(gazetteer, place, &names[container], choices[container]);
-                break;
-            }
+        if let Some(container) = container {
+            score += contained(gazetteer, place, &names[container], choices[container]);
         }
-        if group.iter().any(|&index| names.iter().any(|inner| inner.container == Some(index) && holds(gazetteer, place, inner))) {
+        if group.inner.iter().any(|&inner| holds(gazetteer, place, &names[inner])) {
             score += 3.0;
         }
         ranked.push((score, place, kind));
     }
+    // Neighbours only decide between readings that are close: distances are worked out for those alone.
+    let best = ranked.iter().map(|reading| reading.0).fold(f32::MIN, f32::max);
+    for (score, place, _) in ranked.iter_mut().filter(|reading| reading.0 >= best - MOST_NEAR) {
+        *score += setting.near(gazetteer, *place);
+    }
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let &(score, place, kind) = ranked.first()?;
+    let &(mut score, mut place, mut kind) = ranked.first()?;
+    // A province and its chief town of one name: the bare name is the town's.
+    if gazetteer.kind(place) == PlaceKind::Admin1
+        && first.hint.is_none()
+        && let Some(town) = ranked.iter().find(|town| is_chief_town(gazetteer, town.1, town.2, place))
+    {
+        (score, place, kind) = *town;
+    }
     let next = ranked.get(1).map_or(score - 5.0, |next| next.0);
     Some(Choice { place, kind, margin: ((score - next) / 5.0).clamp(0.0, 1.0) })
+}
+
+/// Whether `town` is a large town of the same name in the division.
+fn is_chief_town(gazetteer: &Gazetteer, town: PlaceId, name: NameKind, division: PlaceId) -> bool {
+    gazetteer.kind(town).is_settlement()
+        && name <= NameKind::Alternate
+        && gazetteer.population(town) >= 100_000
+        && gazetteer.ancestors(town).any(|wider| wider == division)
 }
 
 fn holds(gazetteer: &Gazetteer, outer: PlaceId, inner: &Name) -> bool {
@@ -100,16 +144,18 @@ fn prior(gazetteer: &Gazetteer, place: PlaceId, name: NameKind, found: &Name) ->
     let mut score = (people + 50.0).ln() * 0.55;
     score += match kind {
         PlaceKind::Country => 4.0,
-        PlaceKind::Region => 5.0,
+        PlaceKind::Region => 7.0,
         PlaceKind::Admin1 => 1.0,
         PlaceKind::Admin2 => -2.0,
-        PlaceKind::Capital => 2.0,
+        PlaceKind::Capital => 3.5,
         PlaceKind::Part => 3.0,
         PlaceKind::Settlement | PlaceKind::Site => 0.0,
-        PlaceKind::Water => 4.0,
+        PlaceKind::Water => 8.0,
     };
     score += match name {
         NameKind::Primary => 1.0,
+        // "Gaza" for Gaza Province in Mozambique: the bare name of a division is rarely it.
+        NameKind::Alternate if matches!(kind, PlaceKind::Admin1 | PlaceKind::Admin2) => -1.5,
         NameKind::Alternate => -0.5,
         NameKind::Adjective | NameKind::People => 3.0,
         NameKind::Abbreviation => 3.0,
@@ -171,14 +217,17 @@ impl Setting {
             .and_then(|division| self.divisions.get(&division))
             .copied()
             .unwrap_or(0.0);
-        let mut score = 2.5 * country.sqrt() + 3.0 * division.sqrt();
-        if gazetteer.kind(place) >= PlaceKind::Admin2
-            && let Some(spot) = gazetteer.coordinates(place)
-        {
-            let near = self.spots.iter().filter(|other| **other != spot && kilometres(spot, **other) < 120.0).count();
-            score += (near as f32).min(4.0) * 0.4;
+        3.0 * country.sqrt() + 5.0 * division.sqrt()
+    }
+
+    /// How many of the report's other places are not far off, as a score of at most [`MOST_NEAR`].
+    fn near(&self, gazetteer: &Gazetteer, place: PlaceId) -> f32 {
+        if gazetteer.kind(place) < PlaceKind::Admin2 {
+            return 0.0;
         }
-        score
+        let Some(spot) = gazetteer.coordinates(place) else { return 0.0 };
+        let near = self.spots.iter().filter(|other| **other != spot && kilometres(spot, **other) < 120.0).count();
+        (near as f32 * 0.4).min(MOST_NEAR)
     }
 }
 
@@ -194,24 +243,37 @@ pub(crate) fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
 fn accept(
     finder: &Finder<'_>,
     names: &[Name],
-    groups: &[Vec<usize>],
+    groups: &[Group],
     choices: &[Option<Choice>],
     setting: &Setting,
     lowered: &dyn Fn(&Name) -> bool,
 ) -> Vec<bool> {
     let gazetteer = &finder.lexicon.gazetteer;
     let mut accepted = vec![false; names.len()];
-    for group in groups {
+    for group in groups.iter().map(|group| &group.names) {
         let Some(choice) = group.first().and_then(|&name| choices[name]) else { continue };
         let known = renown(gazetteer, choice, &names[group[0]]);
-        let suits = setting.fit(gazetteer, choice.place) * 0.3;
+        let suits = (setting.fit(gazetteer, choice.place) + setting.near(gazetteer, choice.place)) * 0.3;
         let strongest = group.iter().map(|&name| names[name].evidence).fold(f32::MIN, f32::max);
+        // Somewhere in the report the same name is a person's: "Henry" after "Anna Henry".
+        let persons = group.iter().filter(|&&name| names[name].person).count();
+        let person = if persons == 0 {
+            0.0
+        } else if known >= 3.0 {
+            -1.0
+        } else {
+            -3.0
+        };
         let plain = if lowered(&names[group[0]]) { -2.5 } else { 0.0 };
         for &index in group {
             let name = &names[index];
             // Once it has surely been a place, it is one wherever nothing speaks against it.
             let shared = (strongest - name.evidence).clamp(0.0, 3.0) * if name.evidence <= -2.0 { 0.0 } else { 0.5 };
-            accepted[index] = known + suits + name.evidence + shared + plain >= ENOUGH;
+            // A well-known place stays one beside other capitals: "Canada Post", "FrontCounter BC".
+            let evidence =
+                if known >= 3.0 && name.evidence < 0.0 && name.evidence > -3.0 { name.evidence * 0.5 } else { name.evidence };
+            let person = if name.evidence >= 2.0 { person * 0.5 } else { person };
+            accepted[index] = known + suits + evidence + shared + plain + person >= ENOUGH;
         }
     }
     accepted
@@ -235,7 +297,7 @@ fn renown(gazetteer: &Gazetteer, choice: Choice, name: &Name) -> f32 {
     };
     score += match choice.kind {
         NameKind::Primary => 0.0,
-        NameKind::Alternate if gazetteer.kind(choice.place).is_settlement() => -0.8,
+        NameKind::Alternate if gazetteer.kind(choice.place).is_settlement() => -1.3,
         NameKind::Alternate => -0.2,
         NameKind::Adjective | NameKind::People => 2.0,
         NameKind::Abbreviation => 0.0,

@@ -54,6 +54,8 @@ pub(super) struct Name {
     pub container: Option<usize>,
     /// Whether it stands in the dateline.
     pub dateline: bool,
+    /// Whether a first name or a title stands before it, so that it is a person's name here.
+    pub person: bool,
 }
 
 /// What finding needs at every step.
@@ -87,6 +89,7 @@ pub(super) fn names(finder: &Finder<'_>) -> Vec<Name> {
     }
     for name in &mut names {
         name.hint = finder.hint(name);
+        name.person = finder.person(name);
         name.evidence = finder.evidence(name);
     }
     finder.containers(&mut names);
@@ -179,9 +182,15 @@ impl Finder<'_> {
                 return None;
             }
         }
+        // "Al" is an article before a name the gazetteer lacks, not the town of Ål.
+        if tokens.len() == 1 && words.len() < 4 && words.ends_with(char::is_lowercase) && self.has(token, PlaceClass::Particle) {
+            return None;
+        }
         let capitals = words.chars().all(|letter| !letter.is_lowercase());
-        let abbreviated = (capitals && !self.shouting) || words.contains('.');
-        let dotted = words.contains('.') || rest == "." || self.document.text()[range.end()..].starts_with('.');
+        // "Ill." after a comma: the stop may have been cut off as the sentence's.
+        let comma = self.before(token).is_some_and(|before| self.document.word(before) == ",");
+        let dotted = words.contains('.') || rest == "." || (comma && self.document.text()[range.end()..].starts_with('.'));
+        let abbreviated = (capitals && !self.shouting) || dotted;
         let loose = hit.loose;
         let fits = |&(_, kind): &(PlaceId, NameKind)| match kind {
             NameKind::Abbreviation => {
@@ -195,7 +204,17 @@ impl Finder<'_> {
         if candidates.is_empty() {
             return None;
         }
-        Some(Name { range, tokens, candidates, loose, hint: None, evidence: 0.0, container: None, dateline: false })
+        Some(Name {
+            range,
+            tokens,
+            candidates,
+            loose,
+            hint: None,
+            evidence: 0.0,
+            container: None,
+            dateline: false,
+            person: false,
+        })
     }
 
     /// What stands before the name, past "the" and directions: "in the southern city of", "near".
@@ -209,6 +228,21 @@ impl Finder<'_> {
         Some(token)
     }
 
+    /// Whether a first name or a title makes it a person's name: "Anna Henry", "Gen. Henry", "Anna B. Henry".
+    fn person(&self, name: &Name) -> bool {
+        let Some(before) = self.before(name.tokens.start) else { return false };
+        if !self.capital(before) || !self.document.tokens()[name.tokens.start].spaced {
+            return false;
+        }
+        let class = self.lexicon.place_words.classes(self.document.lower(before).trim_end_matches('.'));
+        let initial = self.document.word(before).trim_end_matches('.').chars().count() == 1
+            && self.before(before).is_some_and(|first| self.capital(first) && self.has(first, PlaceClass::FirstName));
+        class.has(PlaceClass::Title)
+            || class.has(PlaceClass::FirstName)
+            || initial
+            || self.parse.node(name.tokens.start).entity == Entity::Person
+    }
+
     /// How much the surroundings speak for a place.
     fn evidence(&self, name: &Name) -> f32 {
         let mut score = 0.0f32;
@@ -216,8 +250,9 @@ impl Finder<'_> {
         let first = name.tokens.start;
         let single = name.tokens.len() == 1;
 
+        let compound = single && self.compound(name);
         if name.hint.is_some() {
-            score += 2.5;
+            score += if compound { -1.5 } else { 2.5 };
         }
         if let Some(opening) = self.opening(name) {
             let class = words.classes(self.document.lower(opening));
@@ -255,8 +290,16 @@ impl Finder<'_> {
         if let Some(after) = self.after(name.tokens.end) {
             score += self.after_evidence(name, after);
         }
-        if single && words.is(self.document.lower(first), PlaceClass::Common) {
-            score -= 3.5;
+        if first > 0 && self.document.word(first - 1) == "-" && !self.document.tokens()[first].spaced {
+            score -= 2.0;
+        }
+        let common = if single {
+            words.is(self.document.lower(first), PlaceClass::Common)
+        } else {
+            words.is(&self.document.slice(name.range).to_lowercase(), PlaceClass::Common)
+        };
+        if common {
+            score -= 5.0;
         } else if single && words.is(self.document.lower(first), PlaceClass::FirstName) {
             score -= 1.0;
         }
@@ -269,6 +312,15 @@ impl Finder<'_> {
         score
     }
 
+    /// Whether the name is the end of a longer one that the gazetteer lacks: "Tapa" in "Aq Tapa village".
+    fn compound(&self, name: &Name) -> bool {
+        let Some(before) = self.before(name.tokens.start) else { return false };
+        let class = self.lexicon.place_words.classes(self.document.lower(before));
+        let opens = self.before(before).is_none() && class != Default::default();
+        let alone = class.has(PlaceClass::Direction) || class.has(PlaceClass::Title) || class.is_kind() || opens;
+        self.capital(before) && !self.shouting && !alone && self.document.tokens()[name.tokens.start].spaced
+    }
+
     /// What the word after the name says.
     fn after_evidence(&self, name: &Name, after: usize) -> f32 {
         let words = &self.lexicon.place_words;
@@ -276,6 +328,12 @@ impl Finder<'_> {
         let first = words.classes(self.document.lower(name.tokens.start));
         let single = name.tokens.len() == 1;
         if self.capital(after) && !self.shouting && self.document.tokens()[after].spaced {
+            // "Nasr Street" and "Nasr Medical Complex" are spots of their own.
+            let site = |token: usize| self.has(token, PlaceClass::SiteWord) && !self.has(token, PlaceClass::OrganisationWord);
+            let second = self.after(after + 1).filter(|&second| self.capital(second) && site(second));
+            if site(after) || (second.is_some() && !class.has(PlaceClass::Direction)) {
+                return -3.0;
+            }
             if class.is_kind() || class.has(PlaceClass::OrganisationWord) || class.has(PlaceClass::Title) {
                 return 0.3;
             }
@@ -292,6 +350,13 @@ impl Finder<'_> {
             };
         }
         let lower = self.document.lower(after);
+        if class.has(PlaceClass::SiteWord)
+            && !class.has(PlaceClass::OrganisationWord)
+            && single
+            && !class.has(PlaceClass::TownWord)
+        {
+            return -1.0;
+        }
         if class.has(PlaceClass::Speech) && first.has(PlaceClass::FirstName) {
             return -2.5;
         }
@@ -335,12 +400,33 @@ impl Finder<'_> {
             let run = self.capital(after) && self.after(after + 1).is_some_and(|next| self.capital(next));
             return Some(hint).filter(|_| !run && hint != Hint::Site && hint != Hint::Nature);
         }
+        if let Some(hint) = self.shared_kind(name.tokens.end).and_then(kind) {
+            return Some(hint).filter(|hint| !matches!(hint, Hint::Site | Hint::Nature));
+        }
         let before = self.before(name.tokens.start)?;
         let kind_before = if self.document.lower(before) == "of" { self.before(before)? } else { before };
         kind(kind_before).filter(|hint| {
             let plural = self.document.lower(kind_before).ends_with('s');
             !plural && (kind_before != before || !self.capital(before)) && !matches!(hint, Hint::Site | Hint::Nature)
         })
+    }
+
+    /// The word that ends a list of places and says what all of them are: "Kunduz, Takhar and Baghlan provinces".
+    fn shared_kind(&self, start: usize) -> Option<usize> {
+        let mut and = false;
+        for token in start..start + 12 {
+            if token > start && !self.same_sentence(start, token) {
+                return None;
+            }
+            match self.document.lower(token) {
+                "and" => and = true,
+                "," | "-" => {}
+                lower if and && lower.ends_with('s') && self.lexicon.place_words.classes(lower).is_kind() => return Some(token),
+                _ if self.capital(token) && token > start => {}
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// Links "Sangin, Helmand", "Sangin in Helmand", "Sangin district of Helmand" and "Sangin/Helmand" where the second can hold the first.
@@ -364,6 +450,11 @@ impl Finder<'_> {
                 }
             }
             let pair = (comma || linked) && !other && self.holds(&names[inner + 1], &names[inner]);
+            // "Kot district, Kandahar" where every Kot known is elsewhere: this one is not in the gazetteer.
+            let small = names[inner].hint.is_some() && !self.only_area(&names[inner]);
+            if !other && !pair && small && (linked || comma && self.only_area(&names[inner + 1])) {
+                names[inner].evidence -= 6.0;
+            }
             if pair {
                 names[inner].container = Some(inner + 1);
                 names[inner].evidence += 4.0;
@@ -377,6 +468,13 @@ impl Finder<'_> {
                 names[inner].evidence += 2.0;
             }
         }
+    }
+
+    /// Whether every reading that counts is of a division or a country, so that it holds what is named before it.
+    fn only_area(&self, name: &Name) -> bool {
+        let kind = |&(place, _): &(PlaceId, NameKind)| self.lexicon.gazetteer.kind(place);
+        matches!(name.hint, Some(Hint::Admin1))
+            || name.candidates.first().map(kind).is_some_and(|kind| matches!(kind, PlaceKind::Admin1 | PlaceKind::Country))
     }
 
     /// Whether some reading of `outer` holds some reading of `inner`.

@@ -5,6 +5,7 @@
 mod choose;
 mod find;
 mod relate;
+mod unlisted;
 
 use std::ops::Range;
 
@@ -104,8 +105,13 @@ pub(crate) fn places(document: &Document, parse: &Parse, lexicon: &Lexicon, _con
         let kind = lexicon.gazetteer.kind(choice.place);
         let relation = relate::relation(&finder, name, choice.kind);
         let demonym = matches!(choice.kind, NameKind::Adjective | NameKind::People);
-        let precision =
-            if relation == PlaceRelation::Near && kind >= PlaceKind::Capital { GeoPrecision::P3 } else { precision(kind) };
+        let precision = match (name.hint, precision(kind)) {
+            // "Macomia district", where the gazetteer has only the town: the district is meant, the town's coordinates stand in.
+            (Some(find::Hint::Admin2), GeoPrecision::P2) => GeoPrecision::P4,
+            (Some(find::Hint::Admin1), GeoPrecision::P2 | GeoPrecision::P4) => GeoPrecision::P5,
+            (_, precision) if relation == PlaceRelation::Near && precision <= GeoPrecision::P2 => GeoPrecision::P3,
+            (_, precision) => precision,
+        };
         places.push(PlaceMention {
             name: lexicon.gazetteer.name(choice.place).to_owned(),
             location: Some(location(&lexicon.gazetteer, choice.place)),
@@ -125,6 +131,53 @@ pub(crate) fn places(document: &Document, parse: &Parse, lexicon: &Lexicon, _con
             places[place].within = name.container.and_then(|container| index_of[container]);
         }
     }
+    with_unlisted(&finder, places)
+}
+
+/// The places read so far and those that only the text locates, in text order, with `within` pointing at the new indices.
+fn with_unlisted(finder: &find::Finder<'_>, mut places: Vec<PlaceMention>) -> Vec<PlaceMention> {
+    let listed = places.len();
+    for unlisted in unlisted::unlisted(finder, &places) {
+        let parent = unlisted.parent.map(|parent| &places[parent]);
+        let location = parent.and_then(|parent| parent.location.clone()).map(|parent| Location {
+            geonames_id: None,
+            parent_id: parent.geonames_id.or(parent.parent_id),
+            ..parent
+        });
+        // A country's middle says nothing of where a village is.
+        let coarse = parent.is_some_and(|parent| parent.precision > GeoPrecision::P5);
+        let location =
+            location.map(|location| if coarse { Location { latitude: None, longitude: None, ..location } } else { location });
+        let range = finder.document.cover(unlisted.tokens.clone());
+        let relation = relate::spatial(finder, unlisted.tokens.start);
+        let precision = unlisted.precision();
+        places.push(PlaceMention {
+            name: finder.document.slice(range).to_owned(),
+            location,
+            precision: if relation == PlaceRelation::Near && precision <= GeoPrecision::P2 {
+                GeoPrecision::P3
+            } else {
+                precision
+            },
+            relation,
+            metonym: false,
+            demonym: false,
+            within: unlisted.parent,
+            confidence: 0.5,
+            range,
+            tokens: unlisted.tokens,
+            rule: RuleId("place-located-by-text"),
+        });
+    }
+    if places.len() == listed {
+        return places;
+    }
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by_key(|&index| places[index].tokens.start);
+    let mut moved = vec![0; places.len()];
+    order.iter().enumerate().for_each(|(new, &old)| moved[old] = new);
+    places.iter_mut().for_each(|place| place.within = place.within.map(|old| moved[old]));
+    places.sort_by_key(|place| place.tokens.start);
     places
 }
 

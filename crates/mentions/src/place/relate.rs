@@ -17,13 +17,18 @@ pub(super) fn relation(finder: &Finder<'_>, name: &Name, kind: NameKind) -> Plac
             return PlaceRelation::Of;
         }
     }
-    let mut token = finder.before(name.tokens.start);
+    spatial(finder, name.tokens.start)
+}
+
+/// What the words before the token `start` say of the place that starts there.
+pub(super) fn spatial(finder: &Finder<'_>, start: usize) -> PlaceRelation {
+    let mut token = finder.before(start);
     for _ in 0..4 {
         let Some(at) = token else { break };
         let lower = finder.document.lower(at);
         let before = finder.before(at).map_or("", |before| finder.document.lower(before));
         match lower {
-            "near" | "nearby" | "outside" | "off" | "toward" if lower != "toward" => return PlaceRelation::Near,
+            "near" | "nearby" | "outside" | "off" => return PlaceRelation::Near,
             "of" if finder.before(at).is_some_and(|before| finder.has(before, PlaceClass::Direction)) => {
                 return PlaceRelation::Near;
             }

@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
                 token += 1;
                 continue;
             };
-            if let Some(group) = self.group(token..token + length, cue)
+            if let Some(group) = self.group(token..token + length, cue, groups.last())
                 && groups.last().is_none_or(|last| last.tokens.end <= group.cue.start)
             {
                 groups.push(group);
@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
         groups
     }
 
-    fn group(&self, cue: Range<usize>, words: &'a Cue) -> Option<Group<'a>> {
+    fn group(&self, cue: Range<usize>, words: &'a Cue, last: Option<&Group<'a>>) -> Option<Group<'a>> {
         match words.frame {
             CueFrame::Impersonal => {
                 let tokens = cue.clone();
@@ -127,8 +127,10 @@ impl<'a> Reader<'a> {
                 if !self.speaks(&cue, words) {
                     return None;
                 }
-                let (source, rule) = source(self, &cue)?;
-                let start = source.tokens.start.min(cue.start);
+                let (source, rule) = source(self, &cue).or_else(|| self.goes_on(cue.start, last?))?;
+                // "…, he said, adding that …": the source stands with the cue before this one.
+                let shared = last.is_some_and(|last| source.tokens.start < last.tokens.end);
+                let start = if shared { cue.start } else { source.tokens.start.min(cue.start) };
                 let end = self.past_adjuncts(source.tokens.end.max(cue.end), words.frame);
                 let placed = super::content::placed(self, &cue, &source, start, end);
                 let verbless = || {
@@ -144,6 +146,13 @@ impl<'a> Reader<'a> {
             }
             CueFrame::Noun => None,
         }
+    }
+
+    /// ", adding": whoever spoke last in the sentence goes on.
+    fn goes_on(&self, cue: usize, last: &Group<'_>) -> Option<(Source, &'static str)> {
+        let before = cue.checked_sub(1).map_or("", |before| self.document.lower(before));
+        let participle = self.document.lower(cue).ends_with("ing") && matches!(before, "," | "and");
+        last.source.clone().filter(|_| participle).map(|source| (source, "source-goes-on"))
     }
 
     /// Whether a cue's verb is a verb here, and says that someone did say it.

@@ -19,7 +19,8 @@ pub(super) struct Source {
 /// Who speaks by the verb at `cue`, and the rule that says so.
 pub(super) fn source(reader: &Reader<'_>, cue: &Range<usize>) -> Option<(Source, &'static str)> {
     let mark = cue.start.checked_sub(1).map_or("", |before| reader.document.word(before));
-    let set_off = matches!(mark, "," | "”" | "\"" | "''" | "’" | "'");
+    let participle = reader.document.lower(cue.start).ends_with("ing");
+    let set_off = matches!(mark, "," | "”" | "\"" | "''" | "’" | "'") && !participle;
     if let Some(source) =
         reader.source_after(cue.end).filter(|source| set_off && source.actor.is_some() && reader.ends_clause(source.tokens.end))
     {
