@@ -7,6 +7,7 @@ mod airwars;
 mod evaluation;
 mod floors;
 pub mod geoparsing;
+mod geoparsing_set;
 mod gva;
 mod gvdb;
 mod isaf;
@@ -29,7 +30,7 @@ pub use evaluation::{Evaluation, Figure, Half, MeasureResult, evaluate};
 pub use floors::{Floors, Shortfall};
 
 /// The gold sets that can be scored, by the name of their folder.
-pub const SETS: [&str; 6] = ["airwars", "isaf", "gva", "gvdb", "muc4", "temporal"];
+pub const SETS: [&str; 7] = ["airwars", "isaf", "gva", "gvdb", "muc4", "temporal", "geoparsing"];
 
 /// One document of a gold set: what is read, and how the reading is judged.
 pub struct Case {
@@ -80,6 +81,8 @@ pub enum Outcome {
     },
     /// A distance or another amount; the figure is the median, and the lower the better.
     Amount(f64),
+    /// The same; the figure is the mean.
+    Mean(f64),
 }
 
 impl Mark {
@@ -135,6 +138,7 @@ pub fn cases(set: &str, data: &Path, file: Option<&Path>) -> Result<Vec<Case>, E
         "gva" => gva::cases(&path("reports.jsonl")),
         "gvdb" => gvdb::cases(&path("dev.tsv")),
         "muc4" => muc4::cases(&path("")),
+        "geoparsing" => geoparsing_set::cases(&path("")),
         "temporal" => temporal_set::cases(&path("wikiwars_timex3")),
         _ => Err(Error::NoSet(set.to_owned())),
     }
@@ -153,6 +157,7 @@ pub fn recognise(file: &Path) -> Option<&'static str> {
         () if has("gold") && has("min_killed") => Some("isaf"),
         () if has("incident_id") && has("text") => Some("gva"),
         () if first.starts_with("Article id") => Some("gvdb"),
+        () if text.contains("<toponym>") => Some("geoparsing"),
         () => None,
     }
 }
