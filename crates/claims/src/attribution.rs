@@ -10,7 +10,10 @@ use crate::scene::Scene;
 pub(crate) fn voice(scene: &Scene<'_>, range: TextRange) -> Voice {
     let holds = |voice: &&VoiceMention| voice.content.iter().any(|content| content.contains(range));
     let length = |voice: &&VoiceMention| voice.content.iter().map(|content| content.len()).sum::<usize>();
-    match scene.mentions.voices.iter().filter(holds).min_by_key(length) {
+    // What stands on a voice begins in a sentence that has it: no other voice can hold the range.
+    let sentence = scene.document.sentences().partition_point(|sentence| sentence.range.end() <= range.start());
+    let voices = scene.voices.get(sentence).map_or(&[][..], Vec::as_slice);
+    match voices.iter().copied().filter(holds).min_by_key(length) {
         None => Voice::Report,
         Some(voice) => Voice::Said(Attribution {
             kind: voice.kind,

@@ -62,11 +62,29 @@ pub(crate) fn number(claims: &mut [(EventClaim, Pointer)]) {
 }
 
 fn learn(episode: &mut Episode, claim: &EventClaim) {
-    episode.acts.push(claim.act.value());
-    episode.places.extend(claim.place.clone());
-    episode.times.extend(claim.time);
+    // A happening told of a thousand times has few acts, places and times of its own.
+    if !episode.acts.contains(claim.act.value()) {
+        episode.acts.push(claim.act.value());
+    }
+    if let Some(place) = &claim.place
+        && !episode.places.iter().any(|known| known.name == place.name && known.location == place.location)
+    {
+        episode.places.push(place.clone());
+    }
+    if let Some(time) = claim.time
+        && !episode
+            .times
+            .iter()
+            .any(|known| known.interval == time.interval && known.precision == time.precision && known.inferred == time.inferred)
+    {
+        episode.times.push(time);
+    }
     let doers = claim.parties.iter().filter(|party| party.role == PartyRole::Perpetrator);
-    episode.doers.extend(doers.filter_map(|party| party.country.or(party.id)).map(str::to_owned));
+    for doer in doers.filter_map(|party| party.country.or(party.id)) {
+        if !episode.doers.iter().any(|known| known == doer) {
+            episode.doers.push(doer.to_owned());
+        }
+    }
 }
 
 fn acts_all_agree(episode: &Episode, claim: &EventClaim) -> bool {

@@ -38,7 +38,15 @@ pub use episode::acts_agree;
 pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &Lexicon, context: &Context) -> Coding {
     let lemmas =
         (0..document.tokens().len()).map(|token| dateline_syntax::lemma(document.lower(token), parse.node(token).upos)).collect();
-    let scene = scene::Scene { lemmas, document, parse, mentions, lexicon, context };
+    let scene = scene::Scene {
+        lemmas,
+        voices: scene::voices_by_sentence(document, mentions),
+        document,
+        parse,
+        mentions,
+        lexicon,
+        context,
+    };
     let mut found = group::Yield::default();
     let mut cause = cause::Cause::default();
     for sentence in scene.sentences() {

@@ -88,7 +88,7 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     if parties.is_empty() {
         let start = trigger.tokens.start.saturating_sub(3);
         let owner =
-            scene.mentions.actors.iter().find(|actor| actor.modifier && start <= actor.head && actor.head < trigger.tokens.start);
+            scene.actors_near(start).find(|actor| actor.modifier && start <= actor.head && actor.head < trigger.tokens.start);
         parties.extend(owner.map(|owner| party(scene, owner, PartyRole::Perpetrator, RuleId("owner-of-act"))));
     }
     // "Israel carried out a strike on": the verb that carries the noun has the doer for subject.
@@ -104,15 +104,18 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
 
 fn is_time(scene: &Scene<'_>, token: usize) -> bool {
     let range = scene.document.tokens()[token].range;
-    scene.mentions.times.iter().any(|time| time.range.contains(range))
+    let after = scene.mentions.times.partition_point(|time| time.range.start() <= range.start());
+    scene.mentions.times[..after].iter().rev().take(3).any(|time| time.range.contains(range)) // times hardly ever overlap
 }
 
 /// The actor whose words hold `token`, the narrowest where several do.
 pub(crate) fn actor_at<'a>(scene: &Scene<'a>, token: usize) -> Option<&'a ActorMention> {
     let holds = |actor: &&ActorMention| actor.tokens.contains(&token);
-    let first = scene.mentions.actors.partition_point(|actor| actor.tokens.start + 40 < token);
-    let near = scene.mentions.actors[first..].iter().take_while(|actor| actor.tokens.start <= token);
-    near.filter(holds).min_by_key(|actor| (actor.head != token, actor.tokens.len()))
+    scene
+        .actors_near(token)
+        .take_while(|actor| actor.tokens.start <= token)
+        .filter(holds)
+        .min_by_key(|actor| (actor.head != token, actor.tokens.len()))
 }
 
 /// The actor an anaphor stands for, itself where it stands for none.
@@ -176,7 +179,7 @@ fn push_target(scene: &Scene<'_>, token: usize, rule: RuleId, parties: &mut Vec<
         .filter(|&of| scene.case(of) == Some("of"))
         .find_map(|of| actor_at(scene, of));
     let actor = actor_at(scene, token).or(owner).or(of);
-    let counted = scene.mentions.counts.iter().any(|count| count.head == token);
+    let counted = scene.counts_near(token).any(|count| count.head == token);
     if counted && actor.is_none() || scene.parse.node(token).upos == Upos::Pron {
         return;
     }
@@ -184,7 +187,7 @@ fn push_target(scene: &Scene<'_>, token: usize, rule: RuleId, parties: &mut Vec<
     let words = scene.document.cover(tokens);
     let who = actor.map(|actor| resolved(scene, actor));
     let itself = actor.is_some_and(|actor| actor.head == token);
-    if who.is_none() && scene.mentions.places.iter().any(|place| place.tokens.contains(&token)) {
+    if who.is_none() && scene.places_near(token).any(|place| place.tokens.contains(&token)) {
         return; // a place is where, not whom
     }
     let role = if counted { PartyRole::Victim } else { PartyRole::Target };

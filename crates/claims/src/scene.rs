@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use dateline_lexicon::Lexicon;
-use dateline_mentions::{Context, Mentions};
+use dateline_mentions::{ActorMention, Context, CountMention, Mentions, PlaceMention, VoiceMention};
 use dateline_syntax::{Parse, Relation, Upos, Xpos};
 use dateline_text::{Document, Part};
 
@@ -14,6 +14,8 @@ use dateline_text::{Document, Part};
 pub(crate) struct Scene<'a> {
     /// The dictionary form of every token.
     pub lemmas: Vec<Cow<'a, str>>,
+    /// By sentence, the voices that something of it stands on.
+    pub voices: Vec<Vec<&'a VoiceMention>>,
     pub document: &'a Document,
     pub parse: &'a Parse,
     pub mentions: &'a Mentions,
@@ -21,11 +23,55 @@ pub(crate) struct Scene<'a> {
     pub context: &'a Context,
 }
 
+/// By sentence, the voices that something of it stands on.
+pub(crate) fn voices_by_sentence<'a>(document: &Document, mentions: &'a Mentions) -> Vec<Vec<&'a VoiceMention>> {
+    let sentences = document.sentences();
+    let mut voices: Vec<Vec<&VoiceMention>> = vec![Vec::new(); sentences.len()];
+    for voice in &mentions.voices {
+        for content in &voice.content {
+            let first = sentences.partition_point(|sentence| sentence.range.end() <= content.start());
+            for (sentence, voices) in sentences.iter().zip(&mut voices).skip(first) {
+                if sentence.range.start() >= content.end() {
+                    break;
+                }
+                if !voices.last().is_some_and(|&last| std::ptr::eq(last, voice)) {
+                    voices.push(voice);
+                }
+            }
+        }
+    }
+    voices
+}
+
+/// How many tokens a phrase may hold.
+const NEAR: usize = 60;
+
+/// The mentions that begin within [`NEAR`] tokens of `token`: a long report is not read through for each of its words.
+fn near<T>(mentions: &[T], token: usize, start: impl Fn(&T) -> usize) -> impl Iterator<Item = &T> {
+    let first = mentions.partition_point(|mention| start(mention) + NEAR < token);
+    mentions[first..].iter().take_while(move |mention| start(mention) <= token + NEAR)
+}
+
 impl<'a> Scene<'a> {
     /// The sentences that report, in order.
     pub fn sentences(&self) -> impl Iterator<Item = usize> + '_ {
         let reports = |part: Part| matches!(part, Part::Body | Part::Heading | Part::Caption);
         self.document.sentences().iter().enumerate().filter(move |(_, sentence)| reports(sentence.part)).map(|(index, _)| index)
+    }
+
+    /// The actors that begin within [`NEAR`] tokens of `token`, in text order.
+    pub fn actors_near(&self, token: usize) -> impl Iterator<Item = &'a ActorMention> + use<'a> {
+        near(&self.mentions.actors, token, |actor| actor.tokens.start)
+    }
+
+    /// The counts that begin within [`NEAR`] tokens of `token`, in text order.
+    pub fn counts_near(&self, token: usize) -> impl Iterator<Item = &'a CountMention> + use<'a> {
+        near(&self.mentions.counts, token, |count| count.tokens.start)
+    }
+
+    /// The places that begin within [`NEAR`] tokens of `token`, in text order.
+    pub fn places_near(&self, token: usize) -> impl Iterator<Item = &'a PlaceMention> + use<'a> {
+        near(&self.mentions.places, token, |place| place.tokens.start)
     }
 
     /// The tokens of a sentence.

@@ -110,6 +110,13 @@ pub fn bar(length: u64) -> ProgressBar {
     }
 }
 
+/// How many characters a line of standard output holds, where it is a terminal.
+pub fn width() -> Option<usize> {
+    use std::io::IsTerminal;
+    let out = io::stdout();
+    out.is_terminal().then(|| terminal_size::terminal_size_of(&out)).flatten().map(|(width, _)| usize::from(width.0))
+}
+
 /// Says why nothing could be done.
 pub fn error(error: &anyhow::Error) {
     let style = style::ERROR;

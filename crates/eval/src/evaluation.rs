@@ -113,6 +113,7 @@ fn figure(outcomes: impl Iterator<Item = Outcome>) -> Figure {
     let (mut right, mut of) = (0, 0);
     let (mut all_hits, mut all_extra, mut all_missed, mut counted) = (0, 0, 0, false);
     let mut amounts = Vec::new();
+    let (mut sum, mut summed) = (0.0, 0);
     for outcome in outcomes {
         match outcome {
             Outcome::Right(yes) => {
@@ -126,6 +127,10 @@ fn figure(outcomes: impl Iterator<Item = Outcome>) -> Figure {
                 all_missed += missed;
             }
             Outcome::Amount(amount) => amounts.push(amount),
+            Outcome::Mean(amount) => {
+                sum += amount;
+                summed += 1;
+            }
         }
     }
     if counted {
@@ -133,11 +138,18 @@ fn figure(outcomes: impl Iterator<Item = Outcome>) -> Figure {
         let value = share(2 * all_hits, 2 * all_hits + all_extra + all_missed);
         return Figure { of: all_hits + all_missed, value, precision: Some(precision), recall: Some(recall) };
     }
+    if summed > 0 {
+        return Figure { of: summed, value: tenths(sum / summed as f64), ..Figure::default() };
+    }
     if !amounts.is_empty() {
         amounts.sort_by(f64::total_cmp);
-        return Figure { of: amounts.len(), value: amounts[amounts.len() / 2], ..Figure::default() };
+        return Figure { of: amounts.len(), value: tenths(amounts[amounts.len() / 2]), ..Figure::default() };
     }
     Figure { of, value: share(right, of), ..Figure::default() }
+}
+
+fn tenths(amount: f64) -> f64 {
+    (10.0 * amount).round() / 10.0
 }
 
 /// In per cent, to two decimals.

@@ -7,13 +7,16 @@ mod airwars;
 mod evaluation;
 mod floors;
 pub mod geoparsing;
+mod geoparsing_set;
 mod gva;
 mod gvdb;
 mod isaf;
 mod main_incident;
 mod muc4;
 pub mod polnear;
+mod polnear_set;
 pub mod re3d;
+mod re3d_set;
 pub mod temporal;
 mod temporal_set;
 mod toll;
@@ -29,7 +32,7 @@ pub use evaluation::{Evaluation, Figure, Half, MeasureResult, evaluate};
 pub use floors::{Floors, Shortfall};
 
 /// The gold sets that can be scored, by the name of their folder.
-pub const SETS: [&str; 6] = ["airwars", "isaf", "gva", "gvdb", "muc4", "temporal"];
+pub const SETS: [&str; 9] = ["airwars", "isaf", "gva", "gvdb", "muc4", "temporal", "geoparsing", "re3d", "polnear"];
 
 /// One document of a gold set: what is read, and how the reading is judged.
 pub struct Case {
@@ -80,6 +83,8 @@ pub enum Outcome {
     },
     /// A distance or another amount; the figure is the median, and the lower the better.
     Amount(f64),
+    /// The same; the figure is the mean.
+    Mean(f64),
 }
 
 impl Mark {
@@ -135,6 +140,9 @@ pub fn cases(set: &str, data: &Path, file: Option<&Path>) -> Result<Vec<Case>, E
         "gva" => gva::cases(&path("reports.jsonl")),
         "gvdb" => gvdb::cases(&path("dev.tsv")),
         "muc4" => muc4::cases(&path("")),
+        "geoparsing" => geoparsing_set::cases(&path("")),
+        "re3d" => re3d_set::cases(&path("")),
+        "polnear" => polnear_set::cases(&path("dev")),
         "temporal" => temporal_set::cases(&path("wikiwars_timex3")),
         _ => Err(Error::NoSet(set.to_owned())),
     }
@@ -143,7 +151,13 @@ pub fn cases(set: &str, data: &Path, file: Option<&Path>) -> Result<Vec<Case>, E
 /// Which set a file is of, by the fields of its first record.
 pub fn recognise(file: &Path) -> Option<&'static str> {
     if file.is_dir() {
-        return if file.join("taskdoc").is_dir() { Some("muc4") } else { temporal_set::is_of(file).then_some("temporal") };
+        let sets = [
+            ("muc4", file.join("taskdoc").is_dir()),
+            ("polnear", polnear_set::is_of(file)),
+            ("re3d", re3d_set::is_of(file)),
+            ("temporal", temporal_set::is_of(file)),
+        ];
+        return sets.into_iter().find(|(_, is)| *is).map(|(set, _)| set);
     }
     let text = fs::read_to_string(file).ok()?;
     let first = text.lines().next()?;
@@ -153,6 +167,7 @@ pub fn recognise(file: &Path) -> Option<&'static str> {
         () if has("gold") && has("min_killed") => Some("isaf"),
         () if has("incident_id") && has("text") => Some("gva"),
         () if first.starts_with("Article id") => Some("gvdb"),
+        () if text.contains("<toponym>") => Some("geoparsing"),
         () => None,
     }
 }

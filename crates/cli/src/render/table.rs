@@ -33,7 +33,7 @@ pub fn incidents(incidents: &[Incident], claims: &Claims<'_>) -> String {
         column("according to", 36),
         column("grade", 10),
         column("reports", 7),
-        column("id", 12),
+        column("id", 24),
     ];
     let short = short_ids(incidents.iter().map(|incident| incident.id.as_str()));
     let rows = incidents.iter().zip(short).map(|(incident, id)| {
@@ -109,33 +109,33 @@ fn according_to(incident: &Incident, claims: &Claims<'_>) -> String {
     if voices.is_empty() { "the report".to_owned() } else { voices.join("; ") }
 }
 
-/// Each id cut to the shortest length that tells them all apart, and to no less than six characters.
+/// Each id cut to its shortest beginning, of six characters or more, that no other id has.
 pub fn short_ids<'a>(ids: impl Iterator<Item = &'a str> + Clone) -> Vec<String> {
-    let mut length = 6;
-    loop {
-        let short: Vec<String> = ids.clone().map(|id| id.chars().take(length).collect()).collect();
-        let mut sorted = short.clone();
-        sorted.sort_unstable();
-        let distinct = sorted.windows(2).all(|pair| pair[0] != pair[1]);
-        if distinct || ids.clone().all(|id| id.chars().count() <= length) {
-            return short;
-        }
-        length += 1;
-    }
+    let mut sorted: Vec<&str> = ids.clone().collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let shared = |a: &str, b: &str| a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let short = |id: &'a str| {
+        let at = sorted.partition_point(|other| *other < id);
+        let neighbours = [at.checked_sub(1).and_then(|before| sorted.get(before)), sorted.get(at + 1)];
+        let longest = neighbours.into_iter().flatten().map(|other| shared(id, other)).max().unwrap_or(0);
+        id.chars().take((longest + 1).max(6)).collect()
+    };
+    ids.map(short).collect()
 }
 
-/// Headings, then rows, every column as wide as its widest cell.
+/// Headings, then rows, every column as wide as its widest cell; the widest columns narrower where the whole would not fit a terminal.
 fn print<const N: usize>(columns: &[Column; N], rows: impl Iterator<Item = [String; N]>) -> String {
     let rows: Vec<[String; N]> = rows.map(|row| row.map(|cell| visible(&cell))).collect();
     let mut widths = columns.each_ref().map(|column| column.heading.chars().count());
-    let mut shown: Vec<Vec<String>> = Vec::new();
     for row in &rows {
-        let cells: Vec<String> = row.iter().zip(columns).map(|(cell, column)| cut(cell, column.most)).collect();
-        for (width, cell) in widths.iter_mut().zip(&cells) {
-            *width = (*width).max(cell.chars().count());
+        for ((width, cell), column) in widths.iter_mut().zip(row).zip(columns) {
+            *width = (*width).max(cell.chars().count().min(column.most));
         }
-        shown.push(cells);
     }
+    narrow(&mut widths, crate::console::width());
+    let shown: Vec<Vec<String>> =
+        rows.iter().map(|row| row.iter().zip(widths).map(|(cell, width)| cut(cell, width)).collect()).collect();
     let line = |cells: &mut dyn Iterator<Item = &str>| {
         let padded: Vec<String> = cells
             .zip(widths)
@@ -154,16 +154,36 @@ fn print<const N: usize>(columns: &[Column; N], rows: impl Iterator<Item = [Stri
     text
 }
 
+/// Takes from the widest column until all of them fit, or none is wide.
+fn narrow(widths: &mut [usize], most: Option<usize>) {
+    const LEAST: usize = 12;
+    let Some(most) = most else { return };
+    while widths.iter().sum::<usize>() + 2 * (widths.len() - 1) > most {
+        match widths.iter_mut().max() {
+            Some(widest) if *widest > LEAST => *widest -= 1,
+            _ => return,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn ids_are_cut_where_they_can_be_told_apart() {
-        let ids = ["inc-0000aa", "inc-0000ab", "inc-1"];
-        assert_eq!(short_ids(ids.into_iter()), ["inc-0000aa", "inc-0000ab", "inc-1"]);
-        assert_eq!(short_ids(["abcdefghi", "zbcdefghi"].into_iter()), ["abcdef", "zbcdef"]);
+        let ids = ["i0000aabb-1", "i0000aabb-12", "i1234567-0", "i1"];
+        assert_eq!(short_ids(ids.into_iter()), ["i0000aabb-1", "i0000aabb-12", "i12345", "i1"]);
         assert_eq!(short_ids(["same", "same"].into_iter()), ["same", "same"]);
+    }
+
+    #[test]
+    fn the_widest_columns_give_way_to_the_terminal() {
+        let mut widths = [10, 40, 6, 30];
+        narrow(&mut widths, Some(60));
+        assert_eq!(widths, [10, 19, 6, 19]);
+        narrow(&mut widths, Some(5));
+        assert_eq!(widths, [10, 12, 6, 12]);
     }
 
     #[test]
