@@ -11,6 +11,7 @@ mod parse;
 mod table;
 mod tagger;
 mod transition;
+mod tree;
 mod upos;
 mod words;
 

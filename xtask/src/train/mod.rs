@@ -33,6 +33,16 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     let bytes = std::fs::read(WEIGHTS).map_err(|error| format!("cannot read {WEIGHTS}: {error}"))?;
     let model = Model::read(&bytes).map_err(|error| error.to_string())?;
     println!("{WEIGHTS}: {} bytes", bytes.len());
+    if option("--errors") {
+        for sentences in [&dev, &pud] {
+            evaluate::errors(&model, sentences);
+        }
+        return Ok(());
+    }
+    if option("--lemmas") {
+        evaluate::lemmas("training part", &treebanks(&data)?, 200);
+    }
+    evaluate::lemmas("ewt-dev", &dev, 0);
     for (name, sentences) in [("ewt-dev", &dev), ("pud-test", &pud)] {
         evaluate::gold_words(name, &model, sentences);
         evaluate::own_words(name, &model, sentences);
@@ -44,12 +54,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
 }
 
 fn train(data: &Path, tagger_rounds: usize, parser_rounds: usize, dev: &[Sentence]) -> Result<Model, String> {
-    let mut sentences = Vec::new();
-    for folder in ["ud/ewt", "ud/gum"] {
-        for file in files(&data.join(folder))? {
-            sentences.extend(conllu::read(&text(&file)?));
-        }
-    }
+    let mut sentences = treebanks(data)?;
     let natural = sentences.len();
     let words: usize = sentences.iter().map(|sentence| sentence.words.len()).sum();
     println!("{natural} sentences, {words} words");
@@ -74,6 +79,16 @@ fn train(data: &Path, tagger_rounds: usize, parser_rounds: usize, dev: &[Sentenc
     println!("parser");
     let (steps, relations) = parser::train(&sentences, &tags, &vocabulary, &tagger, parser_rounds, dev);
     Ok(Model::new(vocabulary, tagger, Parser { steps: steps.table(20, 2), relations: relations.table(16, 2) }))
+}
+
+fn treebanks(data: &Path) -> Result<Vec<Sentence>, String> {
+    let mut sentences = Vec::new();
+    for folder in ["ud/ewt", "ud/gum"] {
+        for file in files(&data.join(folder))? {
+            sentences.extend(conllu::read(&text(&file)?));
+        }
+    }
+    Ok(sentences)
 }
 
 fn recased(sentences: &[Sentence], case: fn(&str) -> String) -> Vec<Sentence> {

@@ -123,5 +123,10 @@ pub fn train(
             println!();
         }
     }
+    for (bits, least) in [(19, 2), (20, 3), (21, 2), (22, 1)] {
+        let parser = dateline_syntax::training::Parser { steps: steps.table(bits, least), relations: relations.table(16, 2) };
+        let model = dateline_syntax::Model::new(vocabulary.clone(), tagger.clone(), parser);
+        super::evaluate::gold_words(&format!("{bits} bits, {least}"), &model, dev);
+    }
     (steps, relations)
 }
