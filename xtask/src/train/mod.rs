@@ -5,6 +5,8 @@
 
 mod conllu;
 mod evaluate;
+mod invented;
+mod names;
 mod parser;
 mod perceptron;
 mod tagger;
@@ -12,8 +14,14 @@ mod tagger;
 use std::path::{Path, PathBuf};
 
 use conllu::Sentence;
-use dateline_syntax::Model;
-use dateline_syntax::training::{Parser, Tagger};
+use dateline_syntax::training::{Names, Parser, Tagger};
+use dateline_syntax::{Entity, Model};
+
+/// How many invented sentences join the treebanks' twenty thousand.
+const INVENTED: usize = 1500;
+
+/// Rows of the table of steps: two to the power of this.
+const STEP_BITS: u32 = 20;
 
 const WEIGHTS: &str = "crates/syntax/weights/english.bin";
 
@@ -49,6 +57,10 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     }
     evaluate::gold_words("ewt-dev in capitals", &model, &recased(&dev, str::to_uppercase));
     evaluate::gold_words("ewt-dev in lower case", &model, &recased(&dev, str::to_lowercase));
+    let named = names::read(&data)?;
+    names::evaluate("WikiGold, last fifth", &model, &named.wikigold);
+    names::evaluate("WikiGold, last fifth, in capitals", &model, &recased(&named.wikigold, str::to_uppercase));
+    names::evaluate("re3d, every fifth document", &model, &named.re3d);
     evaluate::speed(&model, &pud);
     Ok(())
 }
@@ -56,6 +68,11 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
 fn train(data: &Path, tagger_rounds: usize, parser_rounds: usize, dev: &[Sentence]) -> Result<Model, String> {
     let mut sentences = treebanks(data)?;
     let natural = sentences.len();
+    let named = names::read(data)?;
+    let invented = invented::sentences(INVENTED)?;
+    let gum: Vec<Sentence> =
+        sentences.iter().filter(|sentence| sentence.words.iter().any(|word| word.entity != Entity::None)).cloned().collect();
+    sentences.extend(invented.clone());
     let words: usize = sentences.iter().map(|sentence| sentence.words.len()).sum();
     println!("{natural} sentences, {words} words");
     let mut random = Random(0x5eed);
@@ -76,9 +93,16 @@ fn train(data: &Path, tagger_rounds: usize, parser_rounds: usize, dev: &[Sentenc
     let tagger = Tagger { table };
     // The parser learns on tags as wrong as they will be: each tenth is tagged by a tagger trained on the rest.
     let tags = tagger::crossed(&sentences, &vocabulary, 5, tagger_rounds.min(5));
+    let mut with_names = named.train;
+    with_names.extend(gum);
+    with_names.extend(invented);
+    println!("names: {} sentences", with_names.len());
+    let finder = names::train(&with_names, &vocabulary, &tagger, 10);
+    let finder = Names { table: finder.table(16, 2) };
     println!("parser");
     let (steps, relations) = parser::train(&sentences, &tags, &vocabulary, &tagger, parser_rounds, dev);
-    Ok(Model::new(vocabulary, tagger, Parser { steps: steps.table(20, 2), relations: relations.table(16, 2) }))
+    let parser = Parser { steps: steps.table(STEP_BITS, 2), relations: relations.table(16, 2) };
+    Ok(Model::new(vocabulary, tagger, parser, finder))
 }
 
 fn treebanks(data: &Path) -> Result<Vec<Sentence>, String> {
