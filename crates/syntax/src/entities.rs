@@ -58,7 +58,7 @@ pub fn meaning(class: u8) -> (Entity, bool) {
 }
 
 /// Stands before the first word and after the last.
-const EDGE: Word = Word { form: 2, first: [2; 2], last: [2; 4], shape: 0, class: 2 };
+const EDGE: Word = Word { form: 2, spelling: 2, first: [2; 2], last: [2; 4], shape: 0, class: 2 };
 
 /// What is seen of word `index`; `classes` are those of the words before it.
 pub fn features(words: &[Word], tags: &[Xpos], index: usize, classes: &[u8]) -> [u32; ENTITY_FEATURES] {
@@ -75,19 +75,19 @@ pub fn features(words: &[Word], tags: &[Xpos], index: usize, classes: &[u8]) -> 
     while end < 6 && matches!(tag(end), NNP | NNPS) {
         end += 1;
     }
-    let (beyond, beyond_tag) = (at(end).form, tag(end));
+    let (beyond, beyond_tag) = (at(end).spelling, tag(end));
     let tag0 = tag(0);
     [
-        feature(400, word.form, 0, 0),
+        feature(400, word.spelling, 0, 0),
         feature(401, word.form, before, 0),
-        feature(402, last.form, 0, 0),
-        feature(403, last.form, before, tag0),
-        feature(404, next.form, 0, 0),
-        feature(405, next.form, tag0, before),
-        feature(406, at(-2).form, 0, 0),
-        feature(407, at(2).form, 0, 0),
-        feature(408, word.form, last.form, 0),
-        feature(409, word.form, next.form, 0),
+        feature(402, last.spelling, 0, 0),
+        feature(403, last.spelling, before, tag0),
+        feature(404, next.spelling, 0, 0),
+        feature(405, next.spelling, tag0, before),
+        feature(406, at(-2).spelling, 0, 0),
+        feature(407, at(2).spelling, 0, 0),
+        feature(408, word.spelling, last.spelling, 0),
+        feature(409, word.spelling, next.spelling, 0),
         feature(410, tag0, before, 0),
         feature(411, tag0, classes, 0),
         feature(412, tag0, tag(-1), before),
@@ -106,13 +106,13 @@ pub fn features(words: &[Word], tags: &[Xpos], index: usize, classes: &[u8]) -> 
         feature(425, next.last[2], before, 0),
         feature(426, beyond, tag0, before),
         feature(427, beyond_tag, tag0, before),
-        feature(428, beyond, last.form, tag0),
-        feature(429, last.form, next.form, tag0),
-        feature(430, at(-2).form, last.form, tag0),
-        feature(431, word.last[2], last.form, 0),
-        feature(432, word.last[2], next.form, 0),
+        feature(428, beyond, last.spelling, tag0),
+        feature(429, last.spelling, next.spelling, tag0),
+        feature(430, at(-2).spelling, last.spelling, tag0),
+        feature(431, word.last[2], last.spelling, 0),
+        feature(432, word.last[2], next.spelling, 0),
         feature(433, word.last[2], tag0, before),
-        feature(434, at(end + 1).form, tag0, before),
+        feature(434, at(end + 1).spelling, tag0, before),
         feature(435, u32::from(index == 0), tag0, word.shape),
     ]
 }

@@ -18,10 +18,14 @@ const LONGEST: usize = 300;
 /// Weights, ready to label.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Model {
-    pub(crate) vocabulary: Vocabulary,
-    pub(crate) tagger: Tagger,
-    pub(crate) parser: Parser,
-    pub(crate) names: Names,
+    #[doc(hidden)]
+    pub vocabulary: Vocabulary,
+    #[doc(hidden)]
+    pub tagger: Tagger,
+    #[doc(hidden)]
+    pub parser: Parser,
+    #[doc(hidden)]
+    pub names: Names,
 }
 
 /// Why bytes are not a model.

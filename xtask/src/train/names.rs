@@ -147,7 +147,10 @@ pub fn train(sentences: &[Sentence], vocabulary: &Vocabulary, tagger: &Tagger, r
             tagger.tag(&words, &mut tags);
             let mut classes: Vec<u8> = Vec::with_capacity(words.len());
             for (index, word) in sentence.words.iter().enumerate() {
-                let gold = usize::from(class(word.entity, word.begins));
+                // A name whose first word was missed may begin at its next.
+                let goes_on =
+                    classes.last().is_some_and(|&last| last == class(word.entity, true) || last == class(word.entity, false));
+                let gold = usize::from(class(word.entity, word.begins || !goes_on));
                 let features = entity_features(&words, &tags, index, &classes);
                 let mut scores = model.score(&features);
                 forbid(&mut scores, f32::MIN, classes.last().copied());
