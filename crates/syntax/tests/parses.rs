@@ -34,7 +34,8 @@ fn print(document: &Document, parse: &Parse, token: usize) -> Option<String> {
                 (false, _) => format!("{not}{verb}({subject}, {})", word(parse.object(token))),
             })
         }
-        (_, Relation::Nmod) => {
+        // "at least" hangs from its number as a noun would.
+        (_, Relation::Nmod) if node.head.is_some_and(|head| parse.node(head).upos != Upos::Num) => {
             let case = parse.case(token)?;
             Some(format!("{} {} {}", word(node.head), document.word(case), document.word(token)))
         }

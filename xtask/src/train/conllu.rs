@@ -118,8 +118,8 @@ fn name(words: &mut [Word], entity: Entity, start: usize, end: usize) {
     }
     let first = (start..=head).rev().take_while(|&index| proper(&words[index])).last().unwrap_or(head);
     let last = (head..=end).take_while(|&index| proper(&words[index])).last().unwrap_or(head);
-    for index in first..=last {
-        words[index].entity = entity;
-        words[index].begins = index == first;
+    for (offset, word) in words[first..=last].iter_mut().enumerate() {
+        word.entity = entity;
+        word.begins = offset == 0;
     }
 }

@@ -18,7 +18,7 @@ use dateline_syntax::training::{Names, Parser, Tagger, Vocabulary};
 use dateline_syntax::{Entity, Model};
 
 /// How many invented sentences join the treebanks' twenty thousand.
-const INVENTED: usize = 1500;
+const INVENTED: usize = 2000;
 
 /// Rows of the table of steps: two to the power of this.
 const STEP_BITS: u32 = 20;
@@ -46,7 +46,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
         return Ok(());
     }
     if !option("--check") {
-        let model = train(&data, number("--tagger-rounds", 8), number("--parser-rounds", 12), &dev)?;
+        let model = train(&data, number("--tagger-rounds", 8), number("--parser-rounds", 14), &dev)?;
         std::fs::write(WEIGHTS, model.write()).map_err(|error| format!("cannot write {WEIGHTS}: {error}"))?;
     }
     let bytes = std::fs::read(WEIGHTS).map_err(|error| format!("cannot read {WEIGHTS}: {error}"))?;
@@ -92,7 +92,7 @@ fn train(data: &Path, tagger_rounds: usize, parser_rounds: usize, dev: &[Sentenc
         match random.below(10) {
             0 => copies.push(recase(sentence, str::to_uppercase)),
             1 => copies.push(recase(sentence, str::to_lowercase)),
-            2 => copies.push(recase(sentence, |word| titled(word))),
+            2 => copies.push(recase(sentence, titled)),
             _ => {}
         }
     }
