@@ -48,7 +48,7 @@ pub const XPOS: [(Xpos, &str); 38] = [
 ];
 
 /// Every relation, by class number; the last is no class, for a root is what is left when the tree is done.
-pub const RELATIONS: [(Relation, &str); 48] = [
+pub const RELATIONS: [(Relation, &str); 49] = [
     (Relation::Acl, "acl"),
     (Relation::AclRelcl, "acl:relcl"),
     (Relation::Advcl, "advcl"),
@@ -81,6 +81,7 @@ pub const RELATIONS: [(Relation, &str); 48] = [
     (Relation::List, "list"),
     (Relation::Mark, "mark"),
     (Relation::Nmod, "nmod"),
+    (Relation::NmodDesc, "nmod:desc"),
     (Relation::NmodPoss, "nmod:poss"),
     (Relation::NmodUnmarked, "nmod:unmarked"),
     (Relation::Nsubj, "nsubj"),

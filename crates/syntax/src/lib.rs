@@ -3,6 +3,7 @@
 //! In: a [`dateline_text::Document`]. Out: a [`Parse`]. Knows nothing of what a claim or a count is. Weights come in as bytes;
 //! the same weights and text give the same labels on every machine.
 
+mod entities;
 mod features;
 mod labels;
 mod lemma;
@@ -11,6 +12,7 @@ mod parse;
 mod table;
 mod tagger;
 mod transition;
+mod tree;
 mod upos;
 mod words;
 
@@ -21,6 +23,7 @@ pub use parse::{Entity, Node, Parse, Relation, Upos, Xpos};
 /// What the trainer shares with the labeller, so that both see the same features. Not for other rooms.
 #[doc(hidden)]
 pub mod training {
+    pub use crate::entities::{ENTITY_CLASSES, ENTITY_WIDTH, Names, class, features as entity_features, forbid};
     pub use crate::features::{relation as relation_features, step as step_features};
     pub use crate::labels::{ENTITIES, RELATIONS, UPOS, XPOS};
     pub use crate::table::{Table, best, feature};

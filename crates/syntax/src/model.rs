@@ -2,6 +2,7 @@
 
 use dateline_text::Document;
 
+use crate::entities::{Names, meaning};
 use crate::tagger::Tagger;
 use crate::transition::{NONE, Parser, State, relation};
 use crate::upos::upos;
@@ -9,7 +10,7 @@ use crate::words::{Vocabulary, Word, words};
 use crate::{Node, Parse, Relation, Xpos};
 
 /// What a file of weights begins with: the format's name and version.
-const MAGIC: &[u8; 8] = b"DLSYN\0\0\x01";
+const MAGIC: &[u8; 8] = b"DLSYN\0\0\x02";
 
 /// A sentence longer than this is parsed in pieces, each hanging from the first: such a thing is a table or a list, not a sentence.
 const LONGEST: usize = 300;
@@ -17,9 +18,14 @@ const LONGEST: usize = 300;
 /// Weights, ready to label.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Model {
-    pub(crate) vocabulary: Vocabulary,
-    pub(crate) tagger: Tagger,
-    pub(crate) parser: Parser,
+    #[doc(hidden)]
+    pub vocabulary: Vocabulary,
+    #[doc(hidden)]
+    pub tagger: Tagger,
+    #[doc(hidden)]
+    pub parser: Parser,
+    #[doc(hidden)]
+    pub names: Names,
 }
 
 /// Why bytes are not a model.
@@ -48,12 +54,13 @@ struct Room {
     words: Vec<Word>,
     tags: Vec<Xpos>,
     state: State,
+    names: Vec<u8>,
 }
 
 impl Model {
     /// A model of trained parts.
-    pub fn new(vocabulary: Vocabulary, tagger: Tagger, parser: Parser) -> Model {
-        Model { vocabulary, tagger, parser }
+    pub fn new(vocabulary: Vocabulary, tagger: Tagger, parser: Parser, names: Names) -> Model {
+        Model { vocabulary, tagger, parser, names }
     }
 
     /// The weights that ship with this build, read on first use.
@@ -75,6 +82,7 @@ impl Model {
             vocabulary: Vocabulary::read(rest)?,
             tagger: Tagger { table: Table::read(rest)? },
             parser: Parser { steps: Table::read(rest)?, relations: Table::read(rest)? },
+            names: Names { table: Table::read(rest)? },
         })
     }
 
@@ -85,6 +93,7 @@ impl Model {
         self.tagger.table.write(&mut bytes);
         self.parser.steps.write(&mut bytes);
         self.parser.relations.write(&mut bytes);
+        self.names.table.write(&mut bytes);
         bytes
     }
 
@@ -128,12 +137,14 @@ impl Model {
         words(sentence, &self.vocabulary, &mut room.words);
         self.tagger.tag(&room.words, &mut room.tags);
         self.parser.parse(&room.words, &room.tags, &mut room.state);
+        self.names.find(&room.words, &room.tags, &mut room.names);
         let first = nodes.len();
         nodes.extend(lower.zip(&room.tags).enumerate().map(|(index, (word, &xpos))| {
             let head = room.state.heads[index];
             let relation = if head == NONE { Relation::Root } else { relation(room.state.relations[index]) };
             let head = (head != NONE).then(|| first + head as usize);
-            Node { upos: upos(word, xpos, relation), xpos, head, relation, ..Node::default() }
+            let (entity, begins) = meaning(room.names[index]);
+            Node { upos: upos(word, xpos, relation), xpos, head, relation, entity, begins }
         }));
     }
 }

@@ -110,6 +110,7 @@ pub enum Relation {
     List,
     Mark,
     Nmod,
+    NmodDesc,
     NmodPoss,
     NmodUnmarked,
     Nsubj,

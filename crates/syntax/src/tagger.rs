@@ -32,7 +32,7 @@ impl Tagger {
 }
 
 /// Stands before the first word and after the last.
-const EDGE: Word = Word { form: 2, first: [2; 2], last: [2; 4], shape: 0, class: 2 };
+const EDGE: Word = Word { form: 2, spelling: 2, first: [2; 2], last: [2; 4], shape: 0, class: 2 };
 
 /// What the tagger sees of word `index`; `tags` are those of the words before it.
 pub fn features(words: &[Word], index: usize, tags: &[Xpos]) -> [u32; TAG_FEATURES] {

@@ -13,7 +13,7 @@ use crate::{Relation, Xpos};
 pub const STEP_WIDTH: usize = 4;
 
 /// Scores of the relations but `root`, and a fingerprint.
-pub const RELATION_WIDTH: usize = 48;
+pub const RELATION_WIDTH: usize = 49;
 
 /// One step of the parser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

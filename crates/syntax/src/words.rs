@@ -10,6 +10,8 @@ use crate::table::feature;
 pub struct Word {
     /// Its letters in lower case, digits as `0`; for a rare word, its kind.
     pub form: u32,
+    /// Its letters, however rare it is.
+    pub spelling: u32,
     /// Its first letters.
     pub first: [u32; 2],
     /// Its last one to four letters.
@@ -122,6 +124,7 @@ fn word(text: &str, first: bool, case: Case, vocabulary: &Vocabulary) -> Word {
     ];
     word.shape = shape(text, first, case);
     let spelling = hash.get();
+    word.spelling = spelling;
     match vocabulary.class(spelling) {
         Some(class) => {
             word.form = spelling;

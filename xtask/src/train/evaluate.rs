@@ -1,5 +1,6 @@
 //! Measures a model on treebanks: with their own words, and from their text through our tokenizer.
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use dateline_syntax::{Model, Node, Relation, Upos, Xpos};
@@ -109,4 +110,67 @@ pub fn speed(model: &Model, sentences: &[Sentence]) {
         start.elapsed().as_secs_f64()
     });
     println!("{:.0} words a second", words as f64 / seconds.fold(f64::INFINITY, f64::min));
+}
+
+/// The commonest wrong heads and relations, gold against read, of every second sentence: the others stay unseen.
+pub fn errors(model: &Model, sentences: &[Sentence]) {
+    let mut wrong: BTreeMap<String, (usize, String)> = BTreeMap::new();
+    for sentence in sentences.iter().step_by(2) {
+        let words: Vec<&str> = sentence.words.iter().map(|word| word.form.as_str()).collect();
+        let nodes = model.parse_words(&words);
+        for (index, (gold, node)) in sentence.words.iter().zip(&nodes).enumerate() {
+            if node.head == gold.head && node.relation == Relation::named(&gold.relation) {
+                continue;
+            }
+            let head = |head: Option<usize>| head.map_or("root", |head| words[head]);
+            let kind = format!(
+                "{} -> {} {}",
+                gold.relation,
+                node.relation.name(),
+                if node.head == gold.head { "same head" } else { "" }
+            );
+            let example = format!(
+                "{} [{}] {}: {} not {}",
+                words[..index].join(" "),
+                words[index],
+                words[index + 1..].join(" "),
+                head(gold.head),
+                head(node.head)
+            );
+            let entry = wrong.entry(kind).or_insert((0, example));
+            entry.0 += 1;
+        }
+    }
+    let mut wrong: Vec<_> = wrong.into_iter().collect();
+    wrong.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
+    for (kind, (count, example)) in wrong.iter().take(40) {
+        println!("{count:5} {kind}\n        {example}");
+    }
+}
+
+/// How many lemmas of words with gold parts of speech are the treebank's; the commonest that are not.
+pub fn lemmas(name: &str, sentences: &[Sentence], show: usize) {
+    let (mut right, mut total) = (0, 0);
+    let mut wrong: BTreeMap<String, usize> = BTreeMap::new();
+    for word in sentences.iter().flat_map(|sentence| &sentence.words) {
+        let upos = Upos::named(&word.upos);
+        if !matches!(upos, Upos::Verb | Upos::Aux | Upos::Noun | Upos::Adj | Upos::Adv | Upos::Pron | Upos::Det | Upos::Part) {
+            continue;
+        }
+        let lower = word.form.to_lowercase();
+        let lemma = dateline_syntax::lemma(&lower, upos);
+        total += 1;
+        if lemma == word.lemma.to_lowercase() || lemma == word.lemma {
+            right += 1;
+        } else {
+            *wrong.entry(format!("{lower} {} {} not {lemma}", word.upos, word.lemma)).or_default() += 1;
+        }
+    }
+    println!(
+        "{name}: lemmas {:.2} % of {total} words of the open and pronoun classes",
+        100.0 * right as f64 / total.max(1) as f64
+    );
+    let mut wrong: Vec<_> = wrong.into_iter().collect();
+    wrong.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    wrong.iter().take(show).for_each(|(words, count)| println!("{count:5} {words}"));
 }

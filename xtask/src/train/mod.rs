@@ -5,6 +5,8 @@
 
 mod conllu;
 mod evaluate;
+mod invented;
+mod names;
 mod parser;
 mod perceptron;
 mod tagger;
@@ -12,8 +14,14 @@ mod tagger;
 use std::path::{Path, PathBuf};
 
 use conllu::Sentence;
-use dateline_syntax::Model;
-use dateline_syntax::training::{Parser, Tagger};
+use dateline_syntax::training::{Names, Parser, Tagger, Vocabulary};
+use dateline_syntax::{Entity, Model};
+
+/// How many invented sentences join the treebanks' twenty thousand.
+const INVENTED: usize = 2000;
+
+/// Rows of the table of steps: two to the power of this.
+const STEP_BITS: u32 = 20;
 
 const WEIGHTS: &str = "crates/syntax/weights/english.bin";
 
@@ -26,31 +34,56 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
     };
     let dev = conllu::read(&text(&data.join("ud/ewt-dev.conllu"))?);
     let pud = conllu::read(&text(&data.join("ud/pud-test.conllu"))?);
+    if option("--names") {
+        let bytes = std::fs::read(WEIGHTS).map_err(|error| format!("cannot read {WEIGHTS}: {error}"))?;
+        let mut model = Model::read(&bytes).map_err(|error| error.to_string())?;
+        let named = names::read(&data)?;
+        let gum = with_names(&treebanks(&data)?);
+        model.names = finder(named.train, gum, invented::sentences(INVENTED)?, &model.vocabulary, &model.tagger);
+        std::fs::write(WEIGHTS, model.write()).map_err(|error| format!("cannot write {WEIGHTS}: {error}"))?;
+        names::evaluate("WikiGold, last fifth", &model, &named.wikigold);
+        names::evaluate("re3d, every fifth document", &model, &named.re3d);
+        return Ok(());
+    }
     if !option("--check") {
-        let model = train(&data, number("--tagger-rounds", 8), number("--parser-rounds", 12), &dev)?;
+        let model = train(&data, number("--tagger-rounds", 8), number("--parser-rounds", 14), &dev)?;
         std::fs::write(WEIGHTS, model.write()).map_err(|error| format!("cannot write {WEIGHTS}: {error}"))?;
     }
     let bytes = std::fs::read(WEIGHTS).map_err(|error| format!("cannot read {WEIGHTS}: {error}"))?;
     let model = Model::read(&bytes).map_err(|error| error.to_string())?;
     println!("{WEIGHTS}: {} bytes", bytes.len());
+    if option("--errors") {
+        for sentences in [&dev, &pud] {
+            evaluate::errors(&model, sentences);
+        }
+        return Ok(());
+    }
+    if option("--lemmas") {
+        evaluate::lemmas("training part", &treebanks(&data)?, 200);
+    }
+    evaluate::lemmas("ewt-dev", &dev, 0);
     for (name, sentences) in [("ewt-dev", &dev), ("pud-test", &pud)] {
         evaluate::gold_words(name, &model, sentences);
         evaluate::own_words(name, &model, sentences);
     }
     evaluate::gold_words("ewt-dev in capitals", &model, &recased(&dev, str::to_uppercase));
     evaluate::gold_words("ewt-dev in lower case", &model, &recased(&dev, str::to_lowercase));
+    let named = names::read(&data)?;
+    names::evaluate("WikiGold, last fifth", &model, &named.wikigold);
+    names::evaluate("WikiGold, last fifth, in capitals", &model, &recased(&named.wikigold, str::to_uppercase));
+    names::evaluate("re3d, every fifth document", &model, &named.re3d);
     evaluate::speed(&model, &pud);
     Ok(())
 }
 
 fn train(data: &Path, tagger_rounds: usize, parser_rounds: usize, dev: &[Sentence]) -> Result<Model, String> {
-    let mut sentences = Vec::new();
-    for folder in ["ud/ewt", "ud/gum"] {
-        for file in files(&data.join(folder))? {
-            sentences.extend(conllu::read(&text(&file)?));
-        }
-    }
+    let mut sentences = treebanks(data)?;
     let natural = sentences.len();
+    let named = names::read(data)?;
+    let invented = invented::sentences(INVENTED)?;
+    let gum: Vec<Sentence> =
+        sentences.iter().filter(|sentence| sentence.words.iter().any(|word| word.entity != Entity::None)).cloned().collect();
+    sentences.extend(invented.clone());
     let words: usize = sentences.iter().map(|sentence| sentence.words.len()).sum();
     println!("{natural} sentences, {words} words");
     let mut random = Random(0x5eed);
@@ -59,7 +92,7 @@ fn train(data: &Path, tagger_rounds: usize, parser_rounds: usize, dev: &[Sentenc
         match random.below(10) {
             0 => copies.push(recase(sentence, str::to_uppercase)),
             1 => copies.push(recase(sentence, str::to_lowercase)),
-            2 => copies.push(recase(sentence, |word| titled(word))),
+            2 => copies.push(recase(sentence, titled)),
             _ => {}
         }
     }
@@ -71,9 +104,39 @@ fn train(data: &Path, tagger_rounds: usize, parser_rounds: usize, dev: &[Sentenc
     let tagger = Tagger { table };
     // The parser learns on tags as wrong as they will be: each tenth is tagged by a tagger trained on the rest.
     let tags = tagger::crossed(&sentences, &vocabulary, 5, tagger_rounds.min(5));
+    let finder = finder(named.train, gum, invented, &vocabulary, &tagger);
     println!("parser");
     let (steps, relations) = parser::train(&sentences, &tags, &vocabulary, &tagger, parser_rounds, dev);
-    Ok(Model::new(vocabulary, tagger, Parser { steps: steps.table(20, 2), relations: relations.table(16, 2) }))
+    let parser = Parser { steps: steps.table(STEP_BITS, 2), relations: relations.table(16, 2) };
+    Ok(Model::new(vocabulary, tagger, parser, finder))
+}
+
+/// GUM is the treebank with mentions; EWT has none, so its silence says nothing.
+fn with_names(sentences: &[Sentence]) -> Vec<Sentence> {
+    sentences.iter().filter(|sentence| sentence.words.iter().any(|word| word.entity != Entity::None)).cloned().collect()
+}
+
+fn finder(
+    mut named: Vec<Sentence>,
+    gum: Vec<Sentence>,
+    invented: Vec<Sentence>,
+    vocabulary: &Vocabulary,
+    tagger: &Tagger,
+) -> Names {
+    named.extend(gum);
+    named.extend(invented);
+    println!("names: {} sentences", named.len());
+    Names { table: names::train(&named, vocabulary, tagger, 10).table(17, 2) }
+}
+
+fn treebanks(data: &Path) -> Result<Vec<Sentence>, String> {
+    let mut sentences = Vec::new();
+    for folder in ["ud/ewt", "ud/gum"] {
+        for file in files(&data.join(folder))? {
+            sentences.extend(conllu::read(&text(&file)?));
+        }
+    }
+    Ok(sentences)
 }
 
 fn recased(sentences: &[Sentence], case: fn(&str) -> String) -> Vec<Sentence> {

@@ -115,8 +115,9 @@ pub fn train(
         let percent = 100.0 * right as f64 / total as f64;
         print!("    round {}: {percent:.2} % of heads right on the way", round + 1);
         if round % 4 == 3 {
-            let parser = dateline_syntax::training::Parser { steps: steps.table(20, 2), relations: relations.table(16, 2) };
-            let model = dateline_syntax::Model::new(vocabulary.clone(), tagger.clone(), parser);
+            let parser =
+                dateline_syntax::training::Parser { steps: steps.table(super::STEP_BITS, 2), relations: relations.table(16, 2) };
+            let model = dateline_syntax::Model::new(vocabulary.clone(), tagger.clone(), parser, Default::default());
             print!("; ");
             super::evaluate::gold_words("ewt-dev", &model, dev);
         } else {
