@@ -42,7 +42,7 @@ pub(crate) fn attach(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMe
     }
     for index in 0..counts.len() {
         if attached[index].is_none() && wholes[index] == index {
-            attached[index] = beside(scene, counts, index, &attached);
+            attached[index] = beside(scene, triggers, counts, index, &attached);
         }
     }
     for index in 0..counts.len() {
@@ -211,12 +211,24 @@ fn reads_passive(scene: &Scene<'_>, trigger: &Trigger) -> bool {
 
 /// "A leader was detained along with two insurgents", "the mayor's wife and three others were killed": what is told beside a counted one is
 /// harmed as it is.
-fn beside(scene: &Scene<'_>, counts: &[&CountMention], index: usize, attached: &[Option<Attachment>]) -> Option<Attachment> {
+fn beside(
+    scene: &Scene<'_>,
+    triggers: &[Trigger],
+    counts: &[&CountMention],
+    index: usize,
+    attached: &[Option<Attachment>],
+) -> Option<Attachment> {
     let words = |token: usize, back: usize| token.checked_sub(back).map_or("", |token| scene.lower(token));
     let start = counts[index].tokens.start;
     let along =
         matches!((words(start, 2), words(start, 1)), ("along" | "together", "with") | ("well", "as") | ("addition", "to"));
-    let before = || attached[..index].iter().rev().copied().flatten().next();
+    // "killed Taliban leader X along with one other": the one killed is no counted phrase, the verb is there all the same.
+    let verb = || {
+        let harms = |trigger: &Trigger| trigger.verb && trigger.harm.is_some_and(|harm| harm.counts(counts[index].unit));
+        let last = triggers.iter().rposition(|trigger| harms(trigger) && trigger.tokens.end <= start)?;
+        (start - triggers[last].tokens.end <= FAR).then_some(Attachment { trigger: last, rule: RuleId("told-beside-harm") })
+    };
+    let before = || attached[..index].iter().rev().copied().flatten().next().or_else(verb);
     let after = || {
         let next = index + 1;
         let joined = counts.get(next).is_some_and(|other| {

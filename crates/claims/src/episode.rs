@@ -112,18 +112,21 @@ fn agrees(episode: &Episode, claim: &EventClaim) -> bool {
 pub fn acts_agree(a: &str, b: &str) -> bool {
     let class = |act: &str| match act {
         "armed-attack" => 0,
-        "airstrike" | "drone-strike" | "shelling" | "bombing" | "mine-explosion" | "chemical-attack" => 1,
-        "clash" | "shooting" | "assassination" | "execution" | "ground-operation" | "territory-taken" => 2,
-        "abduction" | "detention" => 3,
-        "protest" | "riot" | "force-against-protest" => 4,
+        "ground-operation" => 1,
+        "airstrike" | "drone-strike" | "shelling" | "bombing" | "mine-explosion" | "chemical-attack" => 2,
+        "clash" | "shooting" | "assassination" | "execution" | "territory-taken" => 3,
+        "abduction" | "detention" => 4,
         "property-destruction" | "looting" => 5,
-        _ => 6,
+        "protest" | "riot" | "force-against-protest" => 6,
+        _ => 7,
     };
     match (class(a).min(class(b)), class(a).max(class(b))) {
-        (0, other) => other != 6 && other != 4 || a == b,
-        (1, 5) | (2, 5) | (2, 3) | (3, 5) => true,
-        (6, 6) => a == b,
-        (1, 1) => !matches!((a, b), ("chemical-attack", "airstrike") | ("airstrike", "chemical-attack")),
+        (0, other) => other <= 5,
+        // An operation shoots, strikes from the air and arrests; the bombings it answers are others' and another happening.
+        (1, other) => other <= 5 && ![a, b].iter().any(|act| matches!(*act, "bombing" | "mine-explosion" | "assassination")),
+        (2, 5) | (3, 5) | (3, 4) | (4, 5) => true,
+        (2, 2) => !matches!((a, b), ("chemical-attack", "airstrike") | ("airstrike", "chemical-attack")),
+        (7, 7) => a == b,
         (low, high) => low == high,
     }
 }

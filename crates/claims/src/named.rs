@@ -52,6 +52,11 @@ fn victims(scene: &Scene<'_>, trigger: &Trigger, counts: &[&CountMention]) -> Op
     if matches!(scene.lower(noun), "he" | "she" | "him" | "her") {
         return Some((Count::counted(1, Modifier::Singular), noun..noun + 1, RuleId("victim-by-pronoun")));
     }
+    // "Name, a commander, was killed": the name and the commander are one.
+    let phrase = scene.parse.subtree(noun);
+    if counts.iter().any(|count| phrase.contains(&count.head) && scene.parse.node(count.head).relation == Relation::Appos) {
+        return None;
+    }
     if is_singular_person(scene, noun) {
         return Some((Count::counted(1, Modifier::Singular), noun..noun + 1, RuleId("victim-by-noun")));
     }

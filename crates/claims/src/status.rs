@@ -4,7 +4,7 @@
 //! noun it hangs on ("vowed to", "threat of"), the words around it ("if", "anniversary"), its own time; nothing said, it happened.
 
 use dateline_lexicon::CuePlace;
-use dateline_mentions::Bound;
+use dateline_mentions::{Bound, TimePrecision, Timex};
 use dateline_syntax::{Relation, Upos, Xpos};
 use dateline_text::{RuleId, TextRange};
 
@@ -149,6 +149,12 @@ fn dated(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand>
         scene.clause(token) == clause || token.abs_diff(trigger.head) <= 4
     };
     for time in times_in(scene, &tokens).filter(|time| near(time.range)) {
+        let token = scene.document.tokens_in(time.range).end;
+        let long = time.kind == Timex::Duration && time.precision >= TimePrecision::D4;
+        if long && token <= trigger.head && trigger.head - token <= 5 {
+            // "twelve months of rocket fire": what has gone on, not what happened.
+            return Some(Stand { status: Status::Past, range: time.range, rule: RuleId("long-background") });
+        }
         let Some(interval) = time.interval else { continue };
         let Some(filed) = scene.context.published else { continue };
         if time.bound == Bound::Within && (filed - interval.end()).get_days() > HISTORY {

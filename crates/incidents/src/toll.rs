@@ -163,6 +163,11 @@ fn figure(account: &Account<'_>, measure: Measure, group: Option<Group>) -> Opti
             whole = Some(figure);
         }
     }
+    if let Some(whole) = whole.as_mut().filter(|whole| whole.value().is_none()) {
+        // "the insurgents, several of them": of a whole without a number, what is said of its parts is the least it can be.
+        let parts = account.claims.iter().flat_map(|(_, claim)| &claim.counts).filter(|harm| harm.measure == measure);
+        whole.floor = parts.filter_map(|harm| harm.count.floor()).max();
+    }
     match whole {
         Some(whole) => Some(more.iter().fold(whole, Figure::plus)),
         None => more.into_iter().reduce(|sum, next| sum.plus(&next)),
