@@ -165,7 +165,8 @@ fn figure(account: &Account<'_>, measure: Measure, group: Option<Group>) -> Opti
     }
     if let Some(whole) = whole.as_mut().filter(|whole| whole.value().is_none()) {
         // "the insurgents, several of them": of a whole without a number, what is said of its parts is the least it can be.
-        let parts = account.claims.iter().flat_map(|(_, claim)| &claim.counts).filter(|harm| harm.measure == measure);
+        let told = account.claims.iter().flat_map(|(_, claim)| &claim.counts);
+        let parts = told.filter(|harm| harm.measure == measure && harm.subset_of.is_some() && harm.group == Group::default());
         whole.floor = parts.filter_map(|harm| harm.count.floor()).max();
     }
     match whole {
