@@ -1,4 +1,6 @@
 //! JSONL in, coded JSONL out.
+#![allow(clippy::unwrap_used, reason = "a tool for the terminal may stop where it fails")]
+
 use std::io::{BufRead, Write};
 fn main() {
     let stdin = std::io::stdin();
