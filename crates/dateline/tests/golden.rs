@@ -3,6 +3,8 @@
 //! Each line of `golden/*.golden` is one test. A line in `golden/known.txt` is known to fail; once it passes, its entry must go.
 //! Reports that are not in the repository (the public ones kept beside it) are tested where they are present.
 
+#![allow(clippy::disallowed_methods, reason = "a test reads the files of the repository")]
+
 use std::path::{Path, PathBuf};
 
 use dateline::wire::v1;

@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let taken: Vec<PathBuf> = all
         .into_iter()
         .enumerate()
-        .filter(|(index, _)| if index % 2 == 0 { !has("--even") } else { !has("--odd") })
+        .filter(|(index, _)| !(has("--odd") && index % 2 == 1 || has("--even") && index % 2 == 0))
         .map(|(_, path)| path)
         .collect();
     let score = score(&taken)?;

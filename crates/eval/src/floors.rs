@@ -39,3 +39,28 @@ impl Floors {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Figure, MeasureResult, SETS};
+
+    #[test]
+    fn the_floors_that_ship_are_read_and_are_of_known_sets() {
+        let floors = Floors::parse(include_str!("../../../eval/floors.toml")).unwrap();
+        assert!(floors.0.keys().all(|set| SETS.contains(&set.as_str())));
+    }
+
+    #[test]
+    fn a_measure_below_its_floor_or_not_measured_is_named() {
+        let floors = Floors::parse("[isaf]\nkilled = 88\nprovince = 90\ndate = 70.5\n").unwrap();
+        let measure = |name, value| {
+            let figure = Figure { of: 1, value, ..Figure::default() };
+            MeasureResult { name, all: figure, even: figure, odd: figure, errors: Vec::new() }
+        };
+        let measures = vec![measure("killed", 88.0), measure("province", 89.9)];
+        let evaluation = Evaluation { set: "isaf".to_owned(), documents: 1, words: 1, measures };
+        let below: Vec<_> = floors.check(&evaluation).into_iter().map(|shortfall| (shortfall.measure, shortfall.value)).collect();
+        assert_eq!(below, [("isaf date".to_owned(), None), ("isaf province".to_owned(), Some(89.9))]);
+    }
+}

@@ -61,7 +61,8 @@ fn marks(names: &Names, article: &Article) -> Vec<Mark> {
     score.add(article, &places.collect::<Vec<_>>());
     let errors = |kinds: &[&str]| {
         let of_kind = score.errors.iter().filter(|(error, _)| kinds.iter().any(|kind| error.starts_with(kind)));
-        of_kind.flat_map(|(error, &times)| std::iter::repeat_n(error.replacen(' ', ": ", 1), times)).collect::<Vec<_>>()
+        let kind = |error: &str| error.split(' ').next().unwrap_or_default().to_owned();
+        of_kind.flat_map(|(error, &times)| std::iter::repeat_n(kind(error), times)).collect::<Vec<_>>()
     };
     let found = |measure: &'static str, hits: usize, errors: Vec<String>| {
         let outcome = Outcome::Found { hits, extra: score.found + score.false_alarms - hits, missed: score.gold - hits };

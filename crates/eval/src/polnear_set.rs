@@ -16,7 +16,9 @@ pub fn cases(folder: &Path) -> Result<Vec<Case>, Error> {
     let case = |(index, file): (usize, std::fs::DirEntry)| {
         let id = file.path().file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let folder = folder.to_owned();
-        let words = read(&folder.join("text").join(format!("{id}.txt"))).map_or(0, |text| text.split_whitespace().count());
+        let article = id.rsplit_once('_').map_or(&*id, |(article, _)| article);
+        let text = |name: &str| read(&folder.join("text").join(format!("{name}.txt"))).ok();
+        let words = text(&id).or_else(|| text(article)).map_or(0, |text| text.split_whitespace().count());
         Case { id, words, mark: Box::new(move || marks(&folder, index)) }
     };
     Ok(files.into_iter().enumerate().map(case).collect())
