@@ -56,7 +56,7 @@ pub fn incidents(incidents: &[Incident], claims: &Claims<'_>) -> String {
 /// One line a count of a tally.
 pub fn tallies(tallies: &[&Claim]) -> String {
     const COLUMNS: [Column; 5] =
-        [column("window", 24), column("place", 26), column("measure", 24), column("total", 16), column("according to", 44)];
+        [column("window", 24), column("place", 26), column("measure", 24), column("total", 24), column("according to", 44)];
     let rows = tallies.iter().flat_map(|claim| {
         let window = claim.window.as_ref().map_or_else(
             || claim.time.as_ref().map_or_else(|| "?".to_owned(), days),
@@ -66,10 +66,11 @@ pub fn tallies(tallies: &[&Claim]) -> String {
             },
         );
         let place = claim.place.as_ref().map_or_else(|| "?".to_owned(), |place| place.name.clone());
-        super::claim_cells(claim)
-            .into_iter()
-            .filter(|cell| is_count(&cell.label, claim))
-            .map(move |cell| [window.clone(), place.clone(), cell.label, cell.value, who_says(&claim.voice)])
+        let counts = super::claim_cells(claim).into_iter().filter(|cell| is_count(&cell.label, claim));
+        counts.map(move |cell| {
+            let total = cell.value.replace(" (cumulative)", ""); // as every figure of this table is
+            [window.clone(), place.clone(), cell.label, total, who_says(&claim.voice)]
+        })
     });
     print(&COLUMNS, rows)
 }
