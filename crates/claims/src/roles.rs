@@ -186,7 +186,9 @@ fn push_target(scene: &Scene<'_>, token: usize, rule: RuleId, parties: &mut Vec<
     let tokens = noun_phrase(scene, token);
     let words = scene.document.cover(tokens);
     let who = actor.map(|actor| resolved(scene, actor));
-    let itself = actor.is_some_and(|actor| actor.head == token);
+    // The actor itself, or all of it that a number or "many" takes: "many of the group's commanders".
+    let some_of = scene.parse.node(token).upos != Upos::Noun && of.is_some();
+    let itself = actor.is_some_and(|actor| actor.head == token) || some_of;
     if who.is_none() && scene.places_near(token).any(|place| place.tokens.contains(&token)) {
         return; // a place is where, not whom
     }

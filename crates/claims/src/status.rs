@@ -35,10 +35,20 @@ pub(crate) fn stand(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> St
         .unwrap_or(Stand { status: Status::Happened, range: at(scene, trigger.head), rule: RuleId("said-flatly") })
 }
 
-/// A threat is made by its words: what it threatens has not happened.
+/// A threat is made by its words: what it threatens has not happened. Talks and the like told in the present go on: "a push for a truce is seen as".
 fn spoken(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
-    let threat = trigger.act == Some("threat");
-    threat.then(|| Stand { status: Status::Threatened, range: at(scene, trigger.head), rule: RuleId("threat-made") })
+    if trigger.act == Some("threat") {
+        return Some(Stand { status: Status::Threatened, range: at(scene, trigger.head), rule: RuleId("threat-made") });
+    }
+    let force = trigger.harm.is_some() || trigger.act.is_none_or(|act| scene.lexicon.acts.is_armed(act));
+    let verb = scene.clause(trigger.head);
+    let carries_tense = |token: usize| {
+        token == verb || matches!(scene.parse.node(token).relation, Relation::Aux | Relation::AuxPass | Relation::Cop)
+    };
+    let present = std::iter::once(verb)
+        .chain(scene.parse.children(verb))
+        .any(|token| carries_tense(token) && matches!(scene.parse.node(token).xpos, Xpos::Vbz | Xpos::Vbp));
+    (!force && present).then(|| Stand { status: Status::Ongoing, range: at(scene, verb), rule: RuleId("told-in-the-present") })
 }
 
 fn at(scene: &Scene<'_>, token: usize) -> TextRange {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use dateline_mentions::{Bound, CountMention, TimeMention};
+use dateline_mentions::{Bound, CountMention, Measure, TimeMention};
 use dateline_syntax::Xpos;
 use dateline_text::RuleId;
 
@@ -28,6 +28,10 @@ pub(crate) fn relation(
     }
     if let Some(rule) = total_words(scene, &tokens) {
         return (Relation::Cumulative, rule);
+    }
+    let moved = triggers[at].harm.and_then(|harm| harm.measure);
+    if matches!(moved, Some(Measure::Displaced | Measure::Homeless | Measure::Returned)) && perfect(scene, triggers[at].head) {
+        return (Relation::Cumulative, RuleId("displaced-to-date"));
     }
     if says_more(scene, count) {
         return (Relation::Increment, RuleId("count-of-more"));
