@@ -3,6 +3,7 @@
 //! In: [`Report`]s. Out: codings, incidents, tallies, and their wire form. Holds no rule of its own: each room is called once, in order.
 
 mod mentions_to_wire;
+mod policy;
 mod slugs;
 mod to_wire;
 pub mod wire;
@@ -18,6 +19,7 @@ use jiff::civil::Date;
 pub use dateline_incidents as incidents;
 pub use dateline_mentions as mentions;
 pub use dateline_text as text;
+pub use policy::{DEFAULT_POLICY, PolicyError, policy};
 pub use to_wire::{incidents_of, record, record_with_mentions};
 
 /// One publication.

@@ -210,3 +210,72 @@ pub(crate) fn voice_kind(voice: &Voice) -> VoiceKind {
         Voice::Said(attribution) => attribution.kind,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn said(floor: Option<u32>, ceiling: Option<u32>, point: Option<u32>, kind: VoiceKind) -> Figure {
+        Figure { floor, ceiling, point, kind, named: false, vague: false, limited: false, claims: vec![0] }
+    }
+
+    fn exactly(n: u32, kind: VoiceKind) -> Figure {
+        said(Some(n), Some(n), Some(n), kind)
+    }
+
+    fn ends(figures: &[Figure]) -> (Option<u32>, Option<u32>, Option<u32>) {
+        let toll = conclude(figures, &Policy::default()).unwrap();
+        (toll.low(), toll.best(), toll.high())
+    }
+
+    #[test]
+    fn a_floor_sets_no_high() {
+        assert_eq!(ends(&[said(Some(50), None, None, VoiceKind::LocalOfficial)]), (Some(50), Some(50), None));
+    }
+
+    #[test]
+    fn a_floor_above_what_others_state_lifts_the_high() {
+        let figures = [exactly(18, VoiceKind::Medical), said(Some(20), None, None, VoiceKind::Witness)];
+        assert_eq!(ends(&figures), (Some(18), Some(18), Some(20)));
+    }
+
+    #[test]
+    fn the_value_with_most_voices_is_best_and_a_tie_goes_by_kind_of_voice_then_to_the_lower() {
+        let army = exactly(4, VoiceKind::Belligerent);
+        let hospital = exactly(12, VoiceKind::Medical);
+        assert_eq!(ends(&[army.clone(), hospital.clone()]), (Some(4), Some(12), Some(12)));
+        assert_eq!(ends(&[army.clone(), army.clone(), hospital]).1, Some(4));
+        assert_eq!(ends(&[exactly(9, VoiceKind::Medical), exactly(7, VoiceKind::Medical)]).1, Some(7));
+    }
+
+    #[test]
+    fn no_account_makes_no_toll() {
+        assert_eq!(conclude(&[], &Policy::default()), None);
+    }
+
+    fn figure() -> impl Strategy<Value = Figure> {
+        let kinds =
+            prop_oneof![Just(VoiceKind::Medical), Just(VoiceKind::Belligerent), Just(VoiceKind::Report), Just(VoiceKind::Media)];
+        (0u32..100, 0u32..100, 0u8..5, kinds).prop_map(|(a, b, shape, kind)| match shape {
+            0 => exactly(a, kind),
+            1 => said(Some(a), None, None, kind),
+            2 => said(None, Some(a), None, kind),
+            3 => said(None, None, Some(a), kind),
+            _ => said(Some(a.min(b)), Some(a.max(b)), None, kind),
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn low_best_and_high_come_in_that_order_whatever_order_the_voices_do(mut figures in proptest::collection::vec(figure(), 1..8)) {
+            let (low, best, high) = ends(&figures);
+            prop_assert!(low.zip(best).is_none_or(|(low, best)| low <= best));
+            prop_assert!(best.zip(high).is_none_or(|(best, high)| best <= high));
+            prop_assert!(low.zip(high).is_none_or(|(low, high)| low <= high));
+            figures.reverse();
+            prop_assert_eq!(ends(&figures), (low, best, high));
+        }
+    }
+}
