@@ -35,7 +35,7 @@ const CORE: [(&str, &[&str]); 7] = [
     ("dateline-mentions", &["jiff"]),
     ("dateline-claims", &["jiff"]),
     ("dateline-incidents", &["jiff"]),
-    ("dateline", &["jiff", "serde", "serde_json"]),
+    ("dateline", &["jiff", "serde", "serde_json", "thiserror", "toml"]),
 ];
 
 struct Package {
