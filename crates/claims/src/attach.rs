@@ -234,7 +234,8 @@ fn beside(
         let joined = counts.get(next).is_some_and(|other| {
             words(other.tokens.start, 1) == "and"
                 && other.tokens.clone().any(|token| matches!(scene.lower(token), "other" | "others"))
-                && other.tokens.start - counts[index].tokens.end <= FAR
+                && (counts[index].tokens.end..other.tokens.start).len() <= FAR
+                && !triggers.iter().any(|trigger| (counts[index].tokens.end..other.tokens.start).contains(&trigger.head))
         });
         attached.get(next).copied().flatten().filter(|_| joined)
     };

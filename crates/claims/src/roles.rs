@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use dateline_lexicon::Side;
-use dateline_mentions::{ActorMention, Reference, Sector};
+use dateline_mentions::{ActorMention, Reference, Sector, Unit};
 use dateline_syntax::{Relation, Upos};
 use dateline_text::RuleId;
 
@@ -36,7 +36,8 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
             push(scene, subject, PartyRole::Perpetrator, RuleId("subject-of-act"), parties);
         }
     }
-    for child in scene.parse.children(verb) {
+    let own_words = |child: &usize| !trigger.tokens.contains(child); // "set fire to": the fire is no target
+    for child in scene.parse.children(verb).filter(own_words) {
         match scene.parse.node(child).relation {
             Relation::Obj if !passive => push_target(scene, child, RuleId("object-of-act"), parties),
             Relation::OblAgent => push(scene, child, PartyRole::Perpetrator, RuleId("agent-of-passive"), parties),
@@ -64,6 +65,7 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     for child in scene.parse.children(noun) {
         let relation = scene.parse.node(child).relation;
         match (relation, scene.case(child)) {
+            (Relation::Amod | Relation::Compound, _) if matches!(scene.lower(child), "terrorist" | "insurgent" | "enemy") => {} // what sort, not whose
             (Relation::Amod | Relation::Compound | Relation::NmodPoss, _)
                 if relation != Relation::NmodPoss || trigger.harm.is_none() =>
             {
@@ -125,12 +127,22 @@ pub(crate) fn resolved<'a>(scene: &Scene<'a>, actor: &'a ActorMention) -> &'a Ac
 
 fn push(scene: &Scene<'_>, token: usize, role: PartyRole, rule: RuleId, parties: &mut Vec<Party>) {
     let named = std::iter::once(token).chain(scene.parse.dependents(token, Relation::Conj));
-    for actor in named.filter_map(|token| actor_at(scene, token)) {
+    for actor in named.map(|token| whose(scene, token)).filter_map(|token| actor_at(scene, token)) {
         let party = party(scene, actor, role, rule);
         if !parties.iter().any(|other| other.role == role && other.name == party.name) && can_act(actor) {
             parties.push(party);
         }
     }
+}
+
+/// "a group of gunmen", "members of the band": those who act are those the group is of.
+fn whose(scene: &Scene<'_>, token: usize) -> usize {
+    let container = matches!(
+        scene.lemma(token),
+        "group" | "band" | "member" | "number" | "dozen" | "hundred" | "squad" | "crowd" | "gang" | "column"
+    );
+    let of = || scene.parse.dependents(token, Relation::Nmod).find(|&of| scene.case(of) == Some("of"));
+    if container { of().filter(|&of| actor_at(scene, of).is_some()).unwrap_or(token) } else { token }
 }
 
 /// A place's residents or a role word alone can be harmed, not blamed.
@@ -147,7 +159,7 @@ fn party(scene: &Scene<'_>, actor: &ActorMention, role: PartyRole, rule: RuleId)
     let who = resolved(scene, actor);
     Party {
         role,
-        name: who.name.clone(),
+        name: one_line(&who.name),
         id: who.id,
         country: who.country,
         sector: who.sector,
@@ -155,6 +167,11 @@ fn party(scene: &Scene<'_>, actor: &ActorMention, role: PartyRole, rule: RuleId)
         range: actor.range,
         rule,
     }
+}
+
+/// A name whose words the report broke over two lines.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// "suspected", "alleged", "believed to be" beside the words.
@@ -179,7 +196,8 @@ fn push_target(scene: &Scene<'_>, token: usize, rule: RuleId, parties: &mut Vec<
         .filter(|&of| scene.case(of) == Some("of"))
         .find_map(|of| actor_at(scene, of));
     let actor = actor_at(scene, token).or(owner).or(of);
-    let counted = scene.counts_near(token).any(|count| count.head == token);
+    let count = scene.counts_near(token).find(|count| count.head == token && count.unit == Unit::People);
+    let counted = count.is_some();
     if counted && actor.is_none() || scene.parse.node(token).upos == Upos::Pron {
         return;
     }
@@ -193,7 +211,11 @@ fn push_target(scene: &Scene<'_>, token: usize, rule: RuleId, parties: &mut Vec<
         return; // a place is where, not whom
     }
     let role = if counted { PartyRole::Victim } else { PartyRole::Target };
-    let name = who.filter(|_| itself).map_or_else(|| scene.document.slice(words).to_owned(), |who| who.name.clone());
+    // "at least 12 people" are told by their count; a named group ("12 soldiers of the brigade") by its name.
+    let told = count.filter(|_| who.is_none_or(|who| who.id.is_none() && who.reference == Reference::Generic));
+    let words = told.map_or(words, |count| count.range);
+    let name =
+        who.filter(|_| itself && told.is_none()).map_or_else(|| one_line(scene.document.slice(words)), |who| one_line(&who.name));
     parties.push(Party {
         role,
         name,

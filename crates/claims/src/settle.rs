@@ -14,16 +14,19 @@ use crate::setting::{dated, dates, filed, located, locates};
 
 /// A victim told by name or as "a woman" after the whole was given is part of it; so is a narrower group.
 pub(crate) fn parts_of_wholes(claims: &mut [EventClaim]) {
-    let mut wholes: BTreeMap<(usize, Measure), Vec<Harm>> = BTreeMap::new();
-    for claim in claims.iter().filter(|claim| claim.status.value().is_actual()) {
+    let mut wholes: BTreeMap<(usize, Measure), Vec<(usize, Harm)>> = BTreeMap::new();
+    for (index, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.status.value().is_actual()) {
         for harm in claim.counts.iter().filter(|harm| harm.relation == Relation::Incident) {
-            wholes.entry((claim.episode, harm.measure)).or_default().push(*harm);
+            wholes.entry((claim.episode, harm.measure)).or_default().push((index, *harm));
         }
     }
-    for claim in claims {
+    for (index, claim) in claims.iter_mut().enumerate() {
         for harm in claim.counts.iter_mut().filter(|harm| harm.relation == Relation::Incident) {
             let wholes = wholes.get(&(claim.episode, harm.measure)).map_or(&[][..], Vec::as_slice);
-            if wholes.iter().any(|whole| is_part(harm, whole)) {
+            // In its own claim, "a commander" beside "three fighters" is one more; "two children" beside "five people" are of them.
+            let part_of =
+                |(other, whole): &(usize, Harm)| is_part(harm, whole) && (*other != index || narrower(harm.group, whole.group));
+            if wholes.iter().any(part_of) {
                 harm.relation = Relation::SubsetOf;
                 harm.rule = RuleId("part-of-whole-told");
             }

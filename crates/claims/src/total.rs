@@ -5,11 +5,12 @@
 
 use std::ops::Range;
 
-use dateline_mentions::{Bound, CountMention, Measure, TimeMention};
+use dateline_mentions::{Bound, CountMention, Measure, Modifier, TimeMention};
 use dateline_syntax::Xpos;
 use dateline_text::RuleId;
 
 use crate::claim::Relation;
+use crate::roles::actor_at;
 use crate::scene::Scene;
 use crate::setting::times_in;
 use crate::trigger::Trigger;
@@ -33,7 +34,7 @@ pub(crate) fn relation(
     if matches!(moved, Some(Measure::Displaced | Measure::Homeless | Measure::Returned)) && perfect(scene, triggers[at].head) {
         return (Relation::Cumulative, RuleId("displaced-to-date"));
     }
-    if says_more(scene, count) {
+    if says_more(scene, count) || says_also(scene, triggers[at].head) && count.count.modifier() != Modifier::Singular {
         return (Relation::Increment, RuleId("count-of-more"));
     }
     if toll_moves(scene, &tokens) && !points_at_one(scene, &tokens) && plural_acts(scene, &tokens, triggers) {
@@ -95,6 +96,12 @@ fn says_more(scene: &Scene<'_>, count: &CountMention) -> bool {
     (start..count.tokens.end).any(|token| matches!(scene.lower(token), "another" | "more" | "additional" | "further"))
         && !(start..count.tokens.end)
             .any(|token| matches!((scene.lower(token), scene.lower(token + 1)), ("more", "than") | ("or", "more")))
+}
+
+/// "The force also detained two men": besides those told before. ("Two men were also killed", "the strike also killed two" are as often told again.)
+fn says_also(scene: &Scene<'_>, verb: usize) -> bool {
+    let doer = scene.subject(verb).is_some_and(|(subject, _)| actor_at(scene, subject).is_some());
+    doer && !scene.is_passive(verb) && scene.parse.children(verb).any(|child| scene.lower(child) == "also")
 }
 
 /// "bringing the toll to", "the death toll rose to".
