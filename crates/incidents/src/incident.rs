@@ -213,7 +213,7 @@ fn incident(reports: &[Reported<'_>], happenings: &[Happening<'_>], set: &[usize
     })
 }
 
-/// Each party once, by its id or name, the first claim that names it standing for it.
+/// Each party once, by its id or name, the first claim that names it standing for it; those known by more than a common noun come first.
 fn parties(told: &[(ClaimRef, &EventClaim)], roles: &[PartyRole]) -> Vec<(Party, ClaimRef)> {
     let mut seen = BTreeSet::new();
     let mut parties = Vec::new();
@@ -225,6 +225,7 @@ fn parties(told: &[(ClaimRef, &EventClaim)], roles: &[PartyRole]) -> Vec<(Party,
             }
         }
     }
+    parties.sort_by_key(|(party, _)| party.id.is_none() && party.country.is_none());
     parties
 }
 

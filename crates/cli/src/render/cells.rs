@@ -97,7 +97,7 @@ fn time(time: &Time) -> Cell<'_> {
     }
     value += &format!(" · {}", time.precision);
     if time.inferred {
-        value += " (inferred from publication)";
+        value += " (inferred)";
     }
     cell("time", value, time.span.as_ref(), &time.rule)
 }
