@@ -253,7 +253,7 @@ fn claims(
         });
     }
     let Some(act) = act.filter(|_| !has_totals || !own.is_empty()) else { return };
-    if !makes_claim(scene, &triggers, &parties, &own, act.value()) {
+    if !makes_claim(&triggers, &parties, &own, act.value()) {
         return;
     }
     let weapons = crate::weapon::weapons(scene, tokens, &heads);
@@ -308,12 +308,11 @@ fn by_state(party: &Party) -> bool {
 }
 
 /// Whether the words say enough to claim an act: a weak word ("hit", "attack") needs someone or some harm beside it.
-fn makes_claim(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm], act: &str) -> bool {
+fn makes_claim(triggers: &[&Trigger], parties: &[Party], own: &[Harm], act: &str) -> bool {
     let strong = triggers.iter().any(|trigger| trigger.strong && trigger.act == Some(act));
     let fighter = parties
         .iter()
         .any(|party| matches!(party.sector, Sector::Military | Sector::ArmedGroup | Sector::Police | Sector::Government));
-    let _ = scene;
     strong || fighter || !own.is_empty()
 }
 

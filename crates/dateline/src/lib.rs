@@ -70,8 +70,13 @@ pub fn code(report: &Report) -> Coding {
 
 /// Joins what several reports say into incidents and tallies; their order does not matter. Copies of one text are one witness.
 pub fn conclude(reports: &[(&Report, &Reading)], policy: &Policy) -> Findings {
-    let runs: Vec<Runs> = reports.iter().map(|(_, reading)| Runs::of(&reading.document)).collect();
-    let witnesses = dateline_incidents::witnesses(&runs, policy);
+    let witnesses = match reports {
+        [(_, only)] => vec![only.document.id()],
+        several => {
+            let runs: Vec<Runs> = several.iter().map(|(_, reading)| Runs::of(&reading.document)).collect();
+            dateline_incidents::witnesses(&runs, policy)
+        }
+    };
     let sources = reports.iter().zip(witnesses).map(|(&(report, reading), witness)| (source(report, reading, witness), reading));
     let reported: Vec<Reported<'_>> = sources.map(|(source, reading)| Reported { source, coding: &reading.coding }).collect();
     dateline_incidents::conclude(&reported, policy)

@@ -43,15 +43,9 @@ pub(crate) fn series(reports: &[Reported<'_>], order: &[usize]) -> Vec<TallySeri
             }
         }
     }
-    let tallies = series.into_iter().map(|((voice, measure, group, area), mut points)| {
-        points.sort_by_key(|(point, count)| {
-            (reports[point.report].source.published, order_of(order, point.report), point.claim, *count)
-        });
-        TallySeries { voice, measure, group, area, points }
-    });
-    tallies.collect()
-}
-
-fn order_of(order: &[usize], report: usize) -> usize {
-    order.iter().position(|&other| other == report).unwrap_or(order.len())
+    // `order` goes by day of publication first, so the points of a series already stand in it.
+    series
+        .into_iter()
+        .map(|((voice, measure, group, area), points)| TallySeries { voice, measure, group, area, points })
+        .collect()
 }

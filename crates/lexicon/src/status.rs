@@ -38,7 +38,7 @@ pub enum CuePlace {
 /// Every cue.
 #[derive(Debug, Default)]
 pub struct StatusCues {
-    words: BTreeMap<(CuePlace, String), CueStatus>,
+    words: BTreeMap<CuePlace, BTreeMap<String, CueStatus>>,
     phrases: Phrases<CueStatus>,
 }
 
@@ -70,7 +70,7 @@ impl StatusCues {
             if place == CuePlace::Phrase {
                 cues.phrases.insert(field(&record, 0), status);
             } else {
-                cues.words.insert((place, field(&record, 0).to_owned()), status);
+                cues.words.entry(place).or_default().insert(field(&record, 0).to_owned(), status);
             }
         }
         Ok(cues)
@@ -78,7 +78,7 @@ impl StatusCues {
 
     /// What `word` makes of an act it stands so beside.
     pub fn cue(&self, word: &str, place: CuePlace) -> Option<CueStatus> {
-        self.words.get(&(place, word.to_owned())).copied()
+        self.words.get(&place)?.get(word).copied()
     }
 
     /// The longest phrase at token `first`: its length in tokens and what it makes of an act in its clause.
