@@ -360,6 +360,52 @@ pub struct Toll {
     pub claims: Vec<String>,
 }
 
+/// One voice's running totals over one area from one day on: an object of `dateline tallies --format json`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Tally {
+    /// Stable: of the voice, the measure, the group, the area and the first day.
+    pub id: String,
+    /// Who gives the totals.
+    pub voice: Voice,
+    /// `killed`, `injured` …
+    pub measure: Slug,
+    /// Of whom.
+    pub group: Slug,
+    /// Over which area; `null` where none is named.
+    pub area: Option<Place>,
+    /// The first day that counts; `null` where none is named.
+    pub since: Option<Date>,
+    /// In order of time.
+    pub points: Vec<TallyPoint>,
+    /// The incidents inside the area and the window, by id: the total is never spread over them.
+    pub covers: Vec<String>,
+    /// Where the series does not hold together.
+    pub problems: Vec<Problem>,
+}
+
+/// One total of a series.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TallyPoint {
+    /// The claim it is of, by id.
+    pub claim: String,
+    /// Index into that claim's counts.
+    pub count: usize,
+    /// The report it is in, by id.
+    pub report: String,
+    /// The last day that counts: the window's end, else the day of publication.
+    pub until: Option<Date>,
+    /// The least it can be.
+    pub floor: Option<u32>,
+    /// The most it can be.
+    pub ceiling: Option<u32>,
+    /// The figure given.
+    pub point: Option<u32>,
+    /// Over the point before it; negative where the total was revised down; `null` for the first, and where either has no figure.
+    pub increment: Option<i64>,
+    /// The words.
+    pub span: Span,
+}
+
 /// Four separate counts of who tells.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the names are the codebook's")]
