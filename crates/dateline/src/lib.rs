@@ -8,8 +8,10 @@ mod slugs;
 mod to_wire;
 pub mod wire;
 
+use std::collections::BTreeSet;
+
 use dateline_claims::Coding;
-use dateline_incidents::{Findings, Policy, Reported, Runs, Source};
+use dateline_incidents::{Findings, Policy, Reported, Rulings, Runs, Source};
 use dateline_lexicon::Lexicon;
 use dateline_mentions::{Context, Mentions};
 use dateline_syntax::Model;
@@ -78,8 +80,9 @@ pub fn conclude(reports: &[(&Report, &Reading)], policy: &Policy) -> Findings {
         }
     };
     let sources = reports.iter().zip(witnesses).map(|(&(report, reading), witness)| (source(report, reading, witness), reading));
-    let reported: Vec<Reported<'_>> = sources.map(|(source, reading)| Reported { source, coding: &reading.coding }).collect();
-    dateline_incidents::conclude(&reported, policy)
+    let reported: Vec<Reported<'_>> =
+        sources.map(|(source, reading)| Reported { source, coding: &reading.coding, rejected: BTreeSet::new() }).collect();
+    dateline_incidents::conclude(&reported, &Rulings::default(), policy)
 }
 
 /// Where a coding comes from, as its report and document say.

@@ -7,7 +7,9 @@ use dateline_mentions::{GeoPrecision, Group, Measure, TimePrecision};
 use jiff::civil::Date;
 
 use crate::grade::{grade, independence, voice_key};
-use crate::merge::{Happening, clusters, day_number};
+use crate::happening::{Happening, act_of, happenings};
+use crate::join::{Proposal, Rulings, clusters};
+use crate::merge::day_number;
 use crate::tally::series;
 use crate::{Account, Grade, Independence, Policy, TallySeries, Toll, reconcile};
 
@@ -35,6 +37,8 @@ pub struct Reported<'a> {
     pub source: Source,
     /// What it says.
     pub coding: &'a Coding,
+    /// Claims that a reviewer rejected, by index: they are in no incident and no series.
+    pub rejected: BTreeSet<usize>,
 }
 
 /// One claim of one report, by their indices.
@@ -91,19 +95,39 @@ pub struct Incident {
 pub struct Findings {
     /// By time, then place, then first claim.
     pub incidents: Vec<Incident>,
+    /// Pairs of incidents that may be one.
+    pub proposals: Vec<Proposal>,
     /// By voice, measure, group and area.
     pub tallies: Vec<TallySeries>,
 }
 
 /// Concludes incidents and tallies from `reports`; their order does not matter.
-pub fn conclude(reports: &[Reported<'_>], policy: &Policy) -> Findings {
+pub fn conclude(reports: &[Reported<'_>], rulings: &Rulings, policy: &Policy) -> Findings {
+    let order = canonical_order(reports);
+    let told: Vec<Happening> = order.iter().flat_map(|&report| happenings(&reports[report], report)).collect();
+    let (incidents, proposals) = incidents(reports, &told, rulings, policy);
+    Findings { incidents, proposals, tallies: series(reports, &order) }
+}
+
+/// The incidents that `happenings` of `reports` come to, and the pairs a reviewer should look at. Happenings come in the canonical order of
+/// their reports. Where no evidence links them with others, what they come to does not depend on those others.
+pub fn incidents(
+    reports: &[Reported<'_>],
+    happenings: &[Happening],
+    rulings: &Rulings,
+    policy: &Policy,
+) -> (Vec<Incident>, Vec<Proposal>) {
+    let (sets, proposals) = clusters(happenings, rulings, policy);
+    let mut incidents: Vec<Incident> = sets.iter().filter_map(|set| incident(reports, happenings, set, policy)).collect();
+    incidents.sort_by_cached_key(|incident| sort_key(incident, reports));
+    (incidents, proposals)
+}
+
+/// Reports by day of publication, then text, then id: the order in which they are joined, whatever order they came in.
+pub fn canonical_order(reports: &[Reported<'_>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..reports.len()).collect();
     order.sort_by(|&a, &b| key(&reports[a]).cmp(&key(&reports[b])));
-    let happenings = happenings(reports, &order);
-    let mut incidents: Vec<Incident> =
-        clusters(&happenings, policy).iter().filter_map(|set| incident(reports, &happenings, set, policy)).collect();
-    incidents.sort_by_cached_key(|incident| sort_key(incident, reports));
-    Findings { incidents, tallies: series(reports, &order) }
+    order
 }
 
 fn key<'a>(reported: &'a Reported<'_>) -> (Option<Date>, dateline_text::DocId, &'a str) {
@@ -125,46 +149,6 @@ fn sort_key(
     )
 }
 
-/// One happening an episode of each report; the claims of an episode that did not happen are not in it.
-fn happenings<'a>(reports: &'a [Reported<'_>], order: &[usize]) -> Vec<Happening<'a>> {
-    let mut happenings = Vec::new();
-    for &report in order {
-        let mut episodes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (index, claim) in reports[report].coding.claims.iter().enumerate() {
-            if let Claim::Event(event) = claim {
-                episodes.entry(event.episode).or_default().push(index);
-            }
-        }
-        for (episode, claims) in episodes {
-            let told: Vec<&EventClaim> = claims.iter().filter_map(|&claim| event(reports, report, claim)).collect();
-            if !told.iter().any(|claim| claim.makes_incident()) {
-                continue;
-            }
-            let Some(act) = act_of(&told) else { continue };
-            let mut places: Vec<&Where> = told.iter().filter_map(|claim| claim.place.as_ref()).collect();
-            places.sort_by_key(|place| (place.precision, place.range));
-            let time = told.iter().filter_map(|claim| claim.time).min_by_key(|time| (time.inferred, time.precision, time.range));
-            let parties = told.iter().flat_map(|claim| &claim.parties);
-            let parties = parties.filter(|party| party.certainty != Certainty::Denied);
-            let named = |party: &Party| party.country.or(party.id).map(|name| (party.role, name.to_owned()));
-            let parties: BTreeSet<_> = parties.filter_map(named).collect();
-            let document = reports[report].coding.document;
-            happenings.push(Happening {
-                document,
-                report,
-                claims,
-                act,
-                time,
-                places,
-                parties,
-                witness: &reports[report].source.witness,
-                episode,
-            });
-        }
-    }
-    happenings
-}
-
 fn event<'a>(reports: &'a [Reported<'_>], report: usize, claim: usize) -> Option<&'a EventClaim> {
     match reports.get(report)?.coding.claims.get(claim)? {
         Claim::Event(event) => Some(event),
@@ -172,17 +156,7 @@ fn event<'a>(reports: &'a [Reported<'_>], report: usize, claim: usize) -> Option
     }
 }
 
-/// The act named most, a specific one before "attack", the first named where that leaves a tie.
-fn act_of(claims: &[&EventClaim]) -> Option<&'static str> {
-    let mut named: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
-    for (index, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.makes_incident()) {
-        named.entry(claim.act.value()).or_insert((0, index)).0 += 1;
-    }
-    let generic = |act: &str| matches!(act, "armed-attack" | "property-destruction" | "displacement-forced");
-    named.into_iter().min_by_key(|&(act, (times, first))| (generic(act), std::cmp::Reverse(times), first)).map(|(act, _)| act)
-}
-
-fn incident(reports: &[Reported<'_>], happenings: &[Happening<'_>], set: &[usize], policy: &Policy) -> Option<Incident> {
+fn incident(reports: &[Reported<'_>], happenings: &[Happening], set: &[usize], policy: &Policy) -> Option<Incident> {
     let mut claims: Vec<ClaimRef> = Vec::new();
     for happening in set.iter().map(|&index| &happenings[index]) {
         claims.extend(happening.claims.iter().map(|&claim| ClaimRef { report: happening.report, claim }));

@@ -5,7 +5,9 @@
 
 mod copies;
 mod grade;
+mod happening;
 mod incident;
+mod join;
 mod merge;
 mod policy;
 mod tally;
@@ -13,7 +15,10 @@ mod toll;
 
 pub use copies::{Runs, witnesses};
 pub use grade::{Grade, Independence};
-pub use incident::{ClaimRef, Findings, Incident, Reported, Source, TollCell, conclude};
+pub use happening::{Happening, happenings};
+pub use incident::{ClaimRef, Findings, Incident, Reported, Source, TollCell, canonical_order, conclude, incidents};
+pub use join::{Proposal, Rulings, candidates};
+pub use merge::{Verdict, block_keys, compare};
 pub use policy::Policy;
 pub use tally::TallySeries;
 pub use toll::{Account, Toll, reconcile};

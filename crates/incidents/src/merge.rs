@@ -1,31 +1,67 @@
-//! Merging: which happenings of different reports are one.
+//! Merging: whether two happenings of different reports are one.
 //!
-//! In: happenings, one a report and episode. Out: sets of them. A false merge is the costlier error, so a merge needs evidence (the
-//! same place at P2 or finer, the same named target there, copies of one text) and no veto, and a set is checked against all its
-//! members before it grows: links are never closed transitively.
+//! In: two happenings. Out: a [`Verdict`] with its reason. A false merge is the costlier error, so a merge needs evidence (the same place
+//! at P2 or finer, copies of one text) and no veto. What is concluded from many verdicts is for `join`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use dateline_claims::{PartyRole, When, Where, acts_agree};
 use dateline_mentions::GeoPrecision;
-use dateline_text::DocId;
 use jiff::civil::Date;
 
-use crate::Policy;
+use crate::{Happening, Policy};
 
-/// One happening as one document tells it.
-#[derive(Debug, Clone)]
-pub(crate) struct Happening<'a> {
-    pub report: usize,
-    pub document: DocId,
-    pub claims: Vec<usize>,
-    pub act: &'static str,
-    pub time: Option<When>,
-    pub places: Vec<&'a Where>,
-    pub parties: BTreeSet<(PartyRole, String)>,
-    /// Documents with the same witness are copies of one text.
-    pub witness: &'a str,
-    pub episode: usize,
+/// Whether two happenings are one, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// They cannot be: a veto.
+    Apart(&'static str),
+    /// Nothing says that they are.
+    Unlinked,
+    /// A reviewer should look: much agrees, but no evidence of the kind a merge needs.
+    Review(&'static str),
+    /// They are, unless a third contradicts.
+    Merge(&'static str),
+}
+
+/// Compares two happenings; the order of the two does not matter.
+pub fn compare(a: &Happening, b: &Happening, policy: &Policy) -> Verdict {
+    if a.document == b.document {
+        return if a.episode == b.episode { Verdict::Merge("same-text") } else { Verdict::Apart("told-apart") };
+    }
+    if !acts_agree(a.act, b.act) {
+        return Verdict::Apart("another-act");
+    }
+    if let (Some(a_time), Some(b_time)) = (&a.time, &b.time) {
+        let gap = |first: &When, second: &When| (second.interval.start() - first.interval.end()).get_days();
+        if i64::from(gap(a_time, b_time).max(gap(b_time, a_time))) > policy.days_apart {
+            return Verdict::Apart("another-day");
+        }
+    }
+    let mut same_place = false;
+    if let (Some(a_place), Some(b_place)) = (a.places.first(), b.places.first()) {
+        let (possible, same) = places_agree(a_place, b_place);
+        if !possible {
+            return Verdict::Apart("another-place");
+        }
+        same_place = same;
+    }
+    let named = |happening: &Happening| {
+        let did = happening.parties.iter().filter(|(role, _)| *role == PartyRole::Perpetrator);
+        did.map(|(_, name)| name.clone()).collect::<BTreeSet<_>>()
+    };
+    let (a_did, b_did) = (named(a), named(b));
+    if !a_did.is_empty() && !b_did.is_empty() && a_did.is_disjoint(&b_did) {
+        return Verdict::Apart("another-perpetrator");
+    }
+    if a.witness == b.witness {
+        return Verdict::Merge("copies");
+    }
+    match (same_place, a.time.is_some() && b.time.is_some()) {
+        (true, true) => Verdict::Merge("same-place"),
+        (true, false) => Verdict::Review("same-place-undated"),
+        (false, _) => Verdict::Unlinked,
+    }
 }
 
 /// Whether two places can be one, and whether they are the same at P2 or finer.
@@ -52,72 +88,14 @@ fn places_agree(a: &Where, b: &Where) -> (bool, bool) {
     (!admin_differs(&a_spot.admin1, &b_spot.admin1), false)
 }
 
-/// Whether two happenings can be one, and whether anything says they are.
-fn compare(a: &Happening<'_>, b: &Happening<'_>, policy: &Policy) -> (bool, bool) {
-    if a.document == b.document {
-        return (a.episode == b.episode, a.episode == b.episode);
-    }
-    if !acts_agree(a.act, b.act) {
-        return (false, false);
-    }
-    if let (Some(a_time), Some(b_time)) = (&a.time, &b.time) {
-        let gap = |first: &When, second: &When| (second.interval.start() - first.interval.end()).get_days();
-        if i64::from(gap(a_time, b_time).max(gap(b_time, a_time))) > policy.days_apart {
-            return (false, false);
-        }
-    }
-    let mut together = a.witness == b.witness;
-    if let (Some(a_place), Some(b_place)) = (a.places.first(), b.places.first()) {
-        let (possible, same) = places_agree(a_place, b_place);
-        if !possible {
-            return (false, false);
-        }
-        together |= same;
-    }
-    let named = |happening: &Happening<'_>, role: PartyRole| {
-        happening.parties.iter().filter(|(held, _)| *held == role).map(|(_, name)| name.clone()).collect::<BTreeSet<_>>()
-    };
-    let (a_did, b_did) = (named(a, PartyRole::Perpetrator), named(b, PartyRole::Perpetrator));
-    if !a_did.is_empty() && !b_did.is_empty() && a_did.is_disjoint(&b_did) {
-        return (false, false);
-    }
-    (true, together && (a.witness == b.witness || a.time.is_some() && b.time.is_some()))
-}
-
-/// Sets of happenings, each one incident; sets and members in the order given.
-pub(crate) fn clusters(happenings: &[Happening<'_>], policy: &Policy) -> Vec<Vec<usize>> {
-    let mut blocks: BTreeMap<(i64, String), Vec<usize>> = BTreeMap::new();
-    let mut sets: Vec<Vec<usize>> = Vec::new();
-    for (index, happening) in happenings.iter().enumerate() {
-        let keys = block_keys(happening, policy);
-        let mut candidates: Vec<usize> = keys.iter().filter_map(|key| blocks.get(key)).flatten().copied().collect();
-        candidates.sort_unstable();
-        candidates.dedup();
-        let fits = |set: &usize| {
-            let links: Vec<(bool, bool)> =
-                sets[*set].iter().map(|&other| compare(&happenings[other], happening, policy)).collect();
-            links.iter().all(|link| link.0) && links.iter().any(|link| link.1)
-        };
-        let set = candidates.into_iter().find(fits).unwrap_or_else(|| {
-            sets.push(Vec::new());
-            sets.len() - 1
-        });
-        sets[set].push(index);
-        for key in keys {
-            blocks.entry(key).or_default().push(set);
-        }
-    }
-    sets
-}
-
-/// The days and countries a happening may be found under; copies share a block of their own.
-fn block_keys(happening: &Happening<'_>, policy: &Policy) -> Vec<(i64, String)> {
-    let mut keys = vec![(i64::MIN, happening.witness.to_owned())];
+/// The keys a happening is found under: two that share none are never compared. Each key depends on this happening alone.
+pub fn block_keys(happening: &Happening, policy: &Policy) -> Vec<String> {
+    let mut keys = vec![format!("w:{}", happening.witness)];
     let Some(time) = &happening.time else { return keys };
     let country = happening.places.first().and_then(|place| place.location.as_ref()).and_then(|spot| spot.country).unwrap_or("");
     let (first, last) = (day_number(time.interval.start()), day_number(time.interval.end()));
     if last - first <= 7 {
-        keys.extend((first - policy.days_apart..=last + policy.days_apart).map(|day| (day, country.to_owned())));
+        keys.extend((first - policy.days_apart..=last + policy.days_apart).map(|day| format!("d:{day}:{country}")));
     }
     keys
 }

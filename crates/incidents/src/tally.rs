@@ -30,8 +30,8 @@ type SeriesKey = (String, Measure, Group, String);
 pub(crate) fn series(reports: &[Reported<'_>], order: &[usize]) -> Vec<TallySeries> {
     let mut series: BTreeMap<SeriesKey, Vec<(ClaimRef, usize)>> = BTreeMap::new();
     for &report in order {
-        let Reported { source, coding } = &reports[report];
-        for (index, claim) in coding.claims.iter().enumerate() {
+        let Reported { source, coding, rejected } = &reports[report];
+        for (index, claim) in coding.claims.iter().enumerate().filter(|(index, _)| !rejected.contains(index)) {
             let Claim::Tally(tally) = claim else { continue };
             let area = tally.place.as_ref().map_or_else(String::new, |place| place.name.clone());
             for (count, harm) in tally.counts.iter().enumerate() {

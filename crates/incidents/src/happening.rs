@@ -1,0 +1,82 @@
+//! Happenings: what one report tells as one episode, as far as joining it with others needs.
+//!
+//! In: a coding and where it comes from. Out: a [`Happening`] an episode in which an act of force happened. Owns what it holds, so that a
+//! hundred thousand can be kept while their codings are not. Does not know which others it is one with: that is for `merge`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dateline_claims::{Certainty, Claim, EventClaim, PartyRole, When, Where};
+use dateline_text::DocId;
+use jiff::civil::Date;
+
+use crate::incident::Reported;
+
+/// One happening as one report tells it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Happening {
+    /// Index into the reports given.
+    pub report: usize,
+    /// The episode's number inside the report.
+    pub episode: usize,
+    /// The report's text.
+    pub document: DocId,
+    /// The same for every copy of one text.
+    pub witness: String,
+    /// When the report was published.
+    pub published: Option<Date>,
+    /// The claims of the episode, in text order.
+    pub claims: Vec<usize>,
+    /// The act most of them name.
+    pub act: &'static str,
+    /// The most certain time told.
+    pub time: Option<When>,
+    /// The places told, the most precise first.
+    pub places: Vec<Where>,
+    /// Known parties: role, and country or id.
+    pub parties: BTreeSet<(PartyRole, String)>,
+}
+
+/// One happening an episode of the report at index `report`; an episode in which nothing happened is none.
+pub fn happenings(reported: &Reported<'_>, report: usize) -> Vec<Happening> {
+    let mut episodes: BTreeMap<usize, Vec<(usize, &EventClaim)>> = BTreeMap::new();
+    for (index, claim) in reported.coding.claims.iter().enumerate() {
+        if let Claim::Event(event) = claim
+            && !reported.rejected.contains(&index)
+        {
+            episodes.entry(event.episode).or_default().push((index, event));
+        }
+    }
+    episodes.into_iter().filter_map(|(episode, told)| happening(reported, report, episode, &told)).collect()
+}
+
+fn happening(reported: &Reported<'_>, report: usize, episode: usize, told: &[(usize, &EventClaim)]) -> Option<Happening> {
+    let events: Vec<&EventClaim> = told.iter().map(|(_, event)| *event).collect();
+    if !events.iter().any(|event| event.makes_incident()) {
+        return None;
+    }
+    let mut places: Vec<Where> = events.iter().filter_map(|event| event.place.clone()).collect();
+    places.sort_by_key(|place| (place.precision, place.range));
+    let parties = events.iter().flat_map(|event| &event.parties).filter(|party| party.certainty != Certainty::Denied);
+    Some(Happening {
+        report,
+        episode,
+        document: reported.coding.document,
+        witness: reported.source.witness.clone(),
+        published: reported.source.published,
+        claims: told.iter().map(|(index, _)| *index).collect(),
+        act: act_of(&events)?,
+        time: events.iter().filter_map(|event| event.time).min_by_key(|time| (time.inferred, time.precision, time.range)),
+        places,
+        parties: parties.filter_map(|party| Some((party.role, party.country.or(party.id)?.to_owned()))).collect(),
+    })
+}
+
+/// The act named most, a specific one before "attack", the first named where that leaves a tie.
+pub(crate) fn act_of(claims: &[&EventClaim]) -> Option<&'static str> {
+    let mut named: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
+    for (index, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.makes_incident()) {
+        named.entry(claim.act.value()).or_insert((0, index)).0 += 1;
+    }
+    let generic = |act: &str| matches!(act, "armed-attack" | "property-destruction" | "displacement-forced");
+    named.into_iter().min_by_key(|&(act, (times, first))| (generic(act), std::cmp::Reverse(times), first)).map(|(act, _)| act)
+}

@@ -1,0 +1,167 @@
+//! Joining: which sets of happenings are one incident each.
+//!
+//! In: happenings in a canonical order, and what reviewers ruled. Out: sets of them. Evidence makes components; inside each, a happening
+//! joins the first set none of whose members contradicts it and one of whose members is evidence for it: links are never closed
+//! transitively. Since no set reaches out of its component, a component can be worked out without the others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::merge::{Verdict, block_keys, compare};
+use crate::{ClaimRef, Happening, Policy};
+
+/// What reviewers ruled about pairs of happenings, each named by one of its claims.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rulings {
+    /// The two are one.
+    pub joined: Vec<(ClaimRef, ClaimRef)>,
+    /// The two are not one.
+    pub parted: Vec<(ClaimRef, ClaimRef)>,
+}
+
+/// Two happenings that may be one: for a reviewer to look at.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Proposal {
+    /// The first claim of one.
+    pub a: ClaimRef,
+    /// The first claim of the other.
+    pub b: ClaimRef,
+    /// What speaks for it, or against it.
+    pub why: &'static str,
+}
+
+/// Every pair of happenings that shares a block, each pair once, in order.
+pub fn candidates(happenings: &[Happening], policy: &Policy) -> Vec<(usize, usize)> {
+    let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, happening) in happenings.iter().enumerate() {
+        for key in block_keys(happening, policy) {
+            blocks.entry(key).or_default().push(index);
+        }
+    }
+    let mut pairs = Vec::new();
+    for block in blocks.values() {
+        for (at, &a) in block.iter().enumerate() {
+            pairs.extend(block[at + 1..].iter().filter(|&&b| a != b).map(|&b| (a, b)));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Sets of happenings, each one incident, and the pairs for review; sets and members in the order given.
+pub(crate) fn clusters(happenings: &[Happening], rulings: &Rulings, policy: &Policy) -> (Vec<Vec<usize>>, Vec<Proposal>) {
+    let ruled = Ruled::new(happenings, rulings);
+    let mut component: Vec<usize> = (0..happenings.len()).collect();
+    let mut verdicts: BTreeMap<(usize, usize), Verdict> = BTreeMap::new();
+    let mut pairs = candidates(happenings, policy);
+    pairs.extend(&ruled.joined);
+    pairs.sort_unstable();
+    pairs.dedup();
+    for (a, b) in pairs {
+        let verdict = ruled.verdict((a, b)).unwrap_or_else(|| compare(&happenings[a], &happenings[b], policy));
+        if let Verdict::Merge(_) = verdict {
+            let (a, b) = (root(&mut component, a), root(&mut component, b));
+            component[a.max(b)] = a.min(b);
+        }
+        verdicts.insert((a, b), verdict);
+    }
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for index in 0..happenings.len() {
+        members.entry(root(&mut component, index)).or_default().push(index);
+    }
+    let mut sets = Vec::new();
+    for members in members.values() {
+        sets.extend(sets_of(members, |pair| {
+            let known = ruled.verdict(pair).or_else(|| verdicts.get(&pair).copied());
+            known.unwrap_or_else(|| compare(&happenings[pair.0], &happenings[pair.1], policy))
+        }));
+    }
+    sets.sort();
+    let proposals = proposals(happenings, &sets, &verdicts);
+    (sets, proposals)
+}
+
+/// The sets of one component, by a greedy walk in the order given.
+fn sets_of(members: &[usize], verdict: impl Fn((usize, usize)) -> Verdict) -> Vec<Vec<usize>> {
+    let mut sets: Vec<Vec<usize>> = Vec::new();
+    for &index in members {
+        let fits = |set: &Vec<usize>| {
+            let verdicts: Vec<Verdict> = set.iter().map(|&other| verdict((other.min(index), other.max(index)))).collect();
+            verdicts.iter().all(|verdict| !matches!(verdict, Verdict::Apart(_)))
+                && verdicts.iter().any(|verdict| matches!(verdict, Verdict::Merge(_)))
+        };
+        match sets.iter_mut().find(|set| fits(set)) {
+            Some(set) => set.push(index),
+            None => sets.push(vec![index]),
+        }
+    }
+    sets
+}
+
+/// Pairs of different sets that a reviewer should look at: one pair a pair of sets.
+fn proposals(happenings: &[Happening], sets: &[Vec<usize>], verdicts: &BTreeMap<(usize, usize), Verdict>) -> Vec<Proposal> {
+    let mut set_of = vec![0; happenings.len()];
+    for (number, set) in sets.iter().enumerate() {
+        set.iter().for_each(|&index| set_of[index] = number);
+    }
+    let mut found: BTreeMap<(usize, usize), Proposal> = BTreeMap::new();
+    for (&(a, b), verdict) in verdicts {
+        let why = match verdict {
+            Verdict::Review(why) => why,
+            Verdict::Merge(_) => "contradicted",
+            Verdict::Apart(_) | Verdict::Unlinked => continue,
+        };
+        if set_of[a] != set_of[b] {
+            let key = (set_of[a].min(set_of[b]), set_of[a].max(set_of[b]));
+            found.entry(key).or_insert_with(|| Proposal { a: anchor(&happenings[a]), b: anchor(&happenings[b]), why });
+        }
+    }
+    found.into_values().collect()
+}
+
+fn anchor(happening: &Happening) -> ClaimRef {
+    ClaimRef { report: happening.report, claim: happening.claims.first().copied().unwrap_or(0) }
+}
+
+fn root(parents: &mut [usize], mut index: usize) -> usize {
+    while parents[index] != index {
+        parents[index] = parents[parents[index]];
+        index = parents[index];
+    }
+    index
+}
+
+/// Rulings by pair of happenings.
+struct Ruled {
+    joined: BTreeSet<(usize, usize)>,
+    parted: BTreeSet<(usize, usize)>,
+}
+
+impl Ruled {
+    fn new(happenings: &[Happening], rulings: &Rulings) -> Ruled {
+        let mut of_claim: BTreeMap<ClaimRef, usize> = BTreeMap::new();
+        for (index, happening) in happenings.iter().enumerate() {
+            let report = happening.report;
+            of_claim.extend(happening.claims.iter().map(|&claim| (ClaimRef { report, claim }, index)));
+        }
+        let pairs = |ruled: &[(ClaimRef, ClaimRef)]| {
+            let pair = |(a, b): &(ClaimRef, ClaimRef)| {
+                let (a, b) = (*of_claim.get(a)?, *of_claim.get(b)?);
+                (a != b).then_some((a.min(b), a.max(b)))
+            };
+            ruled.iter().filter_map(pair).collect()
+        };
+        Ruled { joined: pairs(&rulings.joined), parted: pairs(&rulings.parted) }
+    }
+
+    /// A parting weighs more than a joining: it can only be ruled where the two stood together.
+    fn verdict(&self, pair: (usize, usize)) -> Option<Verdict> {
+        if self.parted.contains(&pair) {
+            Some(Verdict::Apart("ruled-apart"))
+        } else if self.joined.contains(&pair) {
+            Some(Verdict::Merge("ruled-one"))
+        } else {
+            None
+        }
+    }
+}
