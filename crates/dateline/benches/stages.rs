@@ -91,7 +91,7 @@ fn incidents(bencher: Bencher) {
     let report = report();
     let reading = dateline::read(&report);
     let policy = Policy::default();
-    bencher.counter(words()).bench(|| dateline::conclude(&[(&report, &reading)], &policy));
+    bencher.counter(words()).bench(|| dateline::together(&[(&report, &reading)], &policy));
 }
 
 /// A hundred reports, each read and concluded by itself: what `dateline code` does.

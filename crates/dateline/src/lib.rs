@@ -1,28 +1,30 @@
-//! Dateline: the façade. One pure function, [`code`], reads one report; [`conclude`] joins what several say.
+//! Dateline: the façade. One pure function, [`code`], reads one report; [`conclude`] joins what several records say.
 //!
 //! In: [`Report`]s. Out: codings, incidents, tallies, and their wire form. Holds no rule of its own: each room is called once, in order.
 
+mod conclude;
+mod from_wire;
+pub mod ids;
 mod mentions_to_wire;
 mod policy;
 mod slugs;
 mod to_wire;
 pub mod wire;
 
-use std::collections::BTreeSet;
-
 use dateline_claims::Coding;
-use dateline_incidents::{Findings, Policy, Reported, Rulings, Runs, Source};
+use dateline_incidents::{Policy, Runs};
 use dateline_lexicon::Lexicon;
 use dateline_mentions::{Context, Mentions};
 use dateline_syntax::Model;
 use dateline_text::{DocId, Document};
 use jiff::civil::Date;
 
+pub use conclude::{Conclusions, Ready, Rulings, Told, conclude};
 pub use dateline_incidents as incidents;
 pub use dateline_mentions as mentions;
 pub use dateline_text as text;
 pub use policy::{DEFAULT_POLICY, PolicyError, policy};
-pub use to_wire::{incidents_of, record, record_with_mentions};
+pub use to_wire::{claims_of, record, record_with_mentions};
 
 /// One publication.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,30 +72,19 @@ pub fn code(report: &Report) -> Coding {
     read(report).coding
 }
 
-/// Joins what several reports say into incidents and tallies; their order does not matter. Copies of one text are one witness.
-pub fn conclude(reports: &[(&Report, &Reading)], policy: &Policy) -> Findings {
-    let witnesses = match reports {
-        [(_, only)] => vec![only.document.id()],
-        several => {
-            let runs: Vec<Runs> = several.iter().map(|(_, reading)| Runs::of(&reading.document)).collect();
-            dateline_incidents::witnesses(&runs, policy)
-        }
-    };
-    let sources = reports.iter().zip(witnesses).map(|(&(report, reading), witness)| (source(report, reading, witness), reading));
-    let reported: Vec<Reported<'_>> =
-        sources.map(|(source, reading)| Reported { source, coding: &reading.coding, rejected: BTreeSet::new() }).collect();
-    dateline_incidents::conclude(&reported, &Rulings::default(), policy)
+/// For each reading, the id of the document that all its copies go by.
+pub fn witnesses(readings: &[&Reading], policy: &Policy) -> Vec<String> {
+    let runs: Vec<Runs> = readings.iter().map(|reading| Runs::of(&reading.document)).collect();
+    dateline_incidents::witnesses(&runs, policy).iter().map(DocId::to_string).collect()
 }
 
-/// Where a coding comes from, as its report and document say.
-fn source(report: &Report, reading: &Reading, witness: DocId) -> Source {
-    let document = &reading.document;
-    Source {
-        report: report.id.clone(),
-        outlet: report.outlet.clone(),
-        family: None,
-        wire_origin: document.header().wire_origin.map(|range| document.slice(range).to_owned()),
-        published: report.published,
-        witness: witness.to_string(),
-    }
+/// Several reports and all that they come to together: each one's record, and what is concluded from them. Their order does not matter to
+/// what is concluded.
+pub fn together(reports: &[(&Report, &Reading)], policy: &Policy) -> (Vec<wire::v1::Record>, Conclusions) {
+    let records: Vec<wire::v1::Record> = reports.iter().map(|(report, reading)| claims_of(report, reading)).collect();
+    let readings: Vec<&Reading> = reports.iter().map(|(_, reading)| *reading).collect();
+    let told: Vec<Told<'_>> =
+        records.iter().zip(witnesses(&readings, policy)).map(|(record, witness)| Told { record, witness }).collect();
+    let conclusions = conclude(&told, &Rulings::default(), policy);
+    (records, conclusions)
 }

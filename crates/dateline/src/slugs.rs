@@ -15,12 +15,23 @@ pub(crate) trait ToSlug {
     fn slug(self) -> Slug;
 }
 
+/// What a fixed word of the codebook stands for; the other way round.
+pub(crate) trait FromSlug: Sized {
+    /// `None` where the codebook has no such word for it.
+    fn from_slug(slug: &str) -> Option<Self>;
+}
+
 /// One line a variant, as the codebook lists them.
 macro_rules! slugs {
     ($type:ident { $($variant:ident => $slug:literal),+ $(,)? }) => {
         impl ToSlug for $type {
             fn slug(self) -> Slug {
                 Slug::Borrowed(match self { $($type::$variant => $slug),+ })
+            }
+        }
+        impl FromSlug for $type {
+            fn from_slug(slug: &str) -> Option<$type> {
+                match slug { $($slug => Some($type::$variant),)+ _ => None }
             }
         }
     };
@@ -98,5 +109,45 @@ impl ToSlug for Group {
             parts.push(self.role.slug());
         }
         if parts.is_empty() { Slug::Borrowed("all") } else { Slug::Owned(parts.join("-")) }
+    }
+}
+
+impl FromSlug for Group {
+    /// Combat, then sex and age, then occupation, as far as each is named.
+    fn from_slug(slug: &str) -> Option<Group> {
+        let mut group = Group::default();
+        let mut rest = if slug == "all" { "" } else { slug };
+        while !rest.is_empty() {
+            let cuts = rest.match_indices('-').map(|(at, _)| at).chain([rest.len()]);
+            let part = cuts.rev().find_map(|end| Some((part_of(&mut group, &rest[..end])?, end)))?;
+            rest = rest[part.1..].trim_start_matches('-');
+        }
+        Some(group)
+    }
+}
+
+/// Sets the axis that `word` is of.
+fn part_of(group: &mut Group, word: &str) -> Option<()> {
+    if let Some(role) = Role::from_slug(word) {
+        group.role = role;
+    } else if let Some(kind) = Kind::from_slug(word) {
+        group.kind = kind;
+    } else {
+        group.combat = Combat::from_slug(word)?;
+    }
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_is_read_back_from_its_slug() {
+        for slug in ["all", "children", "civilian-women", "police", "women-aid-worker", "aid-worker", "combatant"] {
+            assert_eq!(Group::from_slug(slug).map(ToSlug::slug).as_deref(), Some(slug));
+        }
+        assert_eq!(Group::from_slug("giants"), None);
+        assert_eq!(Group::from_slug("civilian-"), Group::from_slug("civilian"));
     }
 }

@@ -2,19 +2,29 @@
 //!
 //! In: a reading, or findings. Out: `wire::v1` records. Decides nothing: every value is copied beside its words and its rule.
 
+use std::collections::BTreeSet;
+
 use dateline_claims::{Cell, Claim, EventClaim, Harm, Party, PartyRole, TallyClaim, Voice, When, Where};
-use dateline_incidents::{ClaimRef, Findings, Incident, Policy};
+use dateline_incidents::Policy;
 use dateline_lexicon::Lexicon;
 use dateline_mentions::Sector;
 use dateline_text::{Document, RuleId, TextRange};
 
+use crate::ids;
 use crate::slugs::ToSlug;
 use crate::wire::v1::{self, Slug};
-use crate::{Reading, Report, conclude, mentions_to_wire};
+use crate::{Reading, Report, Told, conclude, mentions_to_wire};
 
 /// One report coded, with the incidents its own claims make.
 pub fn record(report: &Report, reading: &Reading, policy: &Policy) -> v1::Record {
-    let findings = conclude(&[(report, reading)], policy);
+    let record = claims_of(report, reading);
+    let witness = record.document.id.clone();
+    let incidents = conclude(&[Told { record: &record, witness }], &crate::Rulings::default(), policy).incidents;
+    v1::Record { incidents, ..record }
+}
+
+/// One report coded: its claims and problems, before anything is concluded from them.
+pub fn claims_of(report: &Report, reading: &Reading) -> v1::Record {
     let document = &reading.document;
     v1::Record {
         wire: v1::VERSION.into(),
@@ -32,8 +42,8 @@ pub fn record(report: &Report, reading: &Reading, policy: &Policy) -> v1::Record
             dateline: dateline(reading),
             wire_origin: document.header().wire_origin.map(|range| document.slice(range).to_owned()),
         },
-        claims: (0..reading.coding.claims.len()).map(|index| claim(reading, index)).collect(),
-        incidents: incidents_of(&[(report, reading)], &findings),
+        claims: claims(reading),
+        incidents: Vec::new(),
         problems: reading
             .coding
             .problems
@@ -51,11 +61,6 @@ pub fn record(report: &Report, reading: &Reading, policy: &Policy) -> v1::Record
 /// The same, with everything named.
 pub fn record_with_mentions(report: &Report, reading: &Reading, policy: &Policy) -> v1::Record {
     v1::Record { mentions: Some(mentions_to_wire::mentions(reading)), ..record(report, reading, policy) }
-}
-
-/// The incidents of several reports, in the order found.
-pub fn incidents_of(reports: &[(&Report, &Reading)], findings: &Findings) -> Vec<v1::Incident> {
-    findings.incidents.iter().map(|incident| incident_to_wire(reports, incident)).collect()
 }
 
 fn dateline(reading: &Reading) -> Option<v1::Dateline> {
@@ -78,21 +83,19 @@ fn rule(rule: RuleId) -> Slug {
     Slug::Borrowed(rule.0)
 }
 
-/// A claim's id: its document's digest and its place among the document's claims.
-fn claim_id(reading: &Reading, index: usize) -> String {
-    format!("c{}-{index}", short(reading))
-}
-
-fn short(reading: &Reading) -> String {
-    reading.document.id().bytes().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn claim(reading: &Reading, index: usize) -> v1::Claim {
-    let id = claim_id(reading, index);
-    match &reading.coding.claims[index] {
-        Claim::Event(event) => event_claim(&reading.document, id, event),
-        Claim::Tally(tally) => tally_claim(&reading.document, id, tally),
-    }
+/// Every claim, with an id of its own.
+fn claims(reading: &Reading) -> Vec<v1::Claim> {
+    let document = &reading.document;
+    let mut taken = BTreeSet::new();
+    let claim = |claim: &Claim| {
+        let mut claim = match claim {
+            Claim::Event(event) => event_claim(document, String::new(), event),
+            Claim::Tally(tally) => tally_claim(document, String::new(), tally),
+        };
+        claim.id = ids::claim(document.id(), &claim, &mut taken);
+        claim
+    };
+    reading.coding.claims.iter().map(claim).collect()
 }
 
 fn event_claim(document: &Document, id: String, event: &EventClaim) -> v1::Claim {
@@ -114,6 +117,8 @@ fn event_claim(document: &Document, id: String, event: &EventClaim) -> v1::Claim
         act_words: Some(words(document, &event.act)),
         status_words: Some(words(document, &event.status)),
         weapons: event.weapons.iter().map(|weapon| weapon_to_wire(document, weapon)).collect(),
+        episode: event.episode,
+        force: event.force,
     }
 }
 
@@ -141,6 +146,8 @@ fn tally_claim(document: &Document, id: String, tally: &TallyClaim) -> v1::Claim
         act_words: tally.act.as_ref().map(|act| words(document, act)),
         status_words: Some(words(document, &tally.status)),
         weapons: Vec::new(),
+        episode: 0,
+        force: false,
     }
 }
 
@@ -209,6 +216,7 @@ fn count(document: &Document, harm: &Harm) -> v1::Count {
         written: document.slice(harm.range).to_owned(),
         span: span(document, harm.range),
         rule: rule(harm.rule),
+        limited: harm.limited,
     }
 }
 
@@ -226,6 +234,7 @@ fn voice(document: &Document, voice: &Voice) -> v1::Voice {
             stance: said.stance.slug(),
             span: Some(span(document, said.range)),
             rule: rule(said.rule),
+            country: said.country.map(Slug::Borrowed),
         },
     }
 }
@@ -236,7 +245,7 @@ fn weapon_to_wire(document: &Document, weapon: &Cell<&'static str>) -> v1::Weapo
 
 /// The act in other projects' codes. UCDP's type of violence needs two known sides: states on both or one (1), neither (2), or
 /// armed force against civilians (3).
-fn codes(act: &str, parties: &[&Party]) -> v1::Codes {
+pub(crate) fn codes(act: &str, parties: &[&Party]) -> v1::Codes {
     let Some(act) = Lexicon::embedded().acts.act(act) else { return v1::Codes::default() };
     let sides = |roles: &[PartyRole]| {
         parties.iter().filter(|party| roles.contains(&party.role)).map(|party| party.sector).collect::<Vec<_>>()
@@ -263,90 +272,4 @@ fn codes(act: &str, parties: &[&Party]) -> v1::Codes {
         acled_sub_event: Some(act.acled_sub_event.into()),
         ucdp_type_of_violence: violence,
     }
-}
-
-fn incident_to_wire(reports: &[(&Report, &Reading)], incident: &Incident) -> v1::Incident {
-    let reading = |at: ClaimRef| reports[at.report].1;
-    let in_document = |mut words: v1::Span, at: ClaimRef| {
-        words.document = (reports.len() > 1).then(|| reading(at).document.id().to_string());
-        words
-    };
-    let id = |at: &ClaimRef| claim_id(reading(*at), at.claim);
-    let first = incident.claims.iter().min_by_key(|at| (reading(**at).document.id(), at.claim));
-    let actors = |parties: &[(Party, ClaimRef)]| {
-        let actor = |(party, at): &(Party, ClaimRef)| {
-            let actor = actor(&reading(*at).document, party);
-            v1::Actor { span: in_document(actor.span.clone(), *at), ..actor }
-        };
-        parties.iter().map(actor).collect::<Vec<_>>()
-    };
-    let mut told: Vec<String> = incident.claims.iter().map(|at| reports[at.report].0.id.clone()).collect();
-    told.sort();
-    told.dedup();
-    v1::Incident {
-        id: first.map_or_else(String::new, |at| format!("i{}-{}", short(reading(*at)), at.claim)),
-        title: title(incident),
-        act: incident.act.into(),
-        codes: codes(
-            incident.act,
-            &incident.perpetrators.iter().chain(&incident.targets).map(|(party, _)| party).collect::<Vec<_>>(),
-        ),
-        place: incident.place.as_ref().map(|(place, at)| {
-            let place = place_to_wire(&reading(*at).document, place);
-            v1::Place { span: in_document(place.span.clone(), *at), ..place }
-        }),
-        time: incident.time.as_ref().map(|(time, at)| {
-            let time = time_to_wire(&reading(*at).document, time);
-            v1::Time { span: time.span.clone().map(|words| in_document(words, *at)), ..time }
-        }),
-        perpetrators: actors(&incident.perpetrators),
-        targets: actors(&incident.targets),
-        weapons: incident
-            .weapons
-            .iter()
-            .map(|(weapon, at)| {
-                let weapon = weapon_to_wire(&reading(*at).document, weapon);
-                v1::Weapon { span: in_document(weapon.span.clone(), *at), ..weapon }
-            })
-            .collect(),
-        tolls: incident
-            .tolls
-            .iter()
-            .map(|cell| v1::Toll {
-                measure: cell.measure.slug(),
-                group: cell.group.slug(),
-                low: cell.toll.low(),
-                best: cell.toll.best(),
-                high: cell.toll.high(),
-                claims: cell.claims.iter().map(id).collect(),
-            })
-            .collect(),
-        independence: v1::Independence {
-            outlets: incident.independence.outlets,
-            publisher_families: incident.independence.publisher_families,
-            wire_origins: incident.independence.wire_origins,
-            voices: incident.independence.voices,
-        },
-        grade: incident.grade.slug(),
-        status: "machine".into(),
-        claims: incident.claims.iter().map(id).collect(),
-        event_clarity: incident.event_clarity,
-        reports: told,
-        part_of: None,
-    }
-}
-
-/// What, by whom, on whom, where, in one line.
-fn title(incident: &Incident) -> String {
-    let mut title = incident.act.replace('-', " ");
-    if let Some((party, _)) = incident.perpetrators.first() {
-        title.push_str(&format!(" by {}", party.name));
-    }
-    if let Some((party, _)) = incident.targets.first() {
-        title.push_str(&format!(" on {}", party.name));
-    }
-    if let Some((place, _)) = &incident.place {
-        title.push_str(&format!(", {}", place.name));
-    }
-    title
 }

@@ -80,9 +80,9 @@ fn read(root: &Path, ledger: &Golden) -> Result<Option<Found>, String> {
     let readings: Vec<Reading> = reports.iter().map(dateline::read).collect();
     let policy = dateline::incidents::Policy::default();
     let pairs: Vec<(&Report, &Reading)> = reports.iter().zip(&readings).collect();
-    let findings = dateline::conclude(&pairs, &policy);
-    let claims = pairs.iter().flat_map(|(report, reading)| dateline::record(report, reading, &policy).claims).collect();
-    Ok(Some(Found { incidents: dateline::incidents_of(&pairs, &findings), claims }))
+    let (records, conclusions) = dateline::together(&pairs, &policy);
+    let claims = records.into_iter().flat_map(|record| record.claims).collect();
+    Ok(Some(Found { incidents: conclusions.incidents, claims }))
 }
 
 /// A report from its file: front matter and text, or, of a text without any, the day it begins with ("date 2024-09-27").

@@ -1,7 +1,7 @@
 //! Several reports, one ledger: what is joined, what is kept apart, and what the tolls rest on. Every report here is invented.
 
 use dateline::incidents::Policy;
-use dateline::{Report, conclude, incidents_of, read};
+use dateline::{Report, read, together};
 
 /// Outlet, day of publication, text.
 type Told = (&'static str, &'static str, &'static str);
@@ -17,7 +17,7 @@ fn ledger(told: &[Told]) -> Vec<String> {
     let reports: Vec<Report> = told.iter().enumerate().map(report).collect();
     let readings: Vec<_> = reports.iter().map(read).collect();
     let pairs: Vec<_> = reports.iter().zip(&readings).collect();
-    let findings = conclude(&pairs, &Policy::default());
+    let (_, conclusions) = together(&pairs, &Policy::default());
     let line = |incident: &dateline::wire::v1::Incident| {
         let toll = incident.tolls.iter().find(|toll| toll.measure == "killed" && toll.group == "all");
         let toll = toll.map_or("-".to_owned(), |toll| format!("{:?} {:?} {:?}", toll.low, toll.best, toll.high));
@@ -28,7 +28,7 @@ fn ledger(told: &[Told]) -> Vec<String> {
             incident.act, incident.independence.outlets, incident.independence.voices
         )
     };
-    incidents_of(&pairs, &findings).iter().map(line).collect()
+    conclusions.incidents.iter().map(line).collect()
 }
 
 const HOSPITAL: Told =

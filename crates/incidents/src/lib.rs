@@ -20,5 +20,5 @@ pub use incident::{ClaimRef, Findings, Incident, Reported, Source, TollCell, can
 pub use join::{Proposal, Rulings, candidates};
 pub use merge::{Verdict, block_keys, compare};
 pub use policy::Policy;
-pub use tally::TallySeries;
+pub use tally::{TallyPoint, TallySeries, increments, series};
 pub use toll::{Account, Toll, reconcile};

@@ -341,6 +341,12 @@ impl Actors {
         self.outlets.get(index as usize)
     }
 
+    /// The outlet of that name, or with it among its other names, in whatever case.
+    pub fn outlet_named(&self, name: &str) -> Option<&Outlet> {
+        let is = |other: &&str| other.eq_ignore_ascii_case(name);
+        self.outlets.iter().find(|outlet| is(&outlet.name) || outlet.aliases.iter().any(|alias| is(alias)))
+    }
+
     /// The id of a country's part: ("ISR", Military) → "isr-military". `None` for a country the table lacks.
     pub fn of_state(&self, country: &str, sector: Sector) -> Option<&'static str> {
         let found = self.states.binary_search_by(|(known, _)| (*known).cmp(country)).ok()?;

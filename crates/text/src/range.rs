@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use sha2::{Digest, Sha256};
+
 /// Whole characters of one document, as UTF-8 byte offsets; stays inside the document it was made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextRange {
@@ -56,8 +58,9 @@ impl TextRange {
 pub struct DocId([u8; 32]);
 
 impl DocId {
-    pub(crate) fn new(digest: [u8; 32]) -> DocId {
-        DocId(digest)
+    /// The id of `text`.
+    pub fn of(text: &str) -> DocId {
+        DocId(Sha256::digest(text.as_bytes()).into())
     }
 
     /// The digest's bytes.
@@ -65,6 +68,24 @@ impl DocId {
         &self.0
     }
 }
+
+impl std::str::FromStr for DocId {
+    type Err = NotADigest;
+
+    /// "sha256:" and 64 hexadecimal digits.
+    fn from_str(text: &str) -> Result<DocId, NotADigest> {
+        let digits = text.strip_prefix("sha256:").filter(|digits| digits.len() == 64 && digits.is_ascii()).ok_or(NotADigest)?;
+        let mut digest = [0; 32];
+        for (byte, at) in digest.iter_mut().zip((0..64).step_by(2)) {
+            *byte = u8::from_str_radix(&digits[at..at + 2], 16).map_err(|_| NotADigest)?;
+        }
+        Ok(DocId(digest))
+    }
+}
+
+/// Not the id of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotADigest;
 
 impl fmt::Display for DocId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

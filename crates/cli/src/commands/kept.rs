@@ -31,10 +31,9 @@ impl Kept {
         };
         reports.sort_by_cached_key(key);
         let policy = Policy::default();
-        let records = reports.iter().map(|(report, reading)| dateline::record(report, reading, &policy)).collect();
         let pairs: Vec<(&Report, &Reading)> = reports.iter().map(|(report, reading)| (report, reading)).collect();
-        let incidents = dateline::incidents_of(&pairs, &dateline::conclude(&pairs, &policy));
-        Kept { records, incidents }
+        let (records, conclusions) = dateline::together(&pairs, &policy);
+        Kept { records, incidents: conclusions.incidents }
     }
 
     /// Every claim once, by its id: the same text printed twice makes the same claims.

@@ -157,6 +157,17 @@ pub struct Claim {
     /// What it was done with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub weapons: Vec<Weapon>,
+    /// The happening inside its report that an `event` speaks of: claims with the same number are of one.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub episode: usize,
+    /// Whether the act is one of force or coercion, which makes an incident where it happened.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub force: bool,
+}
+
+/// The number of a report's first happening is left out.
+fn is_first(episode: &usize) -> bool {
+    *episode == 0
 }
 
 /// Someone's part in an act.
@@ -268,6 +279,9 @@ pub struct Count {
     pub span: Span,
     /// Why they were read so.
     pub rule: Slug,
+    /// Whether the words limit it to some: it is a whole only where nothing greater is told.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub limited: bool,
 }
 
 /// By whose account.
@@ -289,6 +303,9 @@ pub struct Voice {
     pub span: Option<Span>,
     /// Why they were read so.
     pub rule: Slug,
+    /// ISO 3166-1 alpha-3.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<Slug>,
 }
 
 /// What an act was done with.
@@ -341,6 +358,9 @@ pub struct Incident {
     /// The wave it is a part of, by id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part_of: Option<String>,
+    /// Where its figures do not hold together.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
 }
 
 /// How many, as concluded from the accounts.
@@ -404,6 +424,17 @@ pub struct TallyPoint {
     pub increment: Option<i64>,
     /// The words.
     pub span: Span,
+}
+
+/// Two incidents that may be one, each named by a claim of it: for a reviewer to look at.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Proposal {
+    /// A claim of the one.
+    pub a: String,
+    /// A claim of the other.
+    pub b: String,
+    /// What speaks for it, or against it.
+    pub why: Slug,
 }
 
 /// Four separate counts of who tells.

@@ -118,6 +118,13 @@ impl Count {
         Count { floor: None, ceiling: None, point: None, modifier: Modifier::Unknown }
     }
 
+    /// What was stated before, as read back from where it was kept; ends that contradict one another are put in order.
+    pub fn stated(floor: Option<u32>, ceiling: Option<u32>, point: Option<u32>, modifier: Modifier) -> Count {
+        let point = point.map(|point| point.max(floor.unwrap_or(0)));
+        let ceiling = ceiling.map(|ceiling| ceiling.max(point.or(floor).unwrap_or(0)));
+        Count { floor, ceiling, point, modifier }
+    }
+
     /// The least it can be, where that was said.
     pub fn floor(self) -> Option<u32> {
         self.floor

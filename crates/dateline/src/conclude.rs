@@ -1,0 +1,304 @@
+//! What several coded reports come to: from records to incidents and series of totals, and back to the wire.
+//!
+//! In: records, what each is a copy of, what reviewers ruled, a policy. Out: [`Conclusions`]. Reads no text: a record coded years ago by an
+//! older engine is concluded like one coded now. Decides nothing: the core concludes, and every cell is copied from the claim it is of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dateline_claims::{Coding, Party};
+use dateline_incidents::{self as incidents, ClaimRef, Happening, Incident, Policy, Reported, Source, TallySeries};
+use dateline_lexicon::Lexicon;
+
+use crate::slugs::ToSlug;
+use crate::to_wire::codes;
+use crate::wire::v1;
+use crate::{from_wire, ids};
+
+/// One coded report, and the text it is a copy of.
+#[derive(Debug, Clone)]
+pub struct Told<'a> {
+    /// The report's claims.
+    pub record: &'a v1::Record,
+    /// The id of the document all its copies go by: its own where it is nobody's copy.
+    pub witness: String,
+}
+
+/// What reviewers ruled, by the ids of claims; made from decisions by `decisions::rulings`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rulings {
+    /// Claims that are in no incident and no series.
+    pub rejected: BTreeSet<String>,
+    /// Pairs of claims whose happenings are one.
+    pub joined: BTreeSet<(String, String)>,
+    /// Pairs of claims whose happenings are not one.
+    pub parted: BTreeSet<(String, String)>,
+    /// The grade set for the incident that holds a claim.
+    pub grades: BTreeMap<String, String>,
+    /// Sets of claims that a reviewer saw together and accepted as an incident, each by its first claim.
+    pub accepted: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// Everything concluded from a set of records.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Conclusions {
+    /// By time, then place, then id.
+    pub incidents: Vec<v1::Incident>,
+    /// By voice, measure, group, area and first day.
+    pub tallies: Vec<v1::Tally>,
+    /// Pairs that may be one incident.
+    pub proposals: Vec<v1::Proposal>,
+}
+
+/// Some happenings of some records, ready to be joined; what `conclude` does in one go, for who keeps the parts.
+pub struct Ready<'a> {
+    told: &'a [Told<'a>],
+    codings: Vec<Coding>,
+    sources: Vec<Source>,
+    rejected: Vec<BTreeSet<usize>>,
+}
+
+/// Concludes what `told` comes to; the order does not matter.
+pub fn conclude(told: &[Told<'_>], rulings: &Rulings, policy: &Policy) -> Conclusions {
+    let ready = Ready::new(told, rulings);
+    let reported = ready.reported();
+    let order = incidents::canonical_order(&reported);
+    let happenings: Vec<Happening> = order.iter().flat_map(|&report| incidents::happenings(&reported[report], report)).collect();
+    let (incidents, proposals) = ready.incidents(&happenings, rulings, policy);
+    let tallies = incidents::series(&reported, &order).iter().map(|series| ready.series(series)).collect();
+    Conclusions { incidents, tallies, proposals }
+}
+
+impl<'a> Ready<'a> {
+    /// Reads the records back into codings.
+    pub fn new(told: &'a [Told<'a>], rulings: &Rulings) -> Ready<'a> {
+        let rejected = |told: &Told<'_>| {
+            let claims = told.record.claims.iter().enumerate();
+            claims.filter(|(_, claim)| rulings.rejected.contains(&claim.id)).map(|(index, _)| index).collect()
+        };
+        Ready {
+            told,
+            codings: told.iter().map(|told| from_wire::coding(told.record)).collect(),
+            sources: told.iter().map(source).collect(),
+            rejected: told.iter().map(rejected).collect(),
+        }
+    }
+
+    /// Each record as the core takes it.
+    pub fn reported(&self) -> Vec<Reported<'_>> {
+        let parts = self.codings.iter().zip(&self.sources).zip(&self.rejected);
+        parts
+            .map(|((coding, source), rejected)| Reported { source: source.clone(), coding, rejected: rejected.clone() })
+            .collect()
+    }
+
+    /// Joins `happenings`, which come in the canonical order of their records.
+    pub fn incidents(
+        &self,
+        happenings: &[Happening],
+        rulings: &Rulings,
+        policy: &Policy,
+    ) -> (Vec<v1::Incident>, Vec<v1::Proposal>) {
+        let reported = self.reported();
+        let (found, proposals) = incidents::incidents(&reported, happenings, &self.pairs(rulings), policy);
+        let incidents = found.iter().map(|incident| self.ruled(self.incident(incident), rulings)).collect();
+        let claim = |at: ClaimRef| self.claim(at).id.clone();
+        let proposals = proposals.iter().map(|pair| v1::Proposal { a: claim(pair.a), b: claim(pair.b), why: pair.why.into() });
+        (incidents, proposals.collect())
+    }
+
+    /// The rulings on pairs, for every copy of their claims.
+    fn pairs(&self, rulings: &Rulings) -> incidents::Rulings {
+        let ruled: BTreeSet<&str> =
+            rulings.joined.iter().chain(&rulings.parted).flat_map(|(a, b)| [a.as_str(), b.as_str()]).collect();
+        let mut places: BTreeMap<&str, Vec<ClaimRef>> = BTreeMap::new();
+        if !ruled.is_empty() {
+            for (report, told) in self.told.iter().enumerate() {
+                for (claim, told) in told.record.claims.iter().enumerate().filter(|(_, told)| ruled.contains(told.id.as_str())) {
+                    places.entry(&told.id).or_default().push(ClaimRef { report, claim });
+                }
+            }
+        }
+        let at = |id: &str| places.get(id).map_or(&[][..], Vec::as_slice);
+        let pairs = |ruled: &BTreeSet<(String, String)>| {
+            ruled.iter().flat_map(|(a, b)| at(a).iter().flat_map(move |&a| at(b).iter().map(move |&b| (a, b)))).collect()
+        };
+        incidents::Rulings { joined: pairs(&rulings.joined), parted: pairs(&rulings.parted) }
+    }
+
+    /// An incident with what a reviewer ruled of it as a whole.
+    fn ruled(&self, mut incident: v1::Incident, rulings: &Rulings) -> v1::Incident {
+        if let Some(grade) = incident.claims.iter().find_map(|claim| rulings.grades.get(claim)) {
+            incident.grade = grade.clone().into();
+        }
+        let accepted = incident.claims.iter().find_map(|claim| rulings.accepted.get(claim));
+        if accepted.is_some_and(|seen| incident.claims.iter().all(|claim| seen.contains(claim))) {
+            incident.status = "reviewed".into();
+        }
+        incident
+    }
+
+    fn record(&self, at: ClaimRef) -> &'a v1::Record {
+        self.told[at.report].record
+    }
+
+    fn claim(&self, at: ClaimRef) -> &'a v1::Claim {
+        &self.record(at).claims[at.claim]
+    }
+
+    /// Words as they leave their record: with their document, where there are several.
+    fn span(&self, span: &v1::Span, at: ClaimRef) -> v1::Span {
+        let document = (self.told.len() > 1).then(|| self.record(at).document.id.clone());
+        v1::Span { document, ..span.clone() }
+    }
+
+    fn actor(&self, (party, at): &(Party, ClaimRef)) -> Option<v1::Actor> {
+        let role = party.role.slug();
+        let is = |actor: &&v1::Actor| actor.role == role && actor.span.start == party.range.start() && actor.name == party.name;
+        let actor = self.claim(*at).actors.iter().find(is)?;
+        Some(v1::Actor { span: self.span(&actor.span, *at), ..actor.clone() })
+    }
+
+    fn incident(&self, incident: &Incident) -> v1::Incident {
+        let id = |at: &ClaimRef| self.claim(*at).id.clone();
+        let actors = |parties: &[(Party, ClaimRef)]| parties.iter().filter_map(|party| self.actor(party)).collect::<Vec<_>>();
+        let parties: Vec<&Party> = incident.perpetrators.iter().chain(&incident.targets).map(|(party, _)| party).collect();
+        let mut claims: Vec<String> = Vec::new();
+        for id in incident.claims.iter().map(id) {
+            if !claims.contains(&id) {
+                claims.push(id); // the same text in several reports makes each claim once
+            }
+        }
+        let mut told: Vec<String> = incident.claims.iter().map(|at| self.record(*at).report.id.clone()).collect();
+        told.sort();
+        told.dedup();
+        v1::Incident {
+            id: claims.first().map_or_else(String::new, |first| ids::incident(first)),
+            title: title(incident),
+            act: incident.act.into(),
+            codes: codes(incident.act, &parties),
+            place: incident.place.as_ref().and_then(|(_, at)| {
+                let place = self.claim(*at).place.as_ref()?;
+                Some(v1::Place { span: self.span(&place.span, *at), ..place.clone() })
+            }),
+            time: incident.time.as_ref().and_then(|(_, at)| {
+                let time = self.claim(*at).time.as_ref()?;
+                Some(v1::Time { span: time.span.as_ref().map(|span| self.span(span, *at)), ..time.clone() })
+            }),
+            perpetrators: actors(&incident.perpetrators),
+            targets: actors(&incident.targets),
+            weapons: incident
+                .weapons
+                .iter()
+                .filter_map(|(weapon, at)| {
+                    let is = |told: &&v1::Weapon| told.span.start == weapon.range().start() && told.name == *weapon.value();
+                    let weapon = self.claim(*at).weapons.iter().find(is)?;
+                    Some(v1::Weapon { span: self.span(&weapon.span, *at), ..weapon.clone() })
+                })
+                .collect(),
+            tolls: incident
+                .tolls
+                .iter()
+                .map(|cell| {
+                    let mut claims: Vec<String> = cell.claims.iter().map(id).collect();
+                    claims.sort();
+                    claims.dedup();
+                    v1::Toll {
+                        measure: cell.measure.slug(),
+                        group: cell.group.slug(),
+                        low: cell.toll.low(),
+                        best: cell.toll.best(),
+                        high: cell.toll.high(),
+                        claims,
+                    }
+                })
+                .collect(),
+            independence: v1::Independence {
+                outlets: incident.independence.outlets,
+                publisher_families: incident.independence.publisher_families,
+                wire_origins: incident.independence.wire_origins,
+                voices: incident.independence.voices,
+            },
+            grade: incident.grade.slug(),
+            status: "machine".into(),
+            claims,
+            event_clarity: incident.event_clarity,
+            reports: told,
+            part_of: None,
+            problems: Vec::new(),
+        }
+    }
+
+    /// A series of totals, each point with its words.
+    fn series(&self, series: &TallySeries) -> v1::Tally {
+        let first = series.points.first().map(|point| self.claim(point.at));
+        let key = format!(
+            "{} {} {} {} {}",
+            series.voice,
+            series.measure.slug(),
+            series.group.slug(),
+            series.area,
+            series.since.map_or_else(String::new, |day| day.to_string())
+        );
+        let points = series.points.iter().map(|point| {
+            let count = &self.claim(point.at).counts[point.count];
+            v1::TallyPoint {
+                claim: self.claim(point.at).id.clone(),
+                count: point.count,
+                report: self.record(point.at).report.id.clone(),
+                until: point.until,
+                floor: count.floor,
+                ceiling: count.ceiling,
+                point: count.point,
+                increment: point.increment,
+                span: self.span(&count.span, point.at),
+            }
+        });
+        let fallen = series.points.iter().filter(|point| point.increment.is_some_and(|increment| increment < 0));
+        let problems = fallen.map(|point| v1::Problem {
+            slug: "revision-down".into(),
+            message: "the voice's total is lower than it gave before".to_owned(),
+            span: Some(self.span(&self.claim(point.at).counts[point.count].span, point.at)),
+        });
+        v1::Tally {
+            id: ids::series(&key),
+            voice: first.map(|claim| claim.voice.clone()).unwrap_or_default(),
+            measure: series.measure.slug(),
+            group: series.group.slug(),
+            area: first.and_then(|claim| claim.place.clone()),
+            since: series.since,
+            problems: problems.collect(),
+            points: points.collect(),
+            covers: Vec::new(),
+        }
+    }
+}
+
+/// Where a record comes from, as its report and document say.
+fn source(told: &Told<'_>) -> Source {
+    let v1::Record { report, document, .. } = told.record;
+    let outlets = &Lexicon::embedded().actors;
+    let family = report.outlet.as_deref().and_then(|outlet| outlets.outlet_named(outlet)).map(|outlet| outlet.family.to_owned());
+    Source {
+        report: report.id.clone(),
+        outlet: report.outlet.clone(),
+        family,
+        wire_origin: document.wire_origin.clone(),
+        published: report.published,
+        witness: told.witness.clone(),
+    }
+}
+
+/// What, by whom, on whom, where, in one line.
+fn title(incident: &Incident) -> String {
+    let mut title = incident.act.replace('-', " ");
+    if let Some((party, _)) = incident.perpetrators.first() {
+        title.push_str(&format!(" by {}", party.name));
+    }
+    if let Some((party, _)) = incident.targets.first() {
+        title.push_str(&format!(" on {}", party.name));
+    }
+    if let Some((place, _)) = &incident.place {
+        title.push_str(&format!(", {}", place.name));
+    }
+    title
+}

@@ -1,0 +1,44 @@
+//! Ids: of claims, of the incidents they make, of series of totals.
+//!
+//! A claim's id is its document's digest and a digest of what is claimed in which words, so that coding a text again by the same or a
+//! later engine gives the same claim the same id. An incident's id is that of its first claim: no two incidents ever share one, none is
+//! given twice, and an id printed once opens, for ever, the incident that holds that claim.
+
+use std::collections::BTreeSet;
+
+use dateline_text::DocId;
+use sha2::{Digest, Sha256};
+
+use crate::wire::v1;
+
+/// The id of one of a document's claims; `taken` are those of the claims before it.
+pub(crate) fn claim(document: DocId, claim: &v1::Claim, taken: &mut BTreeSet<String>) -> String {
+    let words = claim.act_words.as_ref().map_or((claim.span.start, claim.span.end), |words| (words.span.start, words.span.end));
+    let act = claim.act.as_deref().unwrap_or("");
+    let told = format!("{} {act} {} {} {} {}", claim.kind, claim.span.start, claim.span.end, words.0, words.1);
+    let first: String = short(document.bytes(), 6);
+    // Two voices may claim the same act in the same words: the second is told apart by its number.
+    let ids = (0u32..).map(|number| format!("c{first}-{}", short(&Sha256::digest(format!("{told} {number}").as_bytes()), 4)));
+    let id = ids.into_iter().find(|id| !taken.contains(id)).unwrap_or_default();
+    taken.insert(id.clone());
+    id
+}
+
+/// The id of an incident whose first claim is `claim`.
+pub(crate) fn incident(claim: &str) -> String {
+    format!("i{}", claim.trim_start_matches('c'))
+}
+
+/// The claim that an incident's id names.
+pub fn anchor(incident: &str) -> String {
+    format!("c{}", incident.trim_start_matches('i'))
+}
+
+/// The id of a series, from what it is one of.
+pub(crate) fn series(key: &str) -> String {
+    format!("t{}", short(&Sha256::digest(key.as_bytes()), 6))
+}
+
+fn short(bytes: &[u8], length: usize) -> String {
+    bytes.iter().take(length).map(|byte| format!("{byte:02x}")).collect()
+}
