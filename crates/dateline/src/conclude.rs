@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dateline_claims::{Coding, Party};
-use dateline_incidents::{self as incidents, ClaimRef, Happening, Incident, Policy, Reported, Source, TallySeries};
+use dateline_incidents::{self as incidents, ClaimRef, Happening, Incident, Joined, Policy, Reported, Source, TallySeries};
 use dateline_lexicon::Lexicon;
 
 use crate::slugs::ToSlug;
@@ -63,9 +63,17 @@ pub fn conclude(told: &[Told<'_>], rulings: &Rulings, policy: &Policy) -> Conclu
     let reported = ready.reported();
     let order = incidents::canonical_order(&reported);
     let happenings: Vec<Happening> = order.iter().flat_map(|&report| incidents::happenings(&reported[report], report)).collect();
-    let (incidents, proposals) = ready.incidents(&happenings, rulings, policy);
-    let tallies = incidents::series(&reported, &order).iter().map(|series| ready.series(series)).collect();
-    Conclusions { incidents, tallies, proposals }
+    let joined = ready.join(&happenings, rulings, policy);
+    let claim = |at: ClaimRef| ready.claim(at).id.clone();
+    let proposals = incidents::proposals(&happenings, &joined);
+    Conclusions {
+        incidents: ready.incidents(&happenings, &joined.sets, rulings, policy),
+        tallies: ready.tallies(),
+        proposals: proposals
+            .iter()
+            .map(|pair| v1::Proposal { a: claim(pair.a), b: claim(pair.b), why: pair.why.into() })
+            .collect(),
+    }
 }
 
 impl<'a> Ready<'a> {
@@ -92,18 +100,27 @@ impl<'a> Ready<'a> {
     }
 
     /// Joins `happenings`, which come in the canonical order of their records.
+    pub fn join(&self, happenings: &[Happening], rulings: &Rulings, policy: &Policy) -> Joined {
+        incidents::join(happenings, &self.pairs(rulings), policy)
+    }
+
+    /// The incidents that sets of `happenings` come to.
     pub fn incidents(
         &self,
         happenings: &[Happening],
+        sets: &[Vec<usize>],
         rulings: &Rulings,
         policy: &Policy,
-    ) -> (Vec<v1::Incident>, Vec<v1::Proposal>) {
+    ) -> Vec<v1::Incident> {
+        let found = incidents::incidents(&self.reported(), happenings, sets, policy);
+        found.iter().map(|incident| self.ruled(self.incident(incident), rulings)).collect()
+    }
+
+    /// Every series of totals of the records.
+    pub fn tallies(&self) -> Vec<v1::Tally> {
         let reported = self.reported();
-        let (found, proposals) = incidents::incidents(&reported, happenings, &self.pairs(rulings), policy);
-        let incidents = found.iter().map(|incident| self.ruled(self.incident(incident), rulings)).collect();
-        let claim = |at: ClaimRef| self.claim(at).id.clone();
-        let proposals = proposals.iter().map(|pair| v1::Proposal { a: claim(pair.a), b: claim(pair.b), why: pair.why.into() });
-        (incidents, proposals.collect())
+        let order = incidents::canonical_order(&reported);
+        incidents::series(&reported, &order).iter().map(|series| self.series(series)).collect()
     }
 
     /// The rulings on pairs, for every copy of their claims.

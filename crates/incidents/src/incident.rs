@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::grade::{grade, independence, voice_key};
 use crate::happening::{Happening, act_of, happenings};
-use crate::join::{Proposal, Rulings, clusters};
+use crate::join::{Proposal, Rulings, join, proposals};
 use crate::merge::day_number;
 use crate::tally::series;
 use crate::{Account, Grade, Independence, Policy, TallySeries, Toll, reconcile};
@@ -105,22 +105,19 @@ pub struct Findings {
 pub fn conclude(reports: &[Reported<'_>], rulings: &Rulings, policy: &Policy) -> Findings {
     let order = canonical_order(reports);
     let told: Vec<Happening> = order.iter().flat_map(|&report| happenings(&reports[report], report)).collect();
-    let (incidents, proposals) = incidents(reports, &told, rulings, policy);
-    Findings { incidents, proposals, tallies: series(reports, &order) }
+    let joined = join(&told, rulings, policy);
+    Findings {
+        incidents: incidents(reports, &told, &joined.sets, policy),
+        proposals: proposals(&told, &joined),
+        tallies: series(reports, &order),
+    }
 }
 
-/// The incidents that `happenings` of `reports` come to, and the pairs a reviewer should look at. Happenings come in the canonical order of
-/// their reports. Where no evidence links them with others, what they come to does not depend on those others.
-pub fn incidents(
-    reports: &[Reported<'_>],
-    happenings: &[Happening],
-    rulings: &Rulings,
-    policy: &Policy,
-) -> (Vec<Incident>, Vec<Proposal>) {
-    let (sets, proposals) = clusters(happenings, rulings, policy);
+/// The incidents that sets of `happenings` come to.
+pub fn incidents(reports: &[Reported<'_>], happenings: &[Happening], sets: &[Vec<usize>], policy: &Policy) -> Vec<Incident> {
     let mut incidents: Vec<Incident> = sets.iter().filter_map(|set| incident(reports, happenings, set, policy)).collect();
     incidents.sort_by_cached_key(|incident| sort_key(incident, reports));
-    (incidents, proposals)
+    incidents
 }
 
 /// Reports by day of publication, then text, then id: the order in which they are joined, whatever order they came in.

@@ -48,10 +48,21 @@ pub fn candidates(happenings: &[Happening], policy: &Policy) -> Vec<(usize, usiz
     pairs
 }
 
-/// Sets of happenings, each one incident, and the pairs for review; sets and members in the order given.
-pub(crate) fn clusters(happenings: &[Happening], rulings: &Rulings, policy: &Policy) -> (Vec<Vec<usize>>, Vec<Proposal>) {
+/// Happenings, joined.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Joined {
+    /// Each one incident; sets and members in the order given.
+    pub sets: Vec<Vec<usize>>,
+    /// For each happening, the first of those that evidence links it with, directly or through others. A set never reaches out of these.
+    pub components: Vec<usize>,
+    /// Pairs that evidence links, or that a reviewer should look at, and why: each pair once, in order.
+    pub links: Vec<(usize, usize, &'static str)>,
+}
+
+/// Joins `happenings`, which come in the canonical order of their reports.
+pub fn join(happenings: &[Happening], rulings: &Rulings, policy: &Policy) -> Joined {
     let ruled = Ruled::new(happenings, rulings);
-    let mut component: Vec<usize> = (0..happenings.len()).collect();
+    let mut parents: Vec<usize> = (0..happenings.len()).collect();
     let mut verdicts: BTreeMap<(usize, usize), Verdict> = BTreeMap::new();
     let mut pairs = candidates(happenings, policy);
     pairs.extend(&ruled.joined);
@@ -60,14 +71,15 @@ pub(crate) fn clusters(happenings: &[Happening], rulings: &Rulings, policy: &Pol
     for (a, b) in pairs {
         let verdict = ruled.verdict((a, b)).unwrap_or_else(|| compare(&happenings[a], &happenings[b], policy));
         if let Verdict::Merge(_) = verdict {
-            let (a, b) = (root(&mut component, a), root(&mut component, b));
-            component[a.max(b)] = a.min(b);
+            let (a, b) = (root(&mut parents, a), root(&mut parents, b));
+            parents[a.max(b)] = a.min(b);
         }
         verdicts.insert((a, b), verdict);
     }
+    let components: Vec<usize> = (0..happenings.len()).map(|index| root(&mut parents, index)).collect();
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for index in 0..happenings.len() {
-        members.entry(root(&mut component, index)).or_default().push(index);
+    for (index, &component) in components.iter().enumerate() {
+        members.entry(component).or_default().push(index);
     }
     let mut sets = Vec::new();
     for members in members.values() {
@@ -77,8 +89,11 @@ pub(crate) fn clusters(happenings: &[Happening], rulings: &Rulings, policy: &Pol
         }));
     }
     sets.sort();
-    let proposals = proposals(happenings, &sets, &verdicts);
-    (sets, proposals)
+    let link = |((a, b), verdict): ((usize, usize), Verdict)| match verdict {
+        Verdict::Merge(why) | Verdict::Review(why) => Some((a, b, why)),
+        Verdict::Apart(_) | Verdict::Unlinked => None,
+    };
+    Joined { sets, components, links: verdicts.into_iter().filter_map(link).collect() }
 }
 
 /// The sets of one component, by a greedy walk in the order given.
@@ -98,23 +113,17 @@ fn sets_of(members: &[usize], verdict: impl Fn((usize, usize)) -> Verdict) -> Ve
     sets
 }
 
-/// Pairs of different sets that a reviewer should look at: one pair a pair of sets.
-fn proposals(happenings: &[Happening], sets: &[Vec<usize>], verdicts: &BTreeMap<(usize, usize), Verdict>) -> Vec<Proposal> {
+/// Pairs of different sets that a reviewer should look at, by the first pair of their members that is linked: nearly one, or contradicted by
+/// a third.
+pub fn proposals(happenings: &[Happening], joined: &Joined) -> Vec<Proposal> {
     let mut set_of = vec![0; happenings.len()];
-    for (number, set) in sets.iter().enumerate() {
+    for (number, set) in joined.sets.iter().enumerate() {
         set.iter().for_each(|&index| set_of[index] = number);
     }
     let mut found: BTreeMap<(usize, usize), Proposal> = BTreeMap::new();
-    for (&(a, b), verdict) in verdicts {
-        let why = match verdict {
-            Verdict::Review(why) => why,
-            Verdict::Merge(_) => "contradicted",
-            Verdict::Apart(_) | Verdict::Unlinked => continue,
-        };
-        if set_of[a] != set_of[b] {
-            let key = (set_of[a].min(set_of[b]), set_of[a].max(set_of[b]));
-            found.entry(key).or_insert_with(|| Proposal { a: anchor(&happenings[a]), b: anchor(&happenings[b]), why });
-        }
+    for &(a, b, why) in joined.links.iter().filter(|(a, b, _)| set_of[*a] != set_of[*b]) {
+        let key = (set_of[a].min(set_of[b]), set_of[a].max(set_of[b]));
+        found.entry(key).or_insert_with(|| Proposal { a: anchor(&happenings[a]), b: anchor(&happenings[b]), why });
     }
     found.into_values().collect()
 }

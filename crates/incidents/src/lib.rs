@@ -17,7 +17,7 @@ pub use copies::{Runs, witnesses};
 pub use grade::{Grade, Independence};
 pub use happening::{Happening, happenings};
 pub use incident::{ClaimRef, Findings, Incident, Reported, Source, TollCell, canonical_order, conclude, incidents};
-pub use join::{Proposal, Rulings, candidates};
+pub use join::{Joined, Proposal, Rulings, candidates, join, proposals};
 pub use merge::{Verdict, block_keys, compare};
 pub use policy::Policy;
 pub use tally::{TallyPoint, TallySeries, increments, series};
