@@ -3,6 +3,8 @@
 //! In: [`Report`]s. Out: codings, incidents, tallies, and their wire form. Holds no rule of its own: each room is called once, in order.
 
 mod conclude;
+pub mod correct;
+pub mod decisions;
 mod from_wire;
 pub mod ids;
 mod mentions_to_wire;
@@ -25,6 +27,9 @@ pub use dateline_mentions as mentions;
 pub use dateline_text as text;
 pub use policy::{DEFAULT_POLICY, PolicyError, policy};
 pub use to_wire::{claims_of, record, record_with_mentions};
+
+/// The engine, as a coding names it.
+pub const ENGINE: &str = concat!("dateline/", env!("CARGO_PKG_VERSION"));
 
 /// One publication.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

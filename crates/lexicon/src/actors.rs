@@ -344,7 +344,7 @@ impl Actors {
     /// The outlet of that name, or with it among its other names, in whatever case.
     pub fn outlet_named(&self, name: &str) -> Option<&Outlet> {
         let is = |other: &&str| other.eq_ignore_ascii_case(name);
-        self.outlets.iter().find(|outlet| is(&outlet.name) || outlet.aliases.iter().any(|alias| is(alias)))
+        self.outlets.iter().find(|outlet| is(&outlet.name) || outlet.aliases.iter().any(is))
     }
 
     /// The id of a country's part: ("ISR", Military) → "isr-military". `None` for a country the table lacks.

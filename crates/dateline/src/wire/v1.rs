@@ -8,8 +8,10 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+mod ledger;
 mod mention;
 
+pub use ledger::{Decision, Proposal, Tally, TallyPoint};
 pub use mention::{ActorMention, CountMention, Mention, PlaceMention, TimeMention, VoiceMention};
 
 /// What `wire` says in every record of this version.
@@ -19,7 +21,7 @@ pub const VERSION: &str = "dateline/1";
 pub type Slug = Cow<'static, str>;
 
 /// One report, coded: a line of `dateline code --format json`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// [`VERSION`].
     pub wire: Slug,
@@ -378,63 +380,6 @@ pub struct Toll {
     pub high: Option<u32>,
     /// The claims it rests on, by id.
     pub claims: Vec<String>,
-}
-
-/// One voice's running totals over one area from one day on: an object of `dateline tallies --format json`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Tally {
-    /// Stable: of the voice, the measure, the group, the area and the first day.
-    pub id: String,
-    /// Who gives the totals.
-    pub voice: Voice,
-    /// `killed`, `injured` …
-    pub measure: Slug,
-    /// Of whom.
-    pub group: Slug,
-    /// Over which area; `null` where none is named.
-    pub area: Option<Place>,
-    /// The first day that counts; `null` where none is named.
-    pub since: Option<Date>,
-    /// In order of time.
-    pub points: Vec<TallyPoint>,
-    /// The incidents inside the area and the window, by id: the total is never spread over them.
-    pub covers: Vec<String>,
-    /// Where the series does not hold together.
-    pub problems: Vec<Problem>,
-}
-
-/// One total of a series.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TallyPoint {
-    /// The claim it is of, by id.
-    pub claim: String,
-    /// Index into that claim's counts.
-    pub count: usize,
-    /// The report it is in, by id.
-    pub report: String,
-    /// The last day that counts: the window's end, else the day of publication.
-    pub until: Option<Date>,
-    /// The least it can be.
-    pub floor: Option<u32>,
-    /// The most it can be.
-    pub ceiling: Option<u32>,
-    /// The figure given.
-    pub point: Option<u32>,
-    /// Over the point before it; negative where the total was revised down; `null` for the first, and where either has no figure.
-    pub increment: Option<i64>,
-    /// The words.
-    pub span: Span,
-}
-
-/// Two incidents that may be one, each named by a claim of it: for a reviewer to look at.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Proposal {
-    /// A claim of the one.
-    pub a: String,
-    /// A claim of the other.
-    pub b: String,
-    /// What speaks for it, or against it.
-    pub why: Slug,
 }
 
 /// Four separate counts of who tells.
