@@ -6,13 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dateline_claims::{Coding, Party};
-use dateline_incidents::{self as incidents, ClaimRef, Happening, Incident, Joined, Policy, Reported, Source, TallySeries};
+use dateline_incidents::{self as incidents, ClaimRef, Happening, Incident, Policy, Reported, SeriesKey, Source, Total};
 use dateline_lexicon::Lexicon;
+use jiff::civil::Date;
 
 use crate::slugs::ToSlug;
 use crate::to_wire::codes;
 use crate::wire::v1;
-use crate::{from_wire, ids};
+use crate::{from_wire, ids, tallies};
 
 /// One coded report, and the text it is a copy of.
 #[derive(Debug, Clone)]
@@ -49,7 +50,7 @@ pub struct Conclusions {
     pub proposals: Vec<v1::Proposal>,
 }
 
-/// Some happenings of some records, ready to be joined; what `conclude` does in one go, for who keeps the parts.
+/// Records read back into what the core concludes from.
 pub struct Ready<'a> {
     told: &'a [Told<'a>],
     codings: Vec<Coding>,
@@ -61,18 +62,36 @@ pub struct Ready<'a> {
 pub fn conclude(told: &[Told<'_>], rulings: &Rulings, policy: &Policy) -> Conclusions {
     let ready = Ready::new(told, rulings);
     let reported = ready.reported();
-    let order = incidents::canonical_order(&reported);
-    let happenings: Vec<Happening> = order.iter().flat_map(|&report| incidents::happenings(&reported[report], report)).collect();
-    let joined = ready.join(&happenings, rulings, policy);
+    let happenings = ready.happenings(&reported);
+    let joined = incidents::join(&happenings, &rulings.pairs(&ready.places(rulings)), policy);
+    let mut incidents: Vec<v1::Incident> =
+        joined.sets.iter().filter_map(|set| ready.incident(&reported, &happenings, set, rulings, policy)).collect();
+    incidents.sort_by_cached_key(order_of);
     let claim = |at: ClaimRef| ready.claim(at).id.clone();
     let proposals = incidents::proposals(&happenings, &joined);
-    Conclusions {
-        incidents: ready.incidents(&happenings, &joined.sets, rulings, policy),
-        tallies: ready.tallies(),
-        proposals: proposals
-            .iter()
-            .map(|pair| v1::Proposal { a: claim(pair.a), b: claim(pair.b), why: pair.why.into() })
-            .collect(),
+    let proposals = proposals.iter().map(|pair| v1::Proposal { a: claim(pair.a), b: claim(pair.b), why: pair.why.into() });
+    Conclusions { incidents, tallies: tallies::join(ready.totals(&reported)), proposals: proposals.collect() }
+}
+
+/// Incidents come by time, then place, then id.
+pub fn order_of(incident: &v1::Incident) -> (Option<(Date, Date)>, String, String) {
+    let time = incident.time.as_ref().map(|time| (time.start, time.end));
+    (time, incident.place.as_ref().map_or_else(String::new, |place| place.name.clone()), incident.id.clone())
+}
+
+impl Rulings {
+    /// The claims that some ruling on a pair names.
+    pub fn paired(&self) -> BTreeSet<&str> {
+        self.joined.iter().chain(&self.parted).flat_map(|(a, b)| [a.as_str(), b.as_str()]).collect()
+    }
+
+    /// The rulings on pairs, for every copy of their claims; `places` says where each claim is.
+    pub fn pairs(&self, places: &BTreeMap<String, Vec<ClaimRef>>) -> incidents::Rulings {
+        let at = |id: &str| places.get(id).map_or(&[][..], Vec::as_slice);
+        let pairs = |ruled: &BTreeSet<(String, String)>| {
+            ruled.iter().flat_map(|(a, b)| at(a).iter().flat_map(move |&a| at(b).iter().map(move |&b| (a, b)))).collect()
+        };
+        incidents::Rulings { joined: pairs(&self.joined), parted: pairs(&self.parted) }
     }
 }
 
@@ -99,51 +118,34 @@ impl<'a> Ready<'a> {
             .collect()
     }
 
-    /// Joins `happenings`, which come in the canonical order of their records.
-    pub fn join(&self, happenings: &[Happening], rulings: &Rulings, policy: &Policy) -> Joined {
-        incidents::join(happenings, &self.pairs(rulings), policy)
+    /// Every happening the records tell of, in the canonical order of the records.
+    pub fn happenings(&self, reported: &[Reported<'_>]) -> Vec<Happening> {
+        let order = incidents::canonical_order(reported);
+        order.iter().flat_map(|&report| incidents::happenings(&reported[report], report)).collect()
     }
 
-    /// The incidents that sets of `happenings` come to.
-    pub fn incidents(
-        &self,
-        happenings: &[Happening],
-        sets: &[Vec<usize>],
-        rulings: &Rulings,
-        policy: &Policy,
-    ) -> Vec<v1::Incident> {
-        let found = incidents::incidents(&self.reported(), happenings, sets, policy);
-        found.iter().map(|incident| self.ruled(self.incident(incident), rulings)).collect()
-    }
-
-    /// Every series of totals of the records.
-    pub fn tallies(&self) -> Vec<v1::Tally> {
-        let reported = self.reported();
-        let order = incidents::canonical_order(&reported);
-        incidents::series(&reported, &order).iter().map(|series| self.series(series)).collect()
-    }
-
-    /// The rulings on pairs, for every copy of their claims.
-    fn pairs(&self, rulings: &Rulings) -> incidents::Rulings {
-        let ruled: BTreeSet<&str> =
-            rulings.joined.iter().chain(&rulings.parted).flat_map(|(a, b)| [a.as_str(), b.as_str()]).collect();
-        let mut places: BTreeMap<&str, Vec<ClaimRef>> = BTreeMap::new();
-        if !ruled.is_empty() {
-            for (report, told) in self.told.iter().enumerate() {
-                for (claim, told) in told.record.claims.iter().enumerate().filter(|(_, told)| ruled.contains(told.id.as_str())) {
-                    places.entry(&told.id).or_default().push(ClaimRef { report, claim });
-                }
+    /// Where the claims are that some ruling on a pair names.
+    pub fn places(&self, rulings: &Rulings) -> BTreeMap<String, Vec<ClaimRef>> {
+        let paired = rulings.paired();
+        let mut places: BTreeMap<String, Vec<ClaimRef>> = BTreeMap::new();
+        for (report, told) in self.told.iter().enumerate().filter(|_| !paired.is_empty()) {
+            for (claim, told) in told.record.claims.iter().enumerate().filter(|(_, told)| paired.contains(told.id.as_str())) {
+                places.entry(told.id.clone()).or_default().push(ClaimRef { report, claim });
             }
         }
-        let at = |id: &str| places.get(id).map_or(&[][..], Vec::as_slice);
-        let pairs = |ruled: &BTreeSet<(String, String)>| {
-            ruled.iter().flat_map(|(a, b)| at(a).iter().flat_map(move |&a| at(b).iter().map(move |&b| (a, b)))).collect()
-        };
-        incidents::Rulings { joined: pairs(&rulings.joined), parted: pairs(&rulings.parted) }
+        places
     }
 
-    /// An incident with what a reviewer ruled of it as a whole.
-    fn ruled(&self, mut incident: v1::Incident, rulings: &Rulings) -> v1::Incident {
+    /// The incident that a set of `happenings` comes to, with what a reviewer ruled of it as a whole.
+    pub fn incident(
+        &self,
+        reported: &[Reported<'_>],
+        happenings: &[Happening],
+        set: &[usize],
+        rulings: &Rulings,
+        policy: &Policy,
+    ) -> Option<v1::Incident> {
+        let mut incident = self.to_wire(&incidents::incident(reported, happenings, set, policy)?);
         if let Some(grade) = incident.claims.iter().find_map(|claim| rulings.grades.get(claim)) {
             incident.grade = grade.clone().into();
         }
@@ -151,7 +153,45 @@ impl<'a> Ready<'a> {
         if accepted.is_some_and(|seen| incident.claims.iter().all(|claim| seen.contains(claim))) {
             incident.status = "reviewed".into();
         }
-        incident
+        Some(incident)
+    }
+
+    /// Every total the records give, each as a series of one, in the canonical order of the records.
+    pub fn totals(&self, reported: &[Reported<'_>]) -> Vec<v1::Tally> {
+        let order = incidents::canonical_order(reported);
+        order
+            .iter()
+            .flat_map(|&report| incidents::totals(&reported[report]).into_iter().map(move |total| self.total(report, &total)))
+            .collect()
+    }
+
+    fn total(&self, report: usize, total: &Total) -> v1::Tally {
+        let at = ClaimRef { report, claim: total.claim };
+        let claim = self.claim(at);
+        let count = &claim.counts[total.count];
+        let SeriesKey { voice, measure, group, area, since } = &total.series;
+        let since_day = since.map_or_else(String::new, |day| day.to_string());
+        v1::Tally {
+            id: ids::series(&format!("{voice} {} {} {area} {since_day}", measure.slug(), group.slug())),
+            voice: claim.voice.clone(),
+            measure: measure.slug(),
+            group: group.slug(),
+            area: claim.place.clone(),
+            since: *since,
+            points: vec![v1::TallyPoint {
+                claim: claim.id.clone(),
+                count: total.count,
+                report: self.record(at).report.id.clone(),
+                until: total.until,
+                floor: count.floor,
+                ceiling: count.ceiling,
+                point: count.point,
+                increment: None,
+                span: self.span(&count.span, at),
+            }],
+            covers: Vec::new(),
+            problems: Vec::new(),
+        }
     }
 
     fn record(&self, at: ClaimRef) -> &'a v1::Record {
@@ -162,10 +202,9 @@ impl<'a> Ready<'a> {
         &self.record(at).claims[at.claim]
     }
 
-    /// Words as they leave their record: with their document, where there are several.
+    /// Words as they leave their record: with their document.
     fn span(&self, span: &v1::Span, at: ClaimRef) -> v1::Span {
-        let document = (self.told.len() > 1).then(|| self.record(at).document.id.clone());
-        v1::Span { document, ..span.clone() }
+        v1::Span { document: Some(self.record(at).document.id.clone()), ..span.clone() }
     }
 
     fn actor(&self, (party, at): &(Party, ClaimRef)) -> Option<v1::Actor> {
@@ -175,7 +214,7 @@ impl<'a> Ready<'a> {
         Some(v1::Actor { span: self.span(&actor.span, *at), ..actor.clone() })
     }
 
-    fn incident(&self, incident: &Incident) -> v1::Incident {
+    fn to_wire(&self, incident: &Incident) -> v1::Incident {
         let id = |at: &ClaimRef| self.claim(*at).id.clone();
         let actors = |parties: &[(Party, ClaimRef)]| parties.iter().filter_map(|party| self.actor(party)).collect::<Vec<_>>();
         let parties: Vec<&Party> = incident.perpetrators.iter().chain(&incident.targets).map(|(party, _)| party).collect();
@@ -242,50 +281,6 @@ impl<'a> Ready<'a> {
             reports: told,
             part_of: None,
             problems: Vec::new(),
-        }
-    }
-
-    /// A series of totals, each point with its words.
-    fn series(&self, series: &TallySeries) -> v1::Tally {
-        let first = series.points.first().map(|point| self.claim(point.at));
-        let key = format!(
-            "{} {} {} {} {}",
-            series.voice,
-            series.measure.slug(),
-            series.group.slug(),
-            series.area,
-            series.since.map_or_else(String::new, |day| day.to_string())
-        );
-        let points = series.points.iter().map(|point| {
-            let count = &self.claim(point.at).counts[point.count];
-            v1::TallyPoint {
-                claim: self.claim(point.at).id.clone(),
-                count: point.count,
-                report: self.record(point.at).report.id.clone(),
-                until: point.until,
-                floor: count.floor,
-                ceiling: count.ceiling,
-                point: count.point,
-                increment: point.increment,
-                span: self.span(&count.span, point.at),
-            }
-        });
-        let fallen = series.points.iter().filter(|point| point.increment.is_some_and(|increment| increment < 0));
-        let problems = fallen.map(|point| v1::Problem {
-            slug: "revision-down".into(),
-            message: "the voice's total is lower than it gave before".to_owned(),
-            span: Some(self.span(&self.claim(point.at).counts[point.count].span, point.at)),
-        });
-        v1::Tally {
-            id: ids::series(&key),
-            voice: first.map(|claim| claim.voice.clone()).unwrap_or_default(),
-            measure: series.measure.slug(),
-            group: series.group.slug(),
-            area: first.and_then(|claim| claim.place.clone()),
-            since: series.since,
-            problems: problems.collect(),
-            points: points.collect(),
-            covers: Vec::new(),
         }
     }
 }

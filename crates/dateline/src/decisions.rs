@@ -119,7 +119,7 @@ mod tests {
         let undone = decision("d2", "undo", "d1");
         let again = decision("d3", "undo", "d2");
         let ids = |decisions: &[Decision]| in_force(decisions).iter().map(|decision| decision.id.clone()).collect::<Vec<_>>();
-        assert_eq!(ids(&[made.clone()]), ["d1"]);
+        assert_eq!(ids(std::slice::from_ref(&made)), ["d1"]);
         assert!(ids(&[made.clone(), undone.clone()]).is_empty());
         assert_eq!(ids(&[made, undone, again]), ["d1"]);
     }

@@ -10,6 +10,7 @@ pub mod ids;
 mod mentions_to_wire;
 mod policy;
 mod slugs;
+pub mod tallies;
 mod to_wire;
 pub mod wire;
 
@@ -21,7 +22,7 @@ use dateline_syntax::Model;
 use dateline_text::{DocId, Document};
 use jiff::civil::Date;
 
-pub use conclude::{Conclusions, Ready, Rulings, Told, conclude};
+pub use conclude::{Conclusions, Ready, Rulings, Told, conclude, order_of};
 pub use dateline_incidents as incidents;
 pub use dateline_mentions as mentions;
 pub use dateline_text as text;

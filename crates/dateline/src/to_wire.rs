@@ -19,8 +19,18 @@ use crate::{Reading, Report, Told, conclude, mentions_to_wire};
 pub fn record(report: &Report, reading: &Reading, policy: &Policy) -> v1::Record {
     let record = claims_of(report, reading);
     let witness = record.document.id.clone();
-    let incidents = conclude(&[Told { record: &record, witness }], &crate::Rulings::default(), policy).incidents;
+    let mut incidents = conclude(&[Told { record: &record, witness }], &crate::Rulings::default(), policy).incidents;
+    incidents.iter_mut().for_each(of_one_document);
     v1::Record { incidents, ..record }
+}
+
+/// Words of an incident that stands in the record of its only document need not name it.
+fn of_one_document(incident: &mut v1::Incident) {
+    let actors = incident.perpetrators.iter_mut().chain(&mut incident.targets).map(|actor| &mut actor.span);
+    let weapons = incident.weapons.iter_mut().map(|weapon| &mut weapon.span);
+    let place = incident.place.iter_mut().map(|place| &mut place.span);
+    let time = incident.time.iter_mut().filter_map(|time| time.span.as_mut());
+    actors.chain(weapons).chain(place).chain(time).for_each(|span| span.document = None);
 }
 
 /// One report coded: its claims and problems, before anything is concluded from them.

@@ -7,11 +7,9 @@ use dateline_mentions::{GeoPrecision, Group, Measure, TimePrecision};
 use jiff::civil::Date;
 
 use crate::grade::{grade, independence, voice_key};
-use crate::happening::{Happening, act_of, happenings};
-use crate::join::{Proposal, Rulings, join, proposals};
+use crate::happening::{Happening, act_of};
 use crate::merge::day_number;
-use crate::tally::series;
-use crate::{Account, Grade, Independence, Policy, TallySeries, Toll, reconcile};
+use crate::{Account, Grade, Independence, Policy, Toll, reconcile};
 
 /// Where a coding comes from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -90,36 +88,6 @@ pub struct Incident {
     pub claims: Vec<ClaimRef>,
 }
 
-/// Everything concluded from a set of reports.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Findings {
-    /// By time, then place, then first claim.
-    pub incidents: Vec<Incident>,
-    /// Pairs of incidents that may be one.
-    pub proposals: Vec<Proposal>,
-    /// By voice, measure, group and area.
-    pub tallies: Vec<TallySeries>,
-}
-
-/// Concludes incidents and tallies from `reports`; their order does not matter.
-pub fn conclude(reports: &[Reported<'_>], rulings: &Rulings, policy: &Policy) -> Findings {
-    let order = canonical_order(reports);
-    let told: Vec<Happening> = order.iter().flat_map(|&report| happenings(&reports[report], report)).collect();
-    let joined = join(&told, rulings, policy);
-    Findings {
-        incidents: incidents(reports, &told, &joined.sets, policy),
-        proposals: proposals(&told, &joined),
-        tallies: series(reports, &order),
-    }
-}
-
-/// The incidents that sets of `happenings` come to.
-pub fn incidents(reports: &[Reported<'_>], happenings: &[Happening], sets: &[Vec<usize>], policy: &Policy) -> Vec<Incident> {
-    let mut incidents: Vec<Incident> = sets.iter().filter_map(|set| incident(reports, happenings, set, policy)).collect();
-    incidents.sort_by_cached_key(|incident| sort_key(incident, reports));
-    incidents
-}
-
 /// Reports by day of publication, then text, then id: the order in which they are joined, whatever order they came in.
 pub fn canonical_order(reports: &[Reported<'_>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..reports.len()).collect();
@@ -131,21 +99,6 @@ fn key<'a>(reported: &'a Reported<'_>) -> (Option<Date>, dateline_text::DocId, &
     (reported.source.published, reported.coding.document, &reported.source.report)
 }
 
-fn sort_key(
-    incident: &Incident,
-    reports: &[Reported<'_>],
-) -> (Option<(Date, Date)>, String, String, dateline_text::DocId, usize) {
-    let first = incident.claims.first().copied().unwrap_or(ClaimRef { report: 0, claim: 0 });
-    let coding = reports[first.report].coding;
-    (
-        incident.time.as_ref().map(|(when, _)| (when.interval.start(), when.interval.end())),
-        incident.place.as_ref().map_or_else(String::new, |(place, _)| place.name.clone()),
-        reports[first.report].source.report.clone(),
-        coding.document,
-        first.claim,
-    )
-}
-
 fn event<'a>(reports: &'a [Reported<'_>], report: usize, claim: usize) -> Option<&'a EventClaim> {
     match reports.get(report)?.coding.claims.get(claim)? {
         Claim::Event(event) => Some(event),
@@ -153,7 +106,8 @@ fn event<'a>(reports: &'a [Reported<'_>], report: usize, claim: usize) -> Option
     }
 }
 
-fn incident(reports: &[Reported<'_>], happenings: &[Happening], set: &[usize], policy: &Policy) -> Option<Incident> {
+/// The incident that a set of `happenings` comes to.
+pub fn incident(reports: &[Reported<'_>], happenings: &[Happening], set: &[usize], policy: &Policy) -> Option<Incident> {
     let mut claims: Vec<ClaimRef> = Vec::new();
     for happening in set.iter().map(|&index| &happenings[index]) {
         claims.extend(happening.claims.iter().map(|&claim| ClaimRef { report: happening.report, claim }));

@@ -1,7 +1,6 @@
 //! Incidents: what happened, as concluded from what was said.
 //!
-//! In: the codings of any number of reports, and a [`Policy`]. Out: [`Findings`]: incidents with their tolls, tallies in series,
-//! problems. The only room that sees two reports. Knows nothing of files, SQL or JSON. The order of the reports does not matter.
+//! In: the codings of any number of reports, and a [`Policy`]. Out: incidents with their tolls, totals in series, pairs to look at. The only room that sees two reports. Knows nothing of files, SQL or JSON. The order of the reports does not matter.
 
 mod copies;
 mod grade;
@@ -16,9 +15,9 @@ mod toll;
 pub use copies::{Runs, witnesses};
 pub use grade::{Grade, Independence};
 pub use happening::{Happening, happenings};
-pub use incident::{ClaimRef, Findings, Incident, Reported, Source, TollCell, canonical_order, conclude, incidents};
+pub use incident::{ClaimRef, Incident, Reported, Source, TollCell, canonical_order, incident};
 pub use join::{Joined, Proposal, Rulings, candidates, join, proposals};
 pub use merge::{Verdict, block_keys, compare};
 pub use policy::Policy;
-pub use tally::{TallyPoint, TallySeries, increments, series};
+pub use tally::{SeriesKey, Total, increments, totals};
 pub use toll::{Account, Toll, reconcile};

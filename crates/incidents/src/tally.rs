@@ -1,74 +1,59 @@
 //! Tallies: running totals, one series a voice, measure, group, area and first day. Never added to an incident.
 
-use std::collections::BTreeMap;
-
 use dateline_claims::{Claim, Relation};
 use dateline_mentions::{Count, Group, Measure};
 use jiff::civil::Date;
 
 use crate::grade::voice_key;
-use crate::incident::{ClaimRef, Reported};
+use crate::incident::Reported;
 
-/// One voice's totals over one area from one day on, in order of time.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TallySeries {
+/// What makes two totals points of one series.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SeriesKey {
     /// Who gives the totals.
     pub voice: String,
     /// Of what.
     pub measure: Measure,
     /// Of whom.
     pub group: Group,
-    /// Over which area.
+    /// Over which area; empty where none is named.
     pub area: String,
     /// The first day that counts; `None` where none is named.
     pub since: Option<Date>,
-    /// The totals.
-    pub points: Vec<TallyPoint>,
 }
 
-/// One total.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct TallyPoint {
-    /// The claim that gives it.
-    pub at: ClaimRef,
-    /// Which of the claim's counts it is.
+/// One total that a report gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Total {
+    /// The series it is of.
+    pub series: SeriesKey,
+    /// Index into the report's claims.
+    pub claim: usize,
+    /// Index into that claim's counts.
     pub count: usize,
     /// The last day that counts: the window's end, else the day of publication.
     pub until: Option<Date>,
-    /// Over the total before it; negative where the voice gave more before; `None` for the first, and where either has no figure.
-    pub increment: Option<i64>,
 }
 
-/// Voice, measure, group, area, first day.
-type SeriesKey = (String, Measure, Group, String, Option<Date>);
-
-/// Every total given by reports taken in `order`, in series.
-pub fn series(reports: &[Reported<'_>], order: &[usize]) -> Vec<TallySeries> {
-    let mut series: BTreeMap<SeriesKey, Vec<(TallyPoint, Count)>> = BTreeMap::new();
-    for &report in order {
-        let Reported { source, coding, rejected } = &reports[report];
-        for (index, claim) in coding.claims.iter().enumerate().filter(|(index, _)| !rejected.contains(index)) {
-            let Claim::Tally(tally) = claim else { continue };
-            let area = tally.place.as_ref().map_or_else(String::new, |place| place.name.clone());
-            let since = tally.window.map(|window| window.interval.start());
-            let until = tally.window.map(|window| window.interval.end()).or(source.published);
-            for (count, harm) in tally.counts.iter().enumerate() {
-                if matches!(harm.relation, Relation::Unresolved) {
-                    continue;
-                }
-                let key = (voice_key(&tally.voice, source), harm.measure, harm.group, area.clone(), since);
-                let point = TallyPoint { at: ClaimRef { report, claim: index }, count, until, increment: None };
-                series.entry(key).or_default().push((point, harm.count));
-            }
+/// Every total a report gives, in text order. One that may be an incident's toll is none.
+pub fn totals(reported: &Reported<'_>) -> Vec<Total> {
+    let Reported { source, coding, rejected } = reported;
+    let mut totals = Vec::new();
+    for (claim, told) in coding.claims.iter().enumerate().filter(|(claim, _)| !rejected.contains(claim)) {
+        let Claim::Tally(tally) = told else { continue };
+        let window = tally.window.map(|window| window.interval);
+        for (count, harm) in tally.counts.iter().enumerate().filter(|(_, harm)| harm.relation != Relation::Unresolved) {
+            let series = SeriesKey {
+                voice: voice_key(&tally.voice, source),
+                measure: harm.measure,
+                group: harm.group,
+                area: tally.place.as_ref().map_or_else(String::new, |place| place.name.clone()),
+                since: window.map(|window| window.start()),
+            };
+            totals.push(Total { series, claim, count, until: window.map(|window| window.end()).or(source.published) });
         }
     }
-    let in_time = |((voice, measure, group, area, since), mut points): (SeriesKey, Vec<(TallyPoint, Count)>)| {
-        points.sort_by_key(|(point, _)| point.until); // stable: of one day, in order of publication
-        let increments = increments(&points.iter().map(|(_, count)| *count).collect::<Vec<_>>());
-        let points = points.iter().zip(increments).map(|((point, _), increment)| TallyPoint { increment, ..*point });
-        TallySeries { voice, measure, group, area, since, points: points.collect() }
-    };
-    series.into_iter().map(in_time).collect()
+    totals
 }
 
 /// What each total adds to the one before it that has a figure; the first adds nothing that is known.
@@ -81,4 +66,16 @@ pub fn increments(totals: &[Count]) -> Vec<Option<i64>> {
         before = figure.or(before);
     }
     increments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_total_adds_to_the_last_one_that_has_a_figure() {
+        let totals = [Count::exactly(10), Count::unknown(), Count::at_least(12), Count::exactly(11)];
+        assert_eq!(increments(&totals), [None, None, Some(2), Some(-1)]);
+        assert!(increments(&[]).is_empty());
+    }
 }
