@@ -70,7 +70,12 @@ pub fn conclude(told: &[Told<'_>], rulings: &Rulings, policy: &Policy) -> Conclu
     let claim = |at: ClaimRef| ready.claim(at).id.clone();
     let proposals = incidents::proposals(&happenings, &joined);
     let proposals = proposals.iter().map(|pair| v1::Proposal { a: claim(pair.a), b: claim(pair.b), why: pair.why.into() });
-    Conclusions { incidents, tallies: tallies::join(ready.totals(&reported)), proposals: proposals.collect() }
+    let mut tallies = tallies::join(ready.totals(&reported));
+    for tally in &mut tallies {
+        let inside: Vec<&v1::Incident> = incidents.iter().filter(|incident| tallies::covers(tally, incident)).collect();
+        tallies::check(tally, &inside);
+    }
+    Conclusions { incidents, tallies, proposals: proposals.collect() }
 }
 
 /// Incidents come by time, then place, then id.

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::conclude::Rulings;
 use crate::correct;
+use crate::slugs::FromSlug;
 use crate::wire::v1::{Decision, Record};
 
 /// The decisions that hold: not blind, and not taken back by a later one that itself holds.
@@ -103,6 +104,11 @@ fn part_episodes(record: &mut Cow<'_, Record>, held: &BTreeMap<&str, usize>, dec
             record.to_mut().claims[index].episode = episode;
         }
     }
+}
+
+/// Whether the codebook has such a grade.
+pub fn is_grade(slug: &str) -> bool {
+    dateline_incidents::Grade::from_slug(slug).is_some()
 }
 
 #[cfg(test)]

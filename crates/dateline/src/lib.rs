@@ -15,7 +15,7 @@ mod to_wire;
 pub mod wire;
 
 use dateline_claims::Coding;
-use dateline_incidents::{Policy, Runs};
+use dateline_incidents::{Policy, Sketch};
 use dateline_lexicon::Lexicon;
 use dateline_mentions::{Context, Mentions};
 use dateline_syntax::Model;
@@ -80,7 +80,7 @@ pub fn code(report: &Report) -> Coding {
 
 /// For each reading, the id of the document that all its copies go by.
 pub fn witnesses(readings: &[&Reading], policy: &Policy) -> Vec<String> {
-    let runs: Vec<Runs> = readings.iter().map(|reading| Runs::of(&reading.document)).collect();
+    let runs: Vec<Sketch> = readings.iter().map(|reading| Sketch::of(&reading.document)).collect();
     dateline_incidents::witnesses(&runs, policy).iter().map(DocId::to_string).collect()
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use dateline_incidents::increments;
 use dateline_mentions::{Count, Modifier};
 
-use crate::wire::v1::{Problem, Tally, TallyPoint};
+use crate::wire::v1::{Incident, Problem, Tally, TallyPoint};
 
 /// Series from their parts: those with one id are one. Parts come in the canonical order of their reports; points of one day keep it.
 pub fn join(parts: Vec<Tally>) -> Vec<Tally> {
@@ -42,4 +42,37 @@ fn in_time(mut tally: Tally) -> Tally {
         })
         .collect();
     tally
+}
+
+/// Whether an incident lies inside a series' area and window, as far as both are known.
+pub fn covers(tally: &Tally, incident: &Incident) -> bool {
+    let until = tally.points.iter().filter_map(|point| point.until).max();
+    let (Some(area), Some(since), Some(until)) = (&tally.area, tally.since, until) else { return false };
+    let (Some(place), Some(time)) = (&incident.place, &incident.time) else { return false };
+    let inside = match &*area.precision {
+        "P7" => area.country.is_some() && area.country == place.country,
+        "P5" => area.country == place.country && place.admin1.as_ref() == Some(&area.name),
+        "P4" => area.country == place.country && place.admin2.as_ref() == Some(&area.name),
+        _ => area.geonames_id.is_some() && area.geonames_id == place.geonames_id,
+    };
+    inside && since <= time.start && time.end <= until
+}
+
+/// Notes the incidents that a series covers, and where they come to more than a total of it: each incident's best figure is at most any total
+/// of its measure and group given for a day after it.
+pub fn check(tally: &mut Tally, covered: &[&Incident]) {
+    tally.covers = covered.iter().map(|incident| incident.id.clone()).collect();
+    for incident in covered {
+        let is = |toll: &&crate::wire::v1::Toll| toll.measure == tally.measure && toll.group == tally.group;
+        let Some(best) = incident.tolls.iter().find(is).and_then(|toll| toll.best) else { continue };
+        let ended = incident.time.as_ref().map(|time| time.end);
+        let less = |point: &&TallyPoint| point.until >= ended && point.ceiling.or(point.point).is_some_and(|total| total < best);
+        if let Some(point) = tally.points.iter().find(less) {
+            tally.problems.push(Problem {
+                slug: "total-below-incident".into(),
+                message: format!("{} is given as {best}, more than this total that covers it", incident.id),
+                span: Some(point.span.clone()),
+            });
+        }
+    }
 }

@@ -19,24 +19,41 @@ const COMMON: usize = 200;
 
 /// One document's runs of words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Runs {
+pub struct Sketch {
     document: DocId,
     hashes: Vec<u64>, // Invariant: sorted, each once.
 }
 
-impl Runs {
+impl Sketch {
     /// The runs of a document's own words: no dateline, byline, credit or furniture.
-    pub fn of(document: &Document) -> Runs {
+    pub fn of(document: &Document) -> Sketch {
         let reports = |part: Part| matches!(part, Part::Body | Part::Heading | Part::Caption);
         let sentences = document.sentences().iter().filter(|sentence| reports(sentence.part));
         let words: Vec<&str> =
             sentences.flat_map(|sentence| sentence.tokens.clone()).map(|token| document.lower(token)).collect();
         let hashes: BTreeSet<u64> = words.windows(RUN).map(hash).collect();
-        Runs { document: document.id(), hashes: hashes.into_iter().collect() }
+        Sketch { document: document.id(), hashes: hashes.into_iter().collect() }
+    }
+
+    /// The few runs it is looked up by.
+    pub fn keys(&self) -> Vec<u64> {
+        self.hashes.iter().take(KEPT).copied().collect()
+    }
+
+    /// As it is kept.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.hashes.iter().flat_map(|hash| hash.to_le_bytes()).collect()
+    }
+
+    /// As it was kept; `None` where the bytes are not a sketch.
+    pub fn from_bytes(document: DocId, bytes: &[u8]) -> Option<Sketch> {
+        let (hashes, rest) = bytes.as_chunks::<8>();
+        let hashes: Vec<u64> = hashes.iter().map(|hash| u64::from_le_bytes(*hash)).collect();
+        (rest.is_empty() && hashes.is_sorted()).then_some(Sketch { document, hashes })
     }
 
     /// Shared runs, as a share of the shorter document's.
-    fn share(&self, other: &Runs) -> f64 {
+    fn share(&self, other: &Sketch) -> f64 {
         let shorter = self.hashes.len().min(other.hashes.len());
         if shorter == 0 {
             return 0.0;
@@ -52,8 +69,13 @@ fn hash(words: &[&str]) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
+/// Whether one is a copy of the other.
+pub fn are_copies(a: &Sketch, b: &Sketch, policy: &Policy) -> bool {
+    a.document == b.document || a.share(b) > policy.copy_share
+}
+
 /// For each of `documents`, the digest all its copies share: the least of theirs.
-pub fn witnesses(documents: &[Runs], policy: &Policy) -> Vec<DocId> {
+pub fn witnesses(documents: &[Sketch], policy: &Policy) -> Vec<DocId> {
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_by_key(|&index| documents[index].document);
     let mut found: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
@@ -68,9 +90,7 @@ pub fn witnesses(documents: &[Runs], policy: &Policy) -> Vec<DocId> {
                 holders.push(index);
             }
         }
-        let copied = candidates
-            .into_iter()
-            .find(|&other| documents[other].document == runs.document || runs.share(&documents[other]) > policy.copy_share);
+        let copied = candidates.into_iter().find(|&other| are_copies(runs, &documents[other], policy));
         if let Some(other) = copied {
             witness[index] = witness[other];
         }
@@ -87,7 +107,7 @@ mod tests {
         The army said it was looking into the matter. Shops stayed shut all day and families left for the hills by the river road.";
 
     fn witnesses_of(texts: &[&str]) -> Vec<usize> {
-        let runs: Vec<Runs> = texts.iter().map(|text| Runs::of(&Document::read(text))).collect();
+        let runs: Vec<Sketch> = texts.iter().map(|text| Sketch::of(&Document::read(text))).collect();
         let witnesses = witnesses(&runs, &Policy::default());
         witnesses.iter().map(|witness| runs.iter().position(|runs| runs.document == *witness).unwrap()).collect()
     }

@@ -1,6 +1,6 @@
 //! Incidents: happenings joined, with their cells chosen from the claims that state them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use dateline_claims::{Cell, Certainty, Claim, Coding, EventClaim, Party, PartyRole, Relation, When, Where};
 use dateline_mentions::{GeoPrecision, Group, Measure, TimePrecision};
@@ -95,8 +95,9 @@ pub fn canonical_order(reports: &[Reported<'_>]) -> Vec<usize> {
     order
 }
 
-fn key<'a>(reported: &'a Reported<'_>) -> (Option<Date>, dateline_text::DocId, &'a str) {
-    (reported.source.published, reported.coding.document, &reported.source.report)
+fn key<'a>(reported: &'a Reported<'_>) -> (Option<Date>, dateline_text::DocId, &'a str, Option<&'a str>) {
+    let source = &reported.source;
+    (source.published, reported.coding.document, &source.report, source.outlet.as_deref())
 }
 
 fn event<'a>(reports: &'a [Reported<'_>], report: usize, claim: usize) -> Option<&'a EventClaim> {
@@ -162,18 +163,17 @@ fn weapons(told: &[(ClaimRef, &EventClaim)]) -> Vec<(Cell<&'static str>, ClaimRe
 
 /// Tolls by measure: everyone first, then each group that some voice counts by itself.
 fn tolls(reports: &[Reported<'_>], told: &[(ClaimRef, &EventClaim)], policy: &Policy) -> Vec<TollCell> {
-    let mut accounts: BTreeMap<(String, usize), Account<'_>> = BTreeMap::new();
+    // In the order first told, which is that of the reports: of two accounts given at the same time the first stands.
+    let mut accounts: Vec<Account<'_>> = Vec::new();
     for (index, (at, claim)) in told.iter().enumerate().filter(|(_, (_, claim))| claim.status.value().is_actual()) {
         let source = &reports[at.report].source;
-        let key = voice_key(&claim.voice, source);
+        let voice_key = voice_key(&claim.voice, source);
         let order = source.published.map_or(0, day_number);
-        let account = accounts.entry((key.clone(), at.report));
-        account
-            .or_insert_with(|| Account { voice_key: key, report: at.report, order, claims: Vec::new() })
-            .claims
-            .push((index, claim));
+        match accounts.iter_mut().find(|account| account.report == at.report && account.voice_key == voice_key) {
+            Some(account) => account.claims.push((index, claim)),
+            None => accounts.push(Account { voice_key, report: at.report, order, claims: vec![(index, claim)] }),
+        }
     }
-    let accounts: Vec<Account<'_>> = accounts.into_values().collect();
     let counted = told.iter().flat_map(|(_, claim)| &claim.counts).filter(|harm| harm.relation != Relation::Unresolved);
     let mut cells: BTreeSet<(Measure, Option<Group>)> = BTreeSet::new();
     for harm in counted {

@@ -12,7 +12,7 @@ mod policy;
 mod tally;
 mod toll;
 
-pub use copies::{Runs, witnesses};
+pub use copies::{Sketch, are_copies, witnesses};
 pub use grade::{Grade, Independence};
 pub use happening::{Happening, happenings};
 pub use incident::{ClaimRef, Incident, Reported, Source, TollCell, canonical_order, incident};

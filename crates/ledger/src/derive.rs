@@ -1,0 +1,390 @@
+//! Deriving: incidents and series, kept in step with what came in.
+//!
+//! New codings, and codings that a decision touches, are taken out and joined again together with all they are linked with, and nothing
+//! else is: what no evidence links is not looked at. Doing so report by report, or all at once from nothing, comes to the same rows.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use dateline::incidents::{Happening, Joined, block_keys, join};
+use dateline::wire::v1::{Decision, Record};
+use dateline::{Ready, Rulings, Told, decisions};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::derived::{block, clear, numbers, put_incident, put_totals, set_state, state, take_out};
+use crate::pack::{named, unpack};
+use crate::{Error, Ledger, copies, schema};
+
+/// How many codings are joined at a time: enough to share the work of looking, few enough to hold.
+const BATCH: usize = 1000;
+
+/// What was done to bring what is derived in step.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Derived {
+    /// Codings that were joined, anew or again.
+    pub codings: usize,
+    /// Incidents that were written.
+    pub incidents: usize,
+}
+
+/// A coding, read back, with what reviewers corrected.
+struct Coded {
+    seq: i64,
+    record: Record,
+    witness: String,
+}
+
+/// What holds while deriving.
+struct Deriver<'a> {
+    db: &'a Connection,
+    ledger: &'a Ledger,
+    in_force: Vec<&'a Decision>,
+    rulings: Rulings,
+    /// The last log row that counts.
+    limit: i64,
+}
+
+impl Ledger {
+    /// Whether what is derived is in step with what came in.
+    pub fn is_current(&self) -> Result<bool, Error> {
+        let sql = self.sql();
+        let head: i64 = self.db.query_row("SELECT COALESCE(MAX(seq), 0) FROM log", [], |row| row.get(0)).map_err(sql)?;
+        Ok(state(&self.db, "seq").map_err(sql)?.and_then(|seq| seq.parse().ok()) == Some(head) && self.same_rules()?)
+    }
+
+    /// Brings what is derived in step with what came in: all at once or not at all. `progress` is told how many codings are done of how many.
+    pub fn derive(&mut self, progress: impl Fn(usize, usize)) -> Result<Derived, Error> {
+        if self.as_of.is_some() || self.is_current()? {
+            return Ok(Derived::default());
+        }
+        let sql = self.sql();
+        let head: i64 = self.db.query_row("SELECT COALESCE(MAX(seq), 0) FROM log", [], |row| row.get(0)).map_err(sql)?;
+        self.db.execute_batch("BEGIN IMMEDIATE").map_err(sql)?;
+        let derived = self.derive_up_to(head, &progress);
+        self.db.execute_batch(if derived.is_ok() { "COMMIT" } else { "ROLLBACK" }).map_err(sql)?;
+        derived
+    }
+
+    /// Takes out all that is derived and makes it again.
+    pub fn rebuild(&mut self, progress: impl Fn(usize, usize)) -> Result<Derived, Error> {
+        set_state(&self.db, "rules", "").map_err(self.sql())?;
+        self.derive(progress)
+    }
+
+    /// Whether what is derived was derived by these rules: engine, policy, form.
+    fn same_rules(&self) -> Result<bool, Error> {
+        Ok(state(&self.db, "rules").map_err(self.sql())?.as_deref() == Some(self.rules().as_str()))
+    }
+
+    fn rules(&self) -> String {
+        format!("{} {} {:?}", schema::DERIVED_VERSION, dateline::ENGINE, self.policy)
+    }
+
+    /// Derives from the log up to row `limit`, inside a transaction.
+    pub(crate) fn derive_up_to(&self, limit: i64, progress: &impl Fn(usize, usize)) -> Result<Derived, Error> {
+        let sql = self.sql();
+        let same = self.same_rules()?;
+        if !same {
+            clear(&self.db).map_err(sql)?;
+        }
+        let done = state(&self.db, "seq").map_err(sql)?.and_then(|seq| seq.parse().ok()).unwrap_or(0);
+        let all = self.decisions_up_to(limit)?;
+        let in_force = decisions::in_force(&all);
+        let deriver = Deriver { db: &self.db, ledger: self, rulings: decisions::rulings(&in_force), in_force, limit };
+        let (dirty, gone) = deriver.dirty(done, &all)?;
+        let derived = deriver.derive(&dirty, &gone, progress)?;
+        set_state(&self.db, "seq", &limit.to_string()).map_err(sql)?;
+        set_state(&self.db, "rules", &self.rules()).map_err(sql)?;
+        Ok(derived)
+    }
+}
+
+impl Deriver<'_> {
+    fn sql(&self) -> impl Fn(rusqlite::Error) -> Error + Copy + '_ {
+        self.ledger.sql()
+    }
+
+    /// The codings to join since log row `done`, in the canonical order of their reports, and those that another takes the place of.
+    fn dirty(&self, done: i64, all: &[Decision]) -> Result<(Vec<i64>, BTreeSet<i64>), Error> {
+        let sql = self.sql();
+        let mut dirty = BTreeSet::new();
+        let mut gone = BTreeSet::new();
+        let mut new = self.db.prepare_cached("SELECT DISTINCT capture FROM coding WHERE seq > ? AND seq <= ?").map_err(sql)?;
+        let captures = new.query_map([done, self.limit], |row| row.get::<_, i64>(0)).map_err(sql)?;
+        let captures: Vec<i64> = captures.collect::<Result<_, _>>().map_err(sql)?;
+        let mut of = self.db.prepare_cached("SELECT seq FROM coding WHERE capture = ? AND seq <= ? ORDER BY seq").map_err(sql)?;
+        for capture in captures {
+            let codings = of.query_map([capture, self.limit], |row| row.get::<_, i64>(0)).map_err(sql)?;
+            let mut codings: Vec<i64> = codings.collect::<Result<_, _>>().map_err(sql)?;
+            dirty.extend(codings.pop());
+            gone.extend(codings.into_iter().filter(|seq| *seq <= done));
+        }
+        for claim in claims_of(all, done) {
+            dirty.extend(self.ledger.codings_of_claim(&claim, self.limit)?);
+        }
+        let documents = numbers(
+            self.db,
+            "SELECT capture.document FROM coding JOIN capture ON capture.seq = coding.capture WHERE coding.seq = ?",
+            dirty.iter().copied(),
+        );
+        let changed = copies::place(self.db, &documents.map_err(sql)?, &self.ledger.policy, sql)?;
+        let told = numbers(
+            self.db,
+            "SELECT joined.coding FROM capture JOIN coding ON coding.capture = capture.seq JOIN joined ON joined.coding = coding.seq
+             WHERE capture.document = ?",
+            changed,
+        );
+        dirty.extend(told.map_err(sql)?.difference(&gone));
+        Ok((self.in_canonical_order(dirty)?, gone))
+    }
+
+    /// By day of publication, then text, then id: what comes close in time is joined together.
+    fn in_canonical_order(&self, codings: BTreeSet<i64>) -> Result<Vec<i64>, Error> {
+        let sql = self.sql();
+        let mut facts = self
+            .db
+            .prepare_cached(
+                "SELECT json_extract(capture.body, '$.report.published'), document.digest
+                 FROM coding JOIN capture ON capture.seq = coding.capture JOIN document ON document.id = capture.document
+                 WHERE coding.seq = ?",
+            )
+            .map_err(sql)?;
+        let mut keyed: Vec<((Option<String>, Vec<u8>), i64)> = Vec::with_capacity(codings.len());
+        for coding in codings {
+            keyed.push((facts.query_row([coding], |row| Ok((row.get(0)?, row.get(1)?))).map_err(sql)?, coding));
+        }
+        keyed.sort();
+        Ok(keyed.into_iter().map(|(_, coding)| coding).collect())
+    }
+
+    fn derive(&self, dirty: &[i64], gone: &BTreeSet<i64>, progress: &impl Fn(usize, usize)) -> Result<Derived, Error> {
+        let mut derived = Derived::default();
+        let mut gone = Cow::Borrowed(gone);
+        for batch in dirty.chunks(BATCH) {
+            derived.incidents += self.join_batch(batch, &gone)?;
+            derived.codings += batch.len();
+            gone = Cow::Owned(BTreeSet::new()); // they went with the first batch
+            progress(derived.codings, dirty.len());
+        }
+        Ok(derived)
+    }
+
+    /// Joins `batch` with all it is linked with; says how many incidents were written.
+    fn join_batch(&self, batch: &[i64], gone: &BTreeSet<i64>) -> Result<usize, Error> {
+        let sql = self.sql();
+        let dirty: BTreeSet<i64> = batch.iter().copied().collect();
+        let out: BTreeSet<i64> = dirty.union(gone).copied().collect();
+        let component = "SELECT component FROM happening WHERE coding = ?";
+        let mut components = numbers(self.db, component, out.iter().copied()).map_err(sql)?;
+
+        // Who may be linked with the batch: who shares a block with it, and who a reviewer joined it with.
+        let mut coded = self.load(batch)?;
+        let keys = self.keys(&coded);
+        let near: BTreeSet<i64> = keys.iter().flat_map(|(_, keys)| keys.iter().copied()).collect();
+        let mut near = numbers(self.db, "SELECT coding FROM block WHERE key = ?", near).map_err(sql)?;
+        near.extend(self.ruled_with(&coded)?);
+        let near: Vec<i64> = near.difference(&out).copied().collect();
+        coded.extend(self.load(&near)?);
+        let looked_at = self.view(&coded, |_, _| true);
+        let linked: BTreeSet<usize> = looked_at
+            .happenings
+            .iter()
+            .zip(&looked_at.joined.components)
+            .filter(|(happening, _)| dirty.contains(&coded[happening.report].seq))
+            .map(|(_, component)| *component)
+            .collect();
+        let mut stored =
+            self.db.prepare_cached("SELECT component FROM happening WHERE coding = ? AND episode = ?").map_err(sql)?;
+        for (happening, component) in looked_at.happenings.iter().zip(&looked_at.joined.components) {
+            let seq = coded[happening.report].seq;
+            if linked.contains(component) && !dirty.contains(&seq) {
+                let found = stored.query_row(params![seq, happening.episode], |row| row.get::<_, i64>(0)).optional();
+                components.extend(found.map_err(sql)?);
+            }
+        }
+        let links: Vec<(i64, usize, i64, usize, &'static str)> = looked_at
+            .joined
+            .links
+            .iter()
+            .map(|&(a, b, why)| {
+                let (a, b) = (&looked_at.happenings[a], &looked_at.happenings[b]);
+                (coded[a.report].seq, a.episode, coded[b.report].seq, b.episode, why)
+            })
+            .filter(|(a, _, b, _, _)| dirty.contains(a) || dirty.contains(b))
+            .collect();
+
+        // All that stands in a component that is linked with the batch is joined again, with the batch.
+        let mut members = BTreeSet::new();
+        let mut of = self.db.prepare_cached("SELECT coding, episode FROM happening WHERE component = ?").map_err(sql)?;
+        for &component in &components {
+            let found = of.query_map([component], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, usize>(1)?))).map_err(sql)?;
+            for member in found {
+                members.insert(member.map_err(sql)?);
+            }
+        }
+        let loaded: BTreeSet<i64> = coded.iter().map(|coded| coded.seq).collect();
+        let more: BTreeSet<i64> = members.iter().map(|(coding, _)| *coding).collect();
+        let more: Vec<i64> = more.difference(&loaded).copied().filter(|coding| !gone.contains(coding)).collect();
+        coded.extend(self.load(&more)?);
+        drop(looked_at);
+        let view = self.view(&coded, |coding, episode| dirty.contains(&coding) || members.contains(&(coding, episode)));
+        take_out(self.db, &out, &components).map_err(sql)?;
+        self.write(&view, &coded, &dirty, &keys, &links)
+    }
+
+    /// Codings that a reviewer joined with claims of these.
+    fn ruled_with(&self, coded: &[Coded]) -> Result<BTreeSet<i64>, Error> {
+        let mine: BTreeSet<&str> = coded.iter().flat_map(|coded| &coded.record.claims).map(|claim| claim.id.as_str()).collect();
+        let mut others = BTreeSet::new();
+        for (a, b) in &self.rulings.joined {
+            let other = match (mine.contains(a.as_str()), mine.contains(b.as_str())) {
+                (true, false) => b,
+                (false, true) => a,
+                _ => continue,
+            };
+            others.extend(self.ledger.codings_of_claim(other, self.limit)?);
+        }
+        numbers(self.db, "SELECT coding FROM joined WHERE coding = ?", others).map_err(self.sql())
+    }
+
+    /// The block keys of each coding.
+    fn keys(&self, coded: &[Coded]) -> Vec<(i64, BTreeSet<i64>)> {
+        let told = told(coded);
+        let ready = Ready::new(&told, &self.rulings);
+        let mut keys: Vec<(i64, BTreeSet<i64>)> = coded.iter().map(|coded| (coded.seq, BTreeSet::new())).collect();
+        for happening in ready.happenings(&ready.reported()) {
+            let of = block_keys(&happening, &self.ledger.policy);
+            keys[happening.report].1.extend(of.iter().map(|key| block(key)));
+        }
+        keys
+    }
+
+    /// Those happenings of `coded` that `which` asks for, joined.
+    fn view(&self, coded: &[Coded], which: impl Fn(i64, usize) -> bool) -> View {
+        let told = told(coded);
+        let ready = Ready::new(&told, &self.rulings);
+        let mut happenings = ready.happenings(&ready.reported());
+        happenings.retain(|happening| which(coded[happening.report].seq, happening.episode));
+        let pairs = self.rulings.pairs(&ready.places(&self.rulings));
+        let joined = join(&happenings, &pairs, &self.ledger.policy);
+        View { happenings, joined }
+    }
+
+    fn write(
+        &self,
+        view: &View,
+        coded: &[Coded],
+        dirty: &BTreeSet<i64>,
+        keys: &[(i64, BTreeSet<i64>)],
+        links: &[(i64, usize, i64, usize, &'static str)],
+    ) -> Result<usize, Error> {
+        let sql = self.sql();
+        let told = told(coded);
+        let ready = Ready::new(&told, &self.rulings);
+        let reported = ready.reported();
+        let next: i64 =
+            self.db.query_row("SELECT COALESCE(MAX(component), 0) + 1 FROM happening", [], |row| row.get(0)).map_err(sql)?;
+        let mut put = self
+            .db
+            .prepare_cached("INSERT INTO happening (coding, episode, component, incident) VALUES (?, ?, ?, ?)")
+            .map_err(sql)?;
+        let mut written = 0;
+        for set in &view.joined.sets {
+            let component = next + set.first().map_or(0, |&first| view.joined.components[first]) as i64;
+            let incident = ready.incident(&reported, &view.happenings, set, &self.rulings, &self.ledger.policy);
+            let row = incident.map(|incident| put_incident(self.db, &incident, component)).transpose().map_err(sql)?;
+            written += usize::from(row.is_some());
+            for happening in set.iter().map(|&index| &view.happenings[index]) {
+                put.execute(params![coded[happening.report].seq, happening.episode, component, row]).map_err(sql)?;
+            }
+        }
+        let mut put = self.db.prepare_cached("INSERT OR IGNORE INTO block (key, coding) VALUES (?, ?)").map_err(sql)?;
+        for (coding, keys) in keys {
+            for key in keys {
+                put.execute([key, coding]).map_err(sql)?;
+            }
+        }
+        let mut put = self
+            .db
+            .prepare_cached("INSERT OR REPLACE INTO link (a, a_episode, b, b_episode, why) VALUES (?, ?, ?, ?, ?)")
+            .map_err(sql)?;
+        for (a, a_episode, b, b_episode, why) in links {
+            put.execute(params![a, a_episode, b, b_episode, why]).map_err(sql)?;
+        }
+        let mut put = self.db.prepare_cached("INSERT INTO joined (coding) VALUES (?)").map_err(sql)?;
+        for one in coded.iter().filter(|one| dirty.contains(&one.seq)) {
+            put.execute([one.seq]).map_err(sql)?;
+            let told = [Told { record: &one.record, witness: one.witness.clone() }];
+            let ready = Ready::new(&told, &self.rulings);
+            put_totals(self.db, one.seq, &ready.totals(&ready.reported())).map_err(sql)?;
+        }
+        Ok(written)
+    }
+
+    /// Reads codings back, by as many threads as there are, in the order asked for.
+    fn load(&self, codings: &[i64]) -> Result<Vec<Coded>, Error> {
+        let sql = self.sql();
+        let mut read = self
+            .db
+            .prepare_cached(
+                "SELECT coding.packed, document.digest FROM coding JOIN capture ON capture.seq = coding.capture
+                 LEFT JOIN witness ON witness.document = capture.document
+                 JOIN document ON document.id = COALESCE(witness.witness, capture.document) WHERE coding.seq = ?",
+            )
+            .map_err(sql)?;
+        let mut packed: Vec<(i64, Vec<u8>, Vec<u8>)> = Vec::with_capacity(codings.len());
+        for &seq in codings {
+            packed.push(read.query_row([seq], |row| Ok((seq, row.get(0)?, row.get(1)?))).map_err(sql)?);
+        }
+        let in_force = &self.in_force;
+        let open = |(seq, packed, witness): &(i64, Vec<u8>, Vec<u8>)| {
+            let record = record(*seq, packed)?;
+            let record = decisions::corrected(&record, in_force).into_owned();
+            Ok(Coded { seq: *seq, record, witness: named(witness) })
+        };
+        let share = packed.len().div_ceil(self.ledger.threads).max(16);
+        let opened: Vec<Result<Vec<Coded>, Error>> = std::thread::scope(|scope| {
+            let started: Vec<_> = packed.chunks(share).map(|part| scope.spawn(move || part.iter().map(open).collect())).collect();
+            let joined = started.into_iter().map(|thread| thread.join());
+            joined.map(|opened| opened.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        });
+        let mut coded = Vec::with_capacity(codings.len());
+        for part in opened {
+            coded.extend(part?);
+        }
+        Ok(coded)
+    }
+}
+
+/// Happenings, joined.
+struct View {
+    happenings: Vec<Happening>,
+    joined: Joined,
+}
+
+fn told(coded: &[Coded]) -> Vec<Told<'_>> {
+    coded.iter().map(|coded| Told { record: &coded.record, witness: coded.witness.clone() }).collect()
+}
+
+/// A coding's record, read back.
+pub(crate) fn record(seq: i64, packed: &[u8]) -> Result<Record, Error> {
+    let bytes = unpack(packed, || format!("coding {seq}"))?;
+    serde_json::from_slice(&bytes).map_err(|error| Error::Corrupt { what: format!("coding {seq}"), problem: error.to_string() })
+}
+
+/// The claims that decisions made after log row `done` rule on, those of decisions they undo with them.
+fn claims_of(all: &[Decision], done: i64) -> BTreeSet<String> {
+    let by_id: BTreeMap<&str, &Decision> = all.iter().map(|decision| (decision.id.as_str(), decision)).collect();
+    let mut claims = BTreeSet::new();
+    let mut look: Vec<&Decision> = all.iter().filter(|decision| crate::decide::seq_of(&decision.id) > done).collect();
+    while let Some(decision) = look.pop() {
+        claims.extend(decision.claims.iter().chain(&decision.others).cloned());
+        if decision.target.starts_with('c') {
+            claims.insert(decision.target.clone());
+        }
+        if decision.action == "undo" {
+            look.extend(by_id.get(decision.target.as_str()));
+        }
+    }
+    claims
+}

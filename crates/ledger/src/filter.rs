@@ -1,0 +1,83 @@
+//! Filters: which incidents to show.
+
+use jiff::civil::Date;
+use rusqlite::types::Value;
+
+/// Which incidents to show: those that fit all that is asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Not over before this day.
+    pub from: Option<Date>,
+    /// Begun by this day.
+    pub to: Option<Date>,
+    /// A place's name, or a country's ISO 3166-1 alpha-3.
+    pub place: Option<String>,
+    /// An act's slug.
+    pub act: Option<String>,
+    /// Part of an actor's name, its id or its country.
+    pub actor: Option<String>,
+    /// A grade's slug.
+    pub grade: Option<String>,
+    /// `machine` or `reviewed`.
+    pub status: Option<String>,
+    /// At least so many killed, by the best figure.
+    pub killed: Option<u32>,
+    /// Words that a report of it holds, in SQLite's full-text syntax.
+    pub words: Option<String>,
+    /// Told of by one of these captures.
+    pub captures: Option<Vec<i64>>,
+}
+
+impl Filter {
+    /// The condition on `incident`, and what stands in its gaps.
+    pub(crate) fn condition(&self) -> (String, Vec<Value>) {
+        let mut parts: Vec<String> = vec!["1".to_owned()];
+        let mut values: Vec<Value> = Vec::new();
+        let mut add = |part: &str, gaps: &[&str]| {
+            parts.push(part.to_owned());
+            values.extend(gaps.iter().map(|gap| Value::Text((*gap).to_owned())));
+        };
+        if let Some(day) = self.from {
+            add("incident.last >= ?", &[&day.to_string()]);
+        }
+        if let Some(day) = self.to {
+            add("incident.first <= ?", &[&day.to_string()]);
+        }
+        if let Some(place) = &self.place {
+            add("(incident.country = ? OR incident.place = ? COLLATE NOCASE)", &[&place.to_uppercase(), place]);
+        }
+        if let Some(act) = &self.act {
+            add("incident.act = ?", &[act]);
+        }
+        if let Some(actor) = &self.actor {
+            let like = format!("%{}%", actor.replace(['%', '_'], " "));
+            add(
+                "EXISTS (SELECT 1 FROM actor WHERE actor.incident = incident.row AND (actor.name LIKE ? OR actor.id = ? OR actor.country = ?))",
+                &[&like, actor, &actor.to_uppercase()],
+            );
+        }
+        if let Some(grade) = &self.grade {
+            add("incident.grade = ?", &[grade]);
+        }
+        if let Some(status) = &self.status {
+            add("incident.status = ?", &[status]);
+        }
+        if let Some(killed) = self.killed {
+            add(&format!("incident.killed_best >= {killed}"), &[]);
+        }
+        let of_captures = |which: &str| {
+            format!(
+                "incident.row IN (SELECT happening.incident FROM capture JOIN coding ON coding.capture = capture.seq
+                 JOIN happening ON happening.coding = coding.seq WHERE {which})"
+            )
+        };
+        if let Some(words) = &self.words {
+            add(&of_captures("capture.document IN (SELECT rowid FROM words WHERE words MATCH ?)"), &[words]);
+        }
+        if let Some(captures) = &self.captures {
+            let listed: Vec<String> = captures.iter().map(i64::to_string).collect();
+            add(&of_captures(&format!("capture.seq IN ({})", listed.join(","))), &[]);
+        }
+        (parts.join(" AND "), values)
+    }
+}

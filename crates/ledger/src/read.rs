@@ -1,0 +1,387 @@
+//! Reading: incidents, claims, series and what they rest on, as known now or at a moment before.
+
+use std::collections::BTreeMap;
+
+use dateline::wire::v1::{Claim, Incident, Proposal, Record, Report, Tally};
+use dateline::{decisions, ids, tallies};
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, params_from_iter};
+
+use crate::derive::record;
+use crate::pack::unpack;
+use crate::store::Capture;
+use crate::{Error, Filter, Ledger, log, schema};
+
+/// Where a claim was read: one capture of its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The capture's log row.
+    pub capture: i64,
+    /// The publication.
+    pub report: Report,
+    /// Its text's id.
+    pub document: String,
+    /// When it was taken in, as RFC 3339.
+    pub at: String,
+    /// Where it was taken from.
+    pub origin: String,
+    /// What made the text of the bytes.
+    pub extractor: String,
+}
+
+/// A claim and where it was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Held {
+    /// With what reviewers corrected.
+    pub claim: Claim,
+    /// Every report that carries it, in the order taken in.
+    pub sources: Vec<Source>,
+}
+
+/// What an id names.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found {
+    /// An incident.
+    Incident(Box<Incident>),
+    /// A claim.
+    Claim(Box<Claim>),
+    /// A series of totals.
+    Tally(Box<Tally>),
+}
+
+/// How much a ledger holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are those of what is counted")]
+pub struct Counts {
+    pub reports: usize,
+    pub documents: usize,
+    pub incidents: usize,
+    pub series: usize,
+    pub decisions: usize,
+}
+
+impl Ledger {
+    /// Reads, from here on, what was known at `at`: what was taken in and ruled by then, by the rules of now.
+    pub fn at(&mut self, at: Timestamp) -> Result<(), Error> {
+        let sql = self.sql();
+        let mut made = schema::derived(true);
+        for kept in ["sketch", "shingle"] {
+            made = made.lines().filter(|line| !line.contains(&format!("TABLE {kept} "))).collect::<Vec<_>>().join("\n");
+        }
+        self.db.execute_batch(&made).map_err(sql)?;
+        self.as_of = Some(at);
+        let limit = self.limit()?;
+        self.db.execute_batch("BEGIN").map_err(self.sql())?;
+        let derived = self.derive_up_to(limit, &|_, _| {});
+        self.db.execute_batch(if derived.is_ok() { "COMMIT" } else { "ROLLBACK" }).map_err(self.sql())?;
+        derived.map(|_| ())
+    }
+
+    /// The last log row that counts.
+    pub(crate) fn limit(&self) -> Result<i64, Error> {
+        let sql = self.sql();
+        let last = "SELECT COALESCE(MAX(seq), 0) FROM log";
+        match self.as_of {
+            None => self.db.query_row(last, [], |row| row.get(0)).map_err(sql),
+            Some(at) => self.db.query_row(&format!("{last} WHERE at <= ?"), [log::moment(at)], |row| row.get(0)).map_err(sql),
+        }
+    }
+
+    /// Hands each incident that fits `filter` to `sink`, by time, then place, then id.
+    pub fn each_incident(&self, filter: &Filter, mut sink: impl FnMut(Incident) -> Result<(), Error>) -> Result<(), Error> {
+        let sql = self.sql();
+        let (condition, values) = filter.condition();
+        let query = format!("SELECT id, packed FROM incident WHERE {condition} ORDER BY first, last, place, id");
+        let mut read = self.db.prepare(&query).map_err(sql)?;
+        let mut rows = read.query(params_from_iter(values)).map_err(sql)?;
+        while let Some(row) = rows.next().map_err(sql)? {
+            let (id, packed): (String, Vec<u8>) = (row.get(0).map_err(sql)?, row.get(1).map_err(sql)?);
+            sink(incident(&id, &packed)?)?;
+        }
+        Ok(())
+    }
+
+    /// Every incident that fits `filter`, by time, then place, then id.
+    pub fn incidents(&self, filter: &Filter) -> Result<Vec<Incident>, Error> {
+        let mut incidents = Vec::new();
+        self.each_incident(filter, |incident| {
+            incidents.push(incident);
+            Ok(())
+        })?;
+        Ok(incidents)
+    }
+
+    /// Every series of totals, with the incidents each covers.
+    pub fn tallies(&self) -> Result<Vec<Tally>, Error> {
+        let mut series = self.series(None)?;
+        for tally in &mut series {
+            self.cover(tally)?;
+        }
+        Ok(series)
+    }
+
+    /// The series whose ids begin with `prefix`, or all.
+    fn series(&self, prefix: Option<&str>) -> Result<Vec<Tally>, Error> {
+        let sql = self.sql();
+        let condition = if prefix.is_some() { "total.series >= ?1 AND total.series < ?1 || 'g'" } else { "?1 = ''" };
+        let query = format!(
+            "SELECT total.body FROM total JOIN coding ON coding.seq = total.coding JOIN capture ON capture.seq = coding.capture
+             JOIN document ON document.id = capture.document WHERE {condition}
+             ORDER BY total.series, json_extract(capture.body, '$.report.published'), document.digest,
+                      json_extract(capture.body, '$.report.id'), total.part, total.body"
+        );
+        let mut read = self.db.prepare_cached(&query).map_err(sql)?;
+        let rows = read.query_map([prefix.unwrap_or("")], |row| row.get::<_, String>(0)).map_err(sql)?;
+        let mut parts = Vec::new();
+        for body in rows {
+            parts.push(
+                serde_json::from_str(&body.map_err(sql)?)
+                    .map_err(|error| Error::Corrupt { what: "a running total".to_owned(), problem: error.to_string() })?,
+            );
+        }
+        Ok(tallies::join(parts))
+    }
+
+    /// Finds the incidents inside a series' area and window, and says where they come to more than it.
+    fn cover(&self, tally: &mut Tally) -> Result<(), Error> {
+        let Some(area) = &tally.area else { return Ok(()) };
+        let until = tally.points.iter().filter_map(|point| point.until).max();
+        let (Some(from), Some(to), Some(country)) = (tally.since, until, area.country.as_deref()) else { return Ok(()) };
+        let filter = Filter { from: Some(from), to: Some(to), place: Some(country.to_owned()), ..Filter::default() };
+        let mut inside = Vec::new();
+        self.each_incident(&filter, |incident| {
+            if tallies::covers(tally, &incident) {
+                inside.push(incident);
+            }
+            Ok(())
+        })?;
+        tallies::check(tally, &inside.iter().collect::<Vec<_>>());
+        Ok(())
+    }
+
+    /// Pairs of incidents that may be one, each pair once.
+    pub fn proposals(&self) -> Result<Vec<Proposal>, Error> {
+        let sql = self.sql();
+        let query = "SELECT a.id, b.id, MIN(link.why) FROM link
+             JOIN happening AS ha ON ha.coding = link.a AND ha.episode = link.a_episode JOIN incident AS a ON a.row = ha.incident
+             JOIN happening AS hb ON hb.coding = link.b AND hb.episode = link.b_episode JOIN incident AS b ON b.row = hb.incident
+             WHERE a.id <> b.id GROUP BY MIN(a.id, b.id), MAX(a.id, b.id)";
+        let query = query.replace("SELECT a.id, b.id,", "SELECT MIN(a.id, b.id), MAX(a.id, b.id),");
+        let mut read = self.db.prepare_cached(&query).map_err(sql)?;
+        let pair =
+            |row: &rusqlite::Row<'_>| Ok(Proposal { a: row.get(0)?, b: row.get(1)?, why: row.get::<_, String>(2)?.into() });
+        let mut pairs: Vec<Proposal> = read.query_map([], pair).map_err(sql)?.collect::<Result<_, _>>().map_err(sql)?;
+        pairs.sort();
+        Ok(pairs)
+    }
+
+    /// What the id, or the beginning of one, names. An incident's id opens, for ever, the incident that holds the claim it is named for.
+    pub fn find(&self, id: &str) -> Result<Found, Error> {
+        let none = || Error::NoSuch { id: id.to_owned() };
+        let digits = id.get(1..).unwrap_or("");
+        if !digits.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-') || digits.is_empty() {
+            return Err(none());
+        }
+        match id.as_bytes().first() {
+            Some(b'i') => self.find_incident(id).map(|incident| Found::Incident(Box::new(incident))),
+            Some(b'c') => {
+                let mut found: Vec<Claim> = Vec::new();
+                for record in self.records_of_claim(id)? {
+                    found.extend(record.claims.into_iter().filter(|claim| claim.id.starts_with(id)));
+                }
+                found.sort_by(|a, b| a.id.cmp(&b.id));
+                found.dedup_by(|a, b| a.id == b.id);
+                one(id, found, |claim| claim.id.clone()).map(|claim| Found::Claim(Box::new(claim)))
+            }
+            Some(b't') => {
+                let mut tally = one(id, self.series(Some(id))?, |tally| tally.id.clone())?;
+                self.cover(&mut tally)?;
+                Ok(Found::Tally(Box::new(tally)))
+            }
+            _ => Err(none()),
+        }
+    }
+
+    fn find_incident(&self, id: &str) -> Result<Incident, Error> {
+        let sql = self.sql();
+        let query = "SELECT id, packed FROM incident WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 11";
+        let mut read = self.db.prepare_cached(query).map_err(sql)?;
+        let rows = read.query_map([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?))).map_err(sql)?;
+        let found: Vec<(String, Vec<u8>)> = rows.collect::<Result<_, _>>().map_err(sql)?;
+        if !found.is_empty() {
+            let (id, packed) = one(id, found, |(id, _)| id.clone())?;
+            return incident(&id, &packed);
+        }
+        // An id of before: the claim it is named for is in another's incident now.
+        let claim = ids::anchor(id);
+        let mut holders: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+        let query = "SELECT incident.id, incident.packed FROM happening JOIN incident ON incident.row = happening.incident
+             WHERE happening.coding = ?";
+        let mut read = self.db.prepare_cached(query).map_err(sql)?;
+        for coding in self.codings_of_claim(&claim, self.limit()?)? {
+            let rows = read.query_map([coding], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?))).map_err(sql)?;
+            for row in rows {
+                let (id, packed) = row.map_err(sql)?;
+                let held = incident(&id, &packed)?;
+                if held.claims.iter().any(|held| held.starts_with(&claim)) {
+                    holders.insert(id, packed);
+                }
+            }
+        }
+        let (id, packed) = one(id, holders.into_iter().collect(), |(id, _)| id.clone())?;
+        incident(&id, &packed)
+    }
+
+    /// The live codings of the documents whose digests begin as the claim's id says.
+    pub(crate) fn codings_of_claim(&self, claim: &str, limit: i64) -> Result<Vec<i64>, Error> {
+        let sql = self.sql();
+        let digits = claim.trim_start_matches('c').split('-').next().unwrap_or("");
+        let (Some(low), Some(high)) = (bound(digits, '0'), bound(digits, 'f')) else { return Ok(Vec::new()) };
+        let mut read = self
+            .db
+            .prepare_cached(
+                "SELECT MAX(coding.seq) FROM document JOIN capture ON capture.document = document.id
+                 JOIN coding ON coding.capture = capture.seq
+                 WHERE document.digest >= ? AND document.digest <= ? AND coding.seq <= ? GROUP BY capture.seq ORDER BY capture.seq",
+            )
+            .map_err(sql)?;
+        let rows = read.query_map(rusqlite::params![low, high, limit], |row| row.get(0)).map_err(sql)?;
+        rows.collect::<Result<_, _>>().map_err(sql)
+    }
+
+    fn records_of_claim(&self, claim: &str) -> Result<Vec<Record>, Error> {
+        let all = self.decisions()?;
+        let in_force = decisions::in_force(&all);
+        let codings = self.codings_of_claim(claim, self.limit()?)?;
+        codings.into_iter().map(|seq| Ok(decisions::corrected(&self.record(seq)?, &in_force).into_owned())).collect()
+    }
+
+    /// A coding's record, as the machine coded it.
+    fn record(&self, seq: i64) -> Result<Record, Error> {
+        let sql = self.sql();
+        let mut read = self.db.prepare_cached("SELECT packed FROM coding WHERE seq = ?").map_err(sql)?;
+        record(seq, &read.query_row([seq], |row| row.get::<_, Vec<u8>>(0)).map_err(sql)?)
+    }
+
+    /// Claims by their ids, in the order asked for, with what reviewers corrected and every report that carries them.
+    pub fn claims(&self, ids: &[String]) -> Result<Vec<Held>, Error> {
+        let all = self.decisions()?;
+        let in_force = decisions::in_force(&all);
+        let limit = self.limit()?;
+        let mut opened: BTreeMap<&str, Vec<(Record, Source)>> = BTreeMap::new();
+        let mut held = Vec::new();
+        for id in ids {
+            let document = id.split('-').next().unwrap_or("");
+            if !opened.contains_key(document) {
+                let mut records = Vec::new();
+                for seq in self.codings_of_claim(id, limit)? {
+                    let record = decisions::corrected(&self.record(seq)?, &in_force).into_owned();
+                    records.push((record, self.source(seq)?));
+                }
+                opened.insert(document, records);
+            }
+            let records = opened.get(document).map_or(&[][..], Vec::as_slice);
+            let carrying =
+                records.iter().filter_map(|(record, source)| Some((record.claims.iter().find(|claim| claim.id == *id)?, source)));
+            let mut carrying = carrying.peekable();
+            if let Some((claim, _)) = carrying.peek() {
+                let claim = (*claim).clone();
+                held.push(Held { claim, sources: carrying.map(|(_, source)| source.clone()).collect() });
+            }
+        }
+        Ok(held)
+    }
+
+    /// Where a coding's report is from.
+    fn source(&self, coding: i64) -> Result<Source, Error> {
+        let sql = self.sql();
+        let mut read = self
+            .db
+            .prepare_cached(
+                "SELECT capture.seq, capture.body, log.at FROM coding JOIN capture ON capture.seq = coding.capture
+                 JOIN log ON log.seq = capture.seq WHERE coding.seq = ?",
+            )
+            .map_err(sql)?;
+        let (capture, body, at): (i64, String, String) =
+            read.query_row([coding], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).map_err(sql)?;
+        let told: Capture = serde_json::from_str(&body)
+            .map_err(|error| Error::Corrupt { what: format!("capture {capture}"), problem: error.to_string() })?;
+        let Capture { report, document, origin, extractor, .. } = told;
+        Ok(Source { capture, report, document, at, origin, extractor })
+    }
+
+    /// A document's text, by its id.
+    pub fn text(&self, document: &str) -> Result<Option<String>, Error> {
+        let sql = self.sql();
+        let Some(digest) = bound(document.trim_start_matches("sha256:"), '0') else { return Ok(None) };
+        let mut read = self.db.prepare_cached("SELECT packed FROM document WHERE digest = ?").map_err(sql)?;
+        let packed: Option<Vec<u8>> = read.query_row([digest], |row| row.get(0)).optional().map_err(sql)?;
+        let Some(packed) = packed else { return Ok(None) };
+        let text = unpack(&packed, || format!("document {document}"))?;
+        Ok(Some(String::from_utf8_lossy(&text).into_owned()))
+    }
+
+    /// The exact bytes that a capture was read from.
+    pub fn raw(&self, capture: i64) -> Result<Option<Vec<u8>>, Error> {
+        let sql = self.sql();
+        let mut read = self
+            .db
+            .prepare_cached(
+                "SELECT COALESCE((SELECT packed FROM raw WHERE raw.digest = capture.raw),
+                                 (SELECT packed FROM document WHERE document.digest = capture.raw))
+                 FROM capture WHERE seq = ?",
+            )
+            .map_err(sql)?;
+        let packed: Option<Vec<u8>> = read.query_row([capture], |row| row.get(0)).optional().map_err(sql)?.flatten();
+        packed.map(|packed| unpack(&packed, || format!("the bytes of capture {capture}"))).transpose()
+    }
+
+    /// How much the ledger holds.
+    pub fn counts(&self) -> Result<Counts, Error> {
+        let sql = self.sql();
+        let limit = self.limit()?;
+        let count = |query: &str| self.db.query_row(query, [], |row| row.get::<_, usize>(0)).map_err(sql);
+        Ok(Counts {
+            reports: count(&format!("SELECT COUNT(*) FROM capture WHERE seq <= {limit}"))?,
+            documents: count(&format!("SELECT COUNT(DISTINCT document) FROM capture WHERE seq <= {limit}"))?,
+            incidents: count("SELECT COUNT(*) FROM incident")?,
+            series: count("SELECT COUNT(DISTINCT series) FROM total")?,
+            decisions: count(&format!("SELECT COUNT(*) FROM decision WHERE seq <= {limit}"))?,
+        })
+    }
+
+    /// What is kept of a feed that is watched.
+    pub fn feed(&self, url: &str) -> Result<Option<String>, Error> {
+        let sql = self.sql();
+        let mut read = self.db.prepare_cached("SELECT state FROM feed WHERE url = ?").map_err(sql)?;
+        read.query_row([url], |row| row.get(0)).optional().map_err(sql)
+    }
+
+    /// Keeps the state of a feed that is watched.
+    pub fn keep_feed(&self, url: &str, state: &str) -> Result<(), Error> {
+        let mut write = self.db.prepare_cached("INSERT OR REPLACE INTO feed (url, state) VALUES (?, ?)").map_err(self.sql())?;
+        write.execute([url, state]).map(|_| ()).map_err(self.sql())
+    }
+}
+
+fn incident(id: &str, packed: &[u8]) -> Result<Incident, Error> {
+    let bytes = unpack(packed, || format!("incident {id}"))?;
+    serde_json::from_slice(&bytes).map_err(|error| Error::Corrupt { what: format!("incident {id}"), problem: error.to_string() })
+}
+
+/// The only one found, or the one whose id is exactly what was asked for.
+fn one<T>(id: &str, mut found: Vec<T>, of: impl Fn(&T) -> String) -> Result<T, Error> {
+    if let Some(exact) = found.iter().position(|one| of(one) == id) {
+        return Ok(found.swap_remove(exact));
+    }
+    if found.len() > 1 {
+        return Err(Error::Several { id: id.to_owned(), ids: found.iter().map(of).take(10).collect() });
+    }
+    found.pop().ok_or_else(|| Error::NoSuch { id: id.to_owned() })
+}
+
+/// The least or greatest digest that begins with `digits`, by what fills it up.
+fn bound(digits: &str, fill: char) -> Option<Vec<u8>> {
+    let full: String = digits.chars().chain(std::iter::repeat(fill)).take(64).collect();
+    (0..64).step_by(2).map(|at| u8::from_str_radix(full.get(at..at + 2)?, 16).ok()).collect()
+}
