@@ -1,7 +1,7 @@
-//! Fetch: an address → bytes, politely and safely.
+//! Fetch: an address → bytes, politely and safely; and when each feed of a watch is asked again.
 //!
 //! In: an address and what is held of it already. Out: its bytes, or why they were not fetched.
-//! Knows nothing of reports, feeds' contents or ledgers.
+//! Knows nothing of reports, feeds' contents or ledgers. [`watch`] does no IO and reads no clock: the time is an argument.
 
 mod address;
 mod body;
@@ -12,6 +12,7 @@ mod hosts;
 mod resolver;
 mod retry;
 mod robots;
+pub mod watch;
 
 pub use error::Error;
 pub use fetcher::{Fetcher, Response, Status};
