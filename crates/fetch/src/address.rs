@@ -196,4 +196,30 @@ mod tests {
             "https://xn--e1afmkfd.example/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8"
         );
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_written_is_read_or_named(written in "(https?://)?[\\PC\u{0}-\u{20}]{0,40}") {
+            match read(&written, false) {
+                Ok(url) => proptest::prop_assert!(matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(|host| !host.is_empty())),
+                Err(error) => proptest::prop_assert!(!error.to_string().contains('\n')),
+            }
+        }
+
+        #[test]
+        fn a_number_that_is_denied_is_refused_whichever_way_it_is_written(bits: u32) {
+            let address = std::net::Ipv4Addr::from_bits(bits);
+            let [a, b, c, d] = address.octets();
+            let spellings = [
+                format!("{a}.{b}.{c}.{d}"), format!("{bits}"), format!("{bits:#x}"), format!("0{bits:o}"),
+                format!("{a}.{}", bits & 0xff_ffff), format!("{a:#x}.{b}.{}", bits & 0xffff), format!("0{a:o}.0{b:o}.0{c:o}.0{d:o}"),
+            ];
+            for host in spellings {
+                let refused = read(&format!("http://{host}/"), false).is_err();
+                proptest::prop_assert_eq!(refused, denied(address.into()).is_some(), "{}", host);
+            }
+            let mapped = format!("http://[::ffff:{address}]/");
+            proptest::prop_assert!(read(&mapped, false).is_err());
+        }
+    }
 }

@@ -135,7 +135,7 @@ pub enum Error {
         reason: String,
     },
     /// The host was asked a moment ago.
-    #[error("will not fetch {url} yet: its host may be asked again in {} seconds", wait.as_secs_f32())]
+    #[error("will not fetch {url} yet: its host may be asked again in {:.1} seconds", wait.as_secs_f32())]
     TooSoon {
         /// The address.
         url: String,

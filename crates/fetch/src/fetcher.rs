@@ -7,9 +7,11 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use ureq::http::header::{self, HeaderName, HeaderValue};
 use ureq::http::{self, HeaderMap};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::unversioned::resolver::{DefaultResolver, Resolver};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body};
 use url::Url;
@@ -21,6 +23,9 @@ use crate::resolver::{Denied, Public};
 use crate::retry::RetryAfter;
 use crate::robots::{self, Rules};
 use crate::{Conditions, Options, address};
+
+#[cfg(test)]
+mod tests;
 
 /// What we would rather have, where a server has several.
 const ACCEPT: &str = "application/rss+xml, application/atom+xml, application/feed+json, text/html;q=0.9, */*;q=0.5";
@@ -68,6 +73,17 @@ impl Response {
 
 /// Fetches addresses. One a run: it remembers when each host may be asked again and what its robots.txt allows. Shared between threads
 /// by reference.
+///
+/// ```no_run
+/// use dateline_fetch::{Conditions, Fetcher, Options};
+///
+/// let fetcher = Fetcher::new(Options::default())?;
+/// let url = "https://example.org/feed";
+/// std::thread::sleep(fetcher.wait(url));
+/// let response = fetcher.get(url, &Conditions::default())?;
+/// let held = response.conditions();
+/// # Ok::<(), dateline_fetch::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Fetcher {
     options: Options,
@@ -78,7 +94,12 @@ pub struct Fetcher {
 
 impl Fetcher {
     /// A fetcher that trusts the certificate authorities of this system, and uses no proxy.
-    pub fn new(mut options: Options) -> Result<Fetcher, Error> {
+    pub fn new(options: Options) -> Result<Fetcher, Error> {
+        let names = Public { allow_private: options.allow_private, names: DefaultResolver::default() };
+        Fetcher::with(options, names)
+    }
+
+    fn with(mut options: Options, names: impl Resolver) -> Result<Fetcher, Error> {
         let printable = options.user_agent.bytes().all(|byte| (b' '..=b'~').contains(&byte));
         if robots::agent(&options.user_agent).is_empty() || !printable || options.user_agent.len() > LONGEST_HEADER {
             return Err(Error::UserAgent { user_agent: options.user_agent.chars().take(200).collect() });
@@ -103,7 +124,7 @@ impl Fetcher {
             .max_idle_connections(0)
             .tls_config(tls)
             .build();
-        let agent = Agent::with_parts(config, DefaultConnector::default(), Public::new(options.allow_private));
+        let agent = Agent::with_parts(config, DefaultConnector::default(), names);
         Ok(Fetcher { options, agent, has_authorities, hosts: Mutex::default() })
     }
 
@@ -121,8 +142,7 @@ impl Fetcher {
             return Err(Error::TooSoon { url: first.into(), wait });
         }
         let deadline = self.deadline();
-        let answer = self.follow(&first, conditions, deadline, self.options.respect_robots);
-        let (url, answer) = answer.inspect_err(|error| self.heed(&first, error))?;
+        let (url, answer) = self.follow(&first, conditions, deadline, self.options.respect_robots)?;
         self.read(&url, answer, conditions, deadline).inspect_err(|error| self.heed(&url, error))
     }
 
@@ -137,12 +157,12 @@ impl Fetcher {
         wait
     }
 
-    /// Leaves a host alone for as long as its answer asks.
-    fn heed(&self, first: &Url, error: &Error) {
-        let Error::Status { url, retry_after: Some(RetryAfter::Seconds(seconds)), .. } = error else { return };
-        let asked = Url::parse(url).unwrap_or_else(|_| first.clone());
-        let pause = Duration::from_secs(u64::from(*seconds)).min(LONGEST_PAUSE);
-        self.hosts().pause(host(&asked), Instant::now(), pause);
+    /// Leaves a host alone for as long as its refusal asks.
+    fn heed(&self, url: &Url, refusal: &Error) {
+        if let Some(retry_after) = refusal.retry_after() {
+            let pause = retry_after.wait(Timestamp::now()).unsigned_abs().min(LONGEST_PAUSE);
+            self.hosts().pause(host(url), Instant::now(), pause);
+        }
     }
 
     /// The answer at the end of the redirects, and where that is. Hops are one visit: none waits for its host's pause.

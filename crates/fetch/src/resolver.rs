@@ -14,18 +14,13 @@ use ureq::unversioned::transport::NextTimeout;
 
 use crate::denied::denied;
 
-/// The system's resolver, filtered.
+/// A resolver, filtered.
 #[derive(Debug)]
-pub struct Public {
+pub struct Public<R = DefaultResolver> {
     /// Whether nothing is filtered.
     pub allow_private: bool,
-    system: DefaultResolver,
-}
-
-impl Public {
-    pub fn new(allow_private: bool) -> Public {
-        Public { allow_private, system: DefaultResolver::default() }
-    }
+    /// What is filtered: the system's resolver, or what a test puts in its place.
+    pub names: R,
 }
 
 /// A name all of whose addresses are denied; the first of them, and what it is.
@@ -43,9 +38,9 @@ impl fmt::Display for Denied {
 
 impl StdError for Denied {}
 
-impl Resolver for Public {
+impl<R: Resolver> Resolver for Public<R> {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let found = self.system.resolve(uri, config, timeout)?;
+        let found = self.names.resolve(uri, config, timeout)?;
         if self.allow_private {
             return Ok(found);
         }

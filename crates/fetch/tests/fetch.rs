@@ -4,12 +4,17 @@
 
 mod server;
 
+use std::cell::Cell;
 use std::io::Write;
+use std::net::TcpListener;
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use dateline_fetch::{Conditions, Error, Fetcher, Options, RetryAfter, Status};
 use flate2::{Compression, write::GzEncoder};
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 use server::{Server, fetcher, head, options, page, redirect, send};
 
 fn get(server: &Server, path: &str) -> Result<dateline_fetch::Response, Error> {
@@ -240,6 +245,17 @@ fn time_is_bounded_however_slowly_the_server_goes() {
 }
 
 #[test]
+fn a_server_that_never_shakes_hands_is_given_up_on() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let fetcher = Fetcher::new(Options { timeout: Duration::from_millis(300), ..options() }).unwrap();
+    let start = Instant::now();
+    // The connection waits in the listener's queue: nobody ever answers it.
+    let answer = fetcher.get(&format!("https://{}/", listener.local_addr().unwrap()), &Conditions::default());
+    assert!(matches!(answer, Err(Error::Timeout { .. } | Error::NoAuthorities { .. })), "{answer:?}");
+    assert!(start.elapsed() < Duration::from_secs(2));
+}
+
+#[test]
 fn a_server_that_is_busy_says_when_to_come_back() {
     let server = Server::new(vec![
         ("/busy", page("503 Service Unavailable", &[("Retry-After", "120")], "")),
@@ -328,4 +344,41 @@ fn a_user_agent_that_is_no_name_is_refused() {
         let options = Options { user_agent: user_agent.to_owned(), ..Options::default() };
         assert!(matches!(Fetcher::new(options), Err(Error::UserAgent { .. })), "{user_agent:?}");
     }
+}
+
+/// Heads and bodies near enough to HTTP to be read some way.
+fn answer() -> impl Strategy<Value = Vec<u8>> {
+    let line = prop_oneof![
+        "(Content-Length|Transfer-Encoding|Content-Encoding|Location|ETag|Retry-After|Content-Type): [ -~]{0,12}",
+        "(Content-Length: [0-9]{1,22}|Transfer-Encoding: chunked|Content-Encoding: gzip|Location: /?[ -~]{0,9})",
+        "[ -~]{0,30}",
+    ];
+    let status = prop_oneof!["HTTP/1\\.[01] (200|302|304|404|100|103|204|999) ?[a-z]{0,5}", "[ -~]{0,20}"];
+    let body = prop_oneof![
+        proptest::collection::vec(any::<u8>(), 0..60),
+        "[0-9a-f]{1,4}\r\n[a-z]{0,20}(\r\n0\r\n\r\n)?".prop_map(String::into_bytes)
+    ];
+    (status, proptest::collection::vec(line, 0..5), body).prop_map(|(status, lines, body)| {
+        let head = std::iter::once(status).chain(lines).map(|line| line + "\r\n").collect::<String>() + "\r\n";
+        [head.into_bytes(), body].concat()
+    })
+}
+
+#[test]
+fn whatever_a_server_sends_is_read_or_named() {
+    let sent = Arc::new(Mutex::new(Vec::new()));
+    let sends = Arc::clone(&sent);
+    let server = Server::new(vec![("/any", Box::new(move |_, stream| stream.write_all(&sends.lock().unwrap())))]);
+    let fetcher = Fetcher::new(Options { timeout: Duration::from_millis(500), max_bytes: 40, ..options() }).unwrap();
+    let mut runner = TestRunner::new(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() });
+    let read = Cell::new(0);
+    let ran = runner.run(&answer(), |answer| {
+        *sent.lock().unwrap() = answer;
+        let got = fetcher.get(&server.url("/any"), &Conditions::default());
+        read.set(read.get() + u32::from(got.is_ok()));
+        prop_assert!(got.is_err() || got.is_ok_and(|response| response.bytes.len() <= 40));
+        Ok(())
+    });
+    ran.unwrap();
+    assert!(read.get() > 0, "some of them are pages");
 }
