@@ -8,8 +8,12 @@ use std::time::{Duration, Instant};
 
 use crate::robots::Rules;
 
-/// The most hosts remembered; beyond it, the one that matters least longest is forgotten.
-const MOST: usize = 1024;
+/// The most hosts whose pauses are remembered; beyond it, the pause that ends first is forgotten.
+const HOSTS: usize = 1024;
+
+/// The most sites whose rules are remembered; beyond it, the rules that hold the shortest are. The rules of one site take a few megabytes
+/// at the very most.
+const SITES: usize = 256;
 
 /// How long rules are kept, as RFC 9309 has it.
 const RULES_KEPT: Duration = Duration::from_secs(24 * 60 * 60);
@@ -37,7 +41,7 @@ impl Hosts {
         // A pause too long for the clock to hold cannot be: both kinds of pause are bounded.
         let until = now.checked_add(pause).unwrap_or(now).max(self.pauses.get(host).copied().unwrap_or(now));
         self.pauses.insert(host.to_owned(), until);
-        if self.pauses.len() > MOST {
+        if self.pauses.len() > HOSTS {
             forget(&mut self.pauses, |until| *until);
         }
     }
@@ -52,7 +56,7 @@ impl Hosts {
         let kept = if matches!(rules, Rules::Unread(_)) { UNREAD_KEPT } else { RULES_KEPT };
         let rules = Arc::new(rules);
         self.rules.insert(site.to_owned(), (Arc::clone(&rules), now.checked_add(kept).unwrap_or(now)));
-        if self.rules.len() > MOST {
+        if self.rules.len() > SITES {
             forget(&mut self.rules, |(_, until)| *until);
         }
         rules
@@ -105,11 +109,11 @@ mod tests {
     fn no_more_hosts_are_remembered_than_the_limit() {
         let mut hosts = Hosts::default();
         let now = Instant::now();
-        for number in 0..MOST as u64 + 50 {
+        for number in 0..HOSTS as u64 + 50 {
             hosts.pause(&format!("{number}.example"), now, Duration::from_secs(number));
             hosts.keep(&format!("https://{number}.example"), now + Duration::from_secs(number), Rules::None);
         }
-        assert_eq!((hosts.pauses.len(), hosts.rules.len()), (MOST, MOST));
+        assert_eq!((hosts.pauses.len(), hosts.rules.len()), (HOSTS, SITES));
         assert_eq!(hosts.wait("49.example", now), Duration::ZERO, "the shortest wait is forgotten first");
         assert_eq!(hosts.wait("50.example", now), Duration::from_secs(50));
     }
