@@ -7,6 +7,7 @@ mod server;
 use std::cell::Cell;
 use std::io::Write;
 use std::net::TcpListener;
+use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -51,6 +52,27 @@ fn nothing_is_sent_but_what_is_documented() {
         assert_eq!(request.headers["user-agent"], "dateline-test/1");
         assert_eq!(request.headers["accept-encoding"], "gzip");
     }
+}
+
+#[test]
+fn the_environments_proxy_is_not_used() {
+    const NAME: &str = "the_environments_proxy_is_not_used";
+    const INSIDE: &str = "DATELINE_FETCH_TEST_HAS_PROXY";
+    if std::env::var_os(INSIDE).is_some() {
+        let server = Server::new(vec![("/page", page("200 OK", &[], "words"))]);
+        assert_eq!(get(&server, "/page").unwrap().bytes, b"words");
+        return;
+    }
+    // The environment is that of the process, so the test runs itself once more with one that names a proxy.
+    let proxy = Server::new(vec![]);
+    let mut child = Command::new(std::env::current_exe().unwrap());
+    for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
+        child.env(name, proxy.url(""));
+    }
+    let ran = child.env_remove("NO_PROXY").env_remove("no_proxy").env(INSIDE, "1").args(["--exact", NAME]).output().unwrap();
+    let said = String::from_utf8_lossy(&ran.stdout);
+    assert!(ran.status.success() && said.contains("1 passed"), "{said}");
+    assert!(proxy.requests().is_empty());
 }
 
 #[test]
@@ -242,6 +264,31 @@ fn time_is_bounded_however_slowly_the_server_goes() {
         assert!(matches!(answer, Err(Error::Timeout { .. })), "{path}: {answer:?}");
         assert!(took < Duration::from_secs(2), "{path} took {took:?}");
     }
+}
+
+#[test]
+fn a_redirect_does_not_begin_the_time_anew() {
+    let server = Server::new(vec![
+        (
+            "/first",
+            Box::new(|_, stream| {
+                thread::sleep(Duration::from_millis(800));
+                send(stream, "302 Found", &[("Location", "/second")], b"")
+            }),
+        ),
+        (
+            "/second",
+            Box::new(|_, _| {
+                thread::sleep(Duration::from_secs(3));
+                Ok(())
+            }),
+        ),
+    ]);
+    let fetcher = Fetcher::new(Options { timeout: Duration::from_secs(1), ..options() }).unwrap();
+    let start = Instant::now();
+    assert!(matches!(fetcher.get(&server.url("/first"), &Conditions::default()), Err(Error::Timeout { .. })));
+    assert_eq!(server.paths(), ["/first", "/second"]);
+    assert!(start.elapsed() < Duration::from_millis(1600), "{:?}", start.elapsed());
 }
 
 #[test]
