@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// Each package and the packages of ours that it may know, besides `testkit` in tests. From DESIGN: text → lexicon → mentions → claims →
 /// incidents → dateline → surfaces, with syntax beside lexicon.
-const MAY_KNOW: [(&str, &[&str]); 12] = [
+const MAY_KNOW: [(&str, &[&str]); 13] = [
     ("dateline-text", &[]),
     ("dateline-lexicon", &[]),
     ("dateline-syntax", &["dateline-text"]),
@@ -20,9 +20,11 @@ const MAY_KNOW: [(&str, &[&str]); 12] = [
         "dateline",
         &["dateline-text", "dateline-lexicon", "dateline-syntax", "dateline-mentions", "dateline-claims", "dateline-incidents"],
     ),
+    // Edges. Fetch knows nothing of ours: addresses to bytes.
+    ("dateline-fetch", &[]),
     ("dateline-ledger", &["dateline"]),
     ("dateline-eval", &["dateline"]),
-    ("dateline-cli", &["dateline", "dateline-eval", "dateline-ledger"]),
+    ("dateline-cli", &["dateline", "dateline-eval", "dateline-fetch", "dateline-ledger"]),
     ("dateline-testkit", &[]),
     // Builds what the core embeds: trains the model, packs the tables.
     ("xtask", &["dateline-text", "dateline-lexicon", "dateline-syntax"]),

@@ -149,12 +149,14 @@ impl Deriver<'_> {
                  WHERE coding.seq = ?",
             )
             .map_err(sql)?;
-        let mut keyed: Vec<((Option<String>, Vec<u8>), i64)> = Vec::with_capacity(codings.len());
+        let mut keyed = Vec::with_capacity(codings.len());
         for coding in codings {
-            keyed.push((facts.query_row([coding], |row| Ok((row.get(0)?, row.get(1)?))).map_err(sql)?, coding));
+            let (published, digest): (Option<String>, Vec<u8>) =
+                facts.query_row([coding], |row| Ok((row.get(0)?, row.get(1)?))).map_err(sql)?;
+            keyed.push((published, digest, coding));
         }
         keyed.sort();
-        Ok(keyed.into_iter().map(|(_, coding)| coding).collect())
+        Ok(keyed.into_iter().map(|(_, _, coding)| coding).collect())
     }
 
     fn derive(&self, dirty: &[i64], gone: &BTreeSet<i64>, progress: &impl Fn(usize, usize)) -> Result<Derived, Error> {

@@ -172,12 +172,11 @@ impl Ledger {
     fn documents(&self, verified: &mut Verified) {
         let last: i64 = self.db.query_row("SELECT COALESCE(MAX(id), 0) FROM document", [], |row| row.get(0)).unwrap_or(0);
         for id in 1..=last {
-            let read = || -> Result<Option<(Vec<u8>, Vec<u8>)>, SqlError> {
-                let mut read = self.db.prepare_cached("SELECT digest, packed FROM document WHERE id = ?")?;
-                read.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()
-            };
-            match read() {
+            let read = self.db.prepare_cached("SELECT digest, packed FROM document WHERE id = ?");
+            let read = read.and_then(|mut read| read.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional());
+            match read {
                 Ok(Some((known, packed))) => {
+                    let (known, packed): (Vec<u8>, Vec<u8>) = (known, packed);
                     verified.documents += 1;
                     match unpack(&packed, || format!("document {}", named(&known))) {
                         Ok(text) if digest(&text)[..] == known => {}
