@@ -1,6 +1,7 @@
 //! What the tests of the ledger share. Every text is invented.
 
 #![allow(dead_code, reason = "each test file uses some of it")]
+#![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
 use std::path::Path;
 
