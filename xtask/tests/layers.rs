@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// Each package and the packages of ours that it may know, besides `testkit` in tests. From DESIGN: text → lexicon → mentions → claims →
 /// incidents → dateline → surfaces, with syntax beside lexicon.
-const MAY_KNOW: [(&str, &[&str]); 11] = [
+const MAY_KNOW: [(&str, &[&str]); 12] = [
     ("dateline-text", &[]),
     ("dateline-lexicon", &[]),
     ("dateline-syntax", &["dateline-text"]),
@@ -20,8 +20,9 @@ const MAY_KNOW: [(&str, &[&str]); 11] = [
         "dateline",
         &["dateline-text", "dateline-lexicon", "dateline-syntax", "dateline-mentions", "dateline-claims", "dateline-incidents"],
     ),
-    ("dateline-eval", &["dateline"]),
-    ("dateline-cli", &["dateline", "dateline-eval"]),
+    ("dateline-intake", &["dateline"]),
+    ("dateline-eval", &["dateline", "dateline-intake"]),
+    ("dateline-cli", &["dateline", "dateline-intake", "dateline-eval"]),
     ("dateline-testkit", &[]),
     // Builds what the core embeds: trains the model, packs the tables.
     ("xtask", &["dateline-text", "dateline-lexicon", "dateline-syntax"]),
