@@ -302,7 +302,7 @@ mod tests {
         let feed = read(RSS.as_bytes());
         assert_eq!(
             (feed.title.as_deref(), feed.language.as_deref(), feed.entries.len()),
-            (Some("Invented Wire"), Some("en-gb"), 3)
+            (Some("Invented Wire"), Some("en-GB"), 3)
         );
         let first = &feed.entries[0];
         assert_eq!((first.id.as_str(), first.link.as_deref()), ("wire-1", Some("https://wire.example/1")));

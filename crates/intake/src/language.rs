@@ -15,14 +15,24 @@ pub fn of(text: &str) -> Option<String> {
     tag(guess.lang()).map(str::to_owned)
 }
 
-/// A declared language in the form of BCP 47: "en_US" is "en-US"; what is no tag is none.
+/// A declared language in the form of BCP 47: "en_us" is "en-US"; what is no tag is none.
 pub fn declared(tag: &str) -> Option<String> {
-    let tag = tag.trim().replace('_', "-");
-    let mut parts = tag.split('-');
-    let first = parts.next()?;
-    let is_primary = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let are_subtags = parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-    (is_primary && are_subtags).then_some(tag)
+    let mut parts = tag.trim().split(['-', '_']);
+    let primary = parts.next()?.to_ascii_lowercase();
+    if !(2..=3).contains(&primary.len()) || !primary.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return None;
+    }
+    parts.try_fold(primary, |tag, part| {
+        if !(1..=8).contains(&part.len()) || !part.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return None;
+        }
+        let part = match part.len() {
+            2 => part.to_ascii_uppercase(),                                        // a region
+            4 => part[..1].to_ascii_uppercase() + &part[1..].to_ascii_lowercase(), // a script
+            _ => part.to_ascii_lowercase(),
+        };
+        Some(format!("{tag}-{part}"))
+    })
 }
 
 /// The two-letter tag of a language, or its three letters where it has no two.
@@ -124,9 +134,12 @@ mod tests {
 
     #[test]
     fn a_declaration_is_a_tag_or_nothing() {
-        assert_eq!(declared("en_US").as_deref(), Some("en-US"));
+        assert_eq!(declared("en_us").as_deref(), Some("en-US"));
+        assert_eq!(declared("ZH-hant-TW").as_deref(), Some("zh-Hant-TW"));
         assert_eq!(declared(" ar ").as_deref(), Some("ar"));
-        assert_eq!(declared("english language"), None);
+        for tag in ["english language", "en-", "é", "e", "en-é", "en-éé", "enéé"] {
+            assert_eq!(declared(tag), None, "{tag}");
+        }
         assert_eq!(declared(""), None);
     }
 }

@@ -68,7 +68,7 @@ pub fn captures(bytes: &[u8], media_hint: Option<&str>, origin: Origin, defaults
 
 /// The captures of bytes of one kind.
 pub fn records(kind: Kind, raw: Vec<u8>, context: &Context) -> Captures {
-    if kind::is_packed(&raw) {
+    if kind::is_packed(&raw) || kind::is_gzip(&raw) {
         return vec![Err(Unread { origin: context.origin.clone(), reason: Reason::Kind })];
     }
     let one = |read: Result<Extract, Reason>, media, raw| vec![finish(read, media, raw, context.origin.clone(), context)];

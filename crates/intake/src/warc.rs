@@ -55,7 +55,10 @@ impl<R: BufRead> Archive<R> {
             let header = match self.header() {
                 Ok(None) => return None,
                 Ok(Some(header)) => header,
-                Err(reason) => return Some(self.fault(reason)),
+                Err(reason) => {
+                    self.number += 1;
+                    return Some(self.fault(reason));
+                }
             };
             self.number += 1;
             let (headers, _) = http::headers(&header);
@@ -85,7 +88,7 @@ impl<R: BufRead> Archive<R> {
     /// A fault after which nothing can be read.
     fn fault(&mut self, reason: Reason) -> Record {
         self.ended = true;
-        Record { number: self.number.max(1), payload: Err(reason) }
+        Record { number: self.number, payload: Err(reason) }
     }
 
     /// The header of the next record. What stands before it is passed by: blank lines, or what an unreadable record left behind.
@@ -103,7 +106,6 @@ impl<R: BufRead> Archive<R> {
         loop {
             let line = self.line()?;
             if line.is_empty() {
-                self.number += 1;
                 return Err(Reason::Short("the archive ends within a header"));
             }
             if line.trim_ascii().is_empty() {

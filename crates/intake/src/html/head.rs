@@ -7,7 +7,7 @@ use scraper::node::Element;
 use scraper::{ElementRef, Html};
 use serde_json::Value;
 
-use super::dates::date;
+use super::dates::{date, published};
 use crate::extract::filled;
 use crate::language;
 
@@ -66,15 +66,18 @@ pub fn read(page: &str) -> Head {
     let linked = Linked::read(&parts.scripts);
     let root = document.root_element().value().attr("lang").or_else(|| document.root_element().value().attr("xml:lang"));
     let locale = || parts.meta(&["content-language", "og:locale"]).next();
+    let url = parts.canonical.clone().or_else(|| parts.meta(&["og:url"]).find_map(address));
+    let by_meta = || parts.meta(&PUBLISHED).find(|written| date(written).is_some()).map(str::to_owned);
+    let written = linked.published.or_else(by_meta).or(parts.time.clone());
     Head {
-        published: linked.published.or_else(|| parts.meta(&PUBLISHED).find_map(date)).or(parts.time),
+        published: written.and_then(|written| published(&written, url.as_deref())),
         modified: linked.modified.or_else(|| parts.meta(&MODIFIED).find_map(date)),
         title: filled(parts.meta(&["og:title", "twitter:title"]).next().map(str::to_owned))
             .or(linked.title)
             .or(filled(parts.title.clone())),
         outlet: filled(parts.meta(&["og:site_name"]).next().map(str::to_owned)).or(linked.outlet),
         author: linked.author.or_else(|| parts.meta(&AUTHOR).find(is_name).map(|author| author.trim().to_owned())),
-        url: parts.canonical.clone().or_else(|| parts.meta(&["og:url"]).find_map(address)),
+        url,
         language: root.and_then(language::declared).or_else(|| locale().and_then(language::declared)),
     }
 }
@@ -86,8 +89,8 @@ struct Parts {
     scripts: Vec<String>,
     title: Option<String>,
     canonical: Option<String>,
-    /// The day of the first `time` that is one of publication, else of the first in an article or its header.
-    time: Option<Date>,
+    /// The first `time` that is one of publication, else the first that is not in an aside or a footer.
+    time: Option<String>,
     time_is_marked: bool,
 }
 
@@ -123,8 +126,8 @@ impl Parts {
         {
             return;
         }
-        if let Some(day) = value.attr("datetime").and_then(date) {
-            (self.time, self.time_is_marked) = (Some(day), marked);
+        if let Some(written) = value.attr("datetime").filter(|written| date(written).is_some()) {
+            (self.time, self.time_is_marked) = (Some(written.to_owned()), marked);
         }
     }
 
@@ -153,7 +156,8 @@ fn is_name(author: &&str) -> bool {
 /// What the page's JSON-LD says.
 #[derive(Default)]
 struct Linked {
-    published: Option<Date>,
+    /// As written.
+    published: Option<String>,
     modified: Option<Date>,
     title: Option<String>,
     outlet: Option<String>,
@@ -172,9 +176,9 @@ impl Linked {
         let pages = nodes.iter().copied().filter(|node| is_of(node, |kind| kind == "WebPage"));
         let mut linked = Linked::default();
         for node in articles.clone().chain(pages) {
-            let day = |key: &str| node.get(key).and_then(string).and_then(|text| date(&text));
-            linked.published = linked.published.or_else(|| day("datePublished").or_else(|| day("dateCreated")));
-            linked.modified = linked.modified.or_else(|| day("dateModified"));
+            let written = |key: &str| node.get(key).and_then(string).filter(|written| date(written).is_some());
+            linked.published = linked.published.or_else(|| written("datePublished").or_else(|| written("dateCreated")));
+            linked.modified = linked.modified.or_else(|| date(&written("dateModified")?));
         }
         for node in articles {
             linked.title = linked.title.or_else(|| filled(node.get("headline").and_then(string)));
