@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// Each package and the packages of ours that it may know, besides `testkit` in tests. From DESIGN: text → lexicon → mentions → claims →
 /// incidents → dateline → surfaces, with syntax beside lexicon.
-const MAY_KNOW: [(&str, &[&str]); 13] = [
+const MAY_KNOW: [(&str, &[&str]); 15] = [
     ("dateline-text", &[]),
     ("dateline-lexicon", &[]),
     ("dateline-syntax", &["dateline-text"]),
@@ -22,9 +22,14 @@ const MAY_KNOW: [(&str, &[&str]); 13] = [
     ),
     // Edges. Fetch knows nothing of ours: addresses to bytes.
     ("dateline-fetch", &[]),
+    ("dateline-intake", &["dateline"]),
     ("dateline-ledger", &["dateline"]),
-    ("dateline-eval", &["dateline"]),
-    ("dateline-cli", &["dateline", "dateline-eval", "dateline-fetch", "dateline-ledger"]),
+    ("dateline-export", &["dateline"]),
+    ("dateline-eval", &["dateline", "dateline-intake"]),
+    (
+        "dateline-cli",
+        &["dateline", "dateline-eval", "dateline-export", "dateline-fetch", "dateline-intake", "dateline-ledger"],
+    ),
     ("dateline-testkit", &[]),
     // Builds what the core embeds: trains the model, packs the tables.
     ("xtask", &["dateline-text", "dateline-lexicon", "dateline-syntax"]),

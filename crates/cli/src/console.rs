@@ -3,10 +3,10 @@
 use std::io;
 
 use clap::ValueEnum;
+use dateline_intake::{Capture, Unread};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::commands::Done;
-use crate::input::{Input, Unread};
 
 /// When to colour.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -65,12 +65,12 @@ impl Console {
     }
 
     /// A report was coded.
-    pub fn report(&mut self, input: &Input) {
+    pub fn report(&mut self, capture: &Capture) {
         self.read += 1;
-        self.bar.inc(input.report.text.len() as u64);
+        self.bar.inc(capture.report.text.len() as u64);
         self.bar.set_message(format!("{} reports", self.read));
-        for warning in &input.warnings {
-            self.say(style::WARNING, "warning", &format!("{}: {warning}", input.origin), None);
+        for warning in &capture.warnings {
+            self.say(style::WARNING, "warning", &format!("{}: {warning}", capture.origin), None);
         }
     }
 

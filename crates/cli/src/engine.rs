@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
-use crate::input::{Origin, Reason, Unread};
+use dateline_intake::{Origin, Reason, Unread};
 
 /// Why the engine stopped, which it never should.
 #[derive(Debug)]

@@ -3,7 +3,6 @@
 mod commands;
 mod console;
 mod engine;
-mod input;
 mod pool;
 mod render;
 

@@ -114,6 +114,7 @@ fn figure(outcomes: impl Iterator<Item = Outcome>) -> Figure {
     let (mut all_hits, mut all_extra, mut all_missed, mut counted) = (0, 0, 0, false);
     let mut amounts = Vec::new();
     let (mut sum, mut summed) = (0.0, 0);
+    let (mut precisions, mut recalls) = (Vec::new(), Vec::new());
     for outcome in outcomes {
         match outcome {
             Outcome::Right(yes) => {
@@ -126,12 +127,28 @@ fn figure(outcomes: impl Iterator<Item = Outcome>) -> Figure {
                 all_extra += extra;
                 all_missed += missed;
             }
+            Outcome::Shares { precision, recall } => {
+                precisions.extend(precision);
+                recalls.extend(recall);
+            }
             Outcome::Amount(amount) => amounts.push(amount),
             Outcome::Mean(amount) => {
                 sum += amount;
                 summed += 1;
             }
         }
+    }
+    if !recalls.is_empty() {
+        let mean = |shares: &[f64]| 100.0 * shares.iter().sum::<f64>() / shares.len().max(1) as f64;
+        let rounded = |value: f64| (100.0 * value).round() / 100.0;
+        let (precision, recall) = (mean(&precisions), mean(&recalls));
+        let value = if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 };
+        return Figure {
+            of: recalls.len(),
+            value: rounded(value),
+            precision: Some(rounded(precision)),
+            recall: Some(rounded(recall)),
+        };
     }
     if counted {
         let (precision, recall) = (share(all_hits, all_hits + all_extra), share(all_hits, all_hits + all_missed));

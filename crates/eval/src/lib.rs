@@ -10,6 +10,7 @@ pub mod geoparsing;
 mod geoparsing_set;
 mod gva;
 mod gvdb;
+mod html_set;
 mod isaf;
 mod main_incident;
 mod muc4;
@@ -32,7 +33,7 @@ pub use evaluation::{Evaluation, Figure, Half, MeasureResult, evaluate};
 pub use floors::{Floors, Shortfall};
 
 /// The gold sets that can be scored, by the name of their folder.
-pub const SETS: [&str; 9] = ["airwars", "isaf", "gva", "gvdb", "muc4", "temporal", "geoparsing", "re3d", "polnear"];
+pub const SETS: [&str; 10] = ["airwars", "isaf", "gva", "gvdb", "muc4", "temporal", "geoparsing", "re3d", "polnear", "html"];
 
 /// One document of a gold set: what is read, and how the reading is judged.
 pub struct Case {
@@ -80,6 +81,13 @@ pub enum Outcome {
         extra: usize,
         /// In the gold alone.
         missed: usize,
+    },
+    /// Precision and recall of one document; the figure is the harmonic mean of the means over the documents that have them.
+    Shares {
+        /// `None` where nothing was found.
+        precision: Option<f64>,
+        /// `None` where there is nothing in the gold.
+        recall: Option<f64>,
     },
     /// A distance or another amount; the figure is the median, and the lower the better.
     Amount(f64),
@@ -142,6 +150,7 @@ pub fn cases(set: &str, data: &Path, file: Option<&Path>) -> Result<Vec<Case>, E
         "muc4" => muc4::cases(&path("")),
         "geoparsing" => geoparsing_set::cases(&path("")),
         "re3d" => re3d_set::cases(&path("")),
+        "html" => html_set::cases(&file.map_or_else(|| data.join("html/article_extraction_benchmark"), Path::to_owned)),
         "polnear" => polnear_set::cases(&path("dev")),
         "temporal" => temporal_set::cases(&path("wikiwars_timex3")),
         _ => Err(Error::NoSet(set.to_owned())),
@@ -152,6 +161,7 @@ pub fn cases(set: &str, data: &Path, file: Option<&Path>) -> Result<Vec<Case>, E
 pub fn recognise(file: &Path) -> Option<&'static str> {
     if file.is_dir() {
         let sets = [
+            ("html", html_set::is_of(file)),
             ("muc4", file.join("taskdoc").is_dir()),
             ("polnear", polnear_set::is_of(file)),
             ("re3d", re3d_set::is_of(file)),

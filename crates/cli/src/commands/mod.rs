@@ -12,11 +12,11 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use dateline::Reading;
 use dateline::mentions::Mentions;
+use dateline_intake::{Capture, Defaults, Inputs, Unread};
 use jiff::civil::Date;
 
 use crate::console::Console;
 use crate::engine;
-use crate::input::{Defaults, Input, Inputs};
 use crate::pool;
 use kept::Kept;
 
@@ -57,7 +57,7 @@ impl Command {
 /// Which reports to read, and how.
 #[derive(Args)]
 struct Reports {
-    /// Files (.txt, .md, .json, .jsonl), folders, or - for standard input
+    /// Files (.txt .md .html .eml .pdf .json .jsonl .xml .warc, each also as .gz), folders, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The day of publication of reports that do not say
@@ -76,10 +76,10 @@ impl Reports {
     /// and passed by.
     fn each<T: Send>(
         &self,
-        work: impl Fn(&Input) -> T + Sync,
-        mut sink: impl FnMut(Input, T) -> anyhow::Result<()>,
+        work: impl Fn(&Capture) -> T + Sync,
+        mut sink: impl FnMut(Capture, T) -> anyhow::Result<()>,
     ) -> anyhow::Result<Done> {
-        let defaults = Defaults { published: self.published, outlet: self.outlet.clone() };
+        let defaults = Defaults { published: self.published, outlet: self.outlet.clone(), language: None };
         let inputs = Inputs::find(&self.paths, defaults)?;
         let threads = self.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
         let mut console = Console::new(inputs.bytes);
@@ -121,11 +121,7 @@ impl Reports {
 }
 
 /// The next reports to code together: enough to keep the threads busy, few enough to keep little in memory.
-fn batch(
-    inputs: &mut impl Iterator<Item = Result<Input, crate::input::Unread>>,
-    console: &mut Console,
-    threads: usize,
-) -> Vec<Input> {
+fn batch(inputs: &mut impl Iterator<Item = Result<Capture, Unread>>, console: &mut Console, threads: usize) -> Vec<Capture> {
     const BYTES: usize = 4 << 20;
     let mut batch = Vec::new();
     let mut bytes = 0;

@@ -3,12 +3,13 @@
 use dateline::Report;
 use jiff::civil::Date;
 
-use super::Reason;
+use crate::Reason;
+use crate::extract::Extract;
 
 /// The report in a text file. What stands before the report's own words, in one of two forms, is about it and not of it:
 /// lines of `key: value` between two lines of `---`, or lines that begin with a known key, down to the first blank line.
-pub fn report(bytes: &[u8]) -> Result<(Report, Vec<String>), Reason> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+pub fn extract(raw: &[u8]) -> Result<Extract, Reason> {
+    let bytes = raw.strip_prefix(b"\xef\xbb\xbf").unwrap_or(raw);
     let text = std::str::from_utf8(bytes).map_err(|error| encoding(bytes, error.valid_up_to()))?;
     let (head, body) = front_matter(text);
     let mut report = Report { text: body.to_owned(), ..Report::default() };
@@ -28,7 +29,8 @@ pub fn report(bytes: &[u8]) -> Result<(Report, Vec<String>), Reason> {
             _ => {}
         }
     }
-    Ok((report, warnings))
+    let text_at = Some(raw.len() - body.len()); // the body is the end of the text
+    Ok(Extract { report, extractor: "text/1".to_owned(), text_at, warnings, ..Extract::default() })
 }
 
 /// Where the bytes stop being UTF-8; a UTF-16 file is named as the NULs it is full of.
@@ -96,7 +98,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Report {
-        report(text.as_bytes()).unwrap().0
+        extract(text.as_bytes()).unwrap().report
     }
 
     #[test]
@@ -104,6 +106,7 @@ mod tests {
         let fenced =
             read("---\ntitle: Two dead: police\npublished: 2024-09-27\noutlet: \"The Gazette\"\n---\n\nA shell hit Tyre.\n");
         assert_eq!(fenced.text, "A shell hit Tyre.\n");
+        assert_eq!(extract("\u{feff}---\ntitle: Two\n---\n\nA shell".as_bytes()).unwrap().text_at, Some(23));
         assert_eq!(fenced.title.as_deref(), Some("Two dead: police"));
         assert_eq!(fenced.outlet.as_deref(), Some("The Gazette"));
         assert_eq!(fenced.published, Some(jiff::civil::date(2024, 9, 27)));

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use super::{Origin, RECORD_LIMIT};
+use crate::{Origin, RECORD_LIMIT};
 
 /// One record that could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -18,7 +18,7 @@ pub struct Unread {
 impl Unread {
     /// A whole file that could not be read.
     pub fn file(path: &Path, reason: Reason) -> Unread {
-        Unread { origin: Origin { path: path.to_owned(), record: None }, reason }
+        Unread { origin: Origin::file(path), reason }
     }
 }
 
@@ -46,19 +46,49 @@ pub enum Reason {
     /// More bytes than a record may have.
     #[error("it is longer than {} MB", RECORD_LIMIT >> 20)]
     Long,
+    /// A compressed file that grows beyond all measure.
+    #[error("it unpacks to more than {0} times its size")]
+    Bomb(u64),
+    /// A file or record that ends before its time.
+    #[error("it is cut short: {0}")]
+    Short(&'static str),
+    /// Compressed bytes that do not unpack.
+    #[error("its compression is damaged: {0}")]
+    Packed(String),
+    /// A content coding that is not read.
+    #[error("its content coding {0:?} is not read")]
+    Coding(String),
     /// Not JSON, or not the JSON of a report.
     #[error("{0}")]
     Json(String),
     /// JSON that is no report.
     #[error("its JSON has no \"text\"")]
     NoText,
-    /// Only HTML.
-    #[error("it holds only \"html\"")]
-    Html,
-    /// A kind of file this build does not read.
-    #[error("its kind of file is not read yet")]
+    /// HTML that no page of a newsroom has, and that would stop the reader.
+    #[error("its HTML {0}")]
+    Hostile(String),
+    /// HTML without an article.
+    #[error("it holds no article")]
+    NoArticle,
+    /// XML that is no feed, or a feed that does not parse.
+    #[error("not a feed: {0}")]
+    Feed(String),
+    /// Not a mail.
+    #[error("not a mail")]
+    Mail,
+    /// A PDF without readable text.
+    #[error("its PDF is not read: {0}")]
+    Pdf(String),
+    /// A record of a web archive that is not in its form.
+    #[error("not a record of a web archive: {0}")]
+    Warc(&'static str),
+    /// A kind of file that is not read.
+    #[error("its kind of file is not read")]
     Kind,
-    /// The engine stopped on it, which it never should.
+    /// A reader that found no end.
+    #[error("reading it took longer than {0} seconds")]
+    Slow(u64),
+    /// The engine or a reader stopped on it, which it never should.
     #[error("the engine stopped on it: {0}")]
     Stopped(String),
 }
@@ -70,13 +100,18 @@ impl Reason {
             Reason::Open(error) if error.kind() == io::ErrorKind::NotFound => {
                 Some("check the path, or quote it if it has spaces")
             }
-            Reason::Open(_) | Reason::Empty | Reason::NoText => None,
+            Reason::Open(_) | Reason::Empty | Reason::Mail | Reason::Warc(_) => None,
+            Reason::NoText => Some("give the report's words in \"text\", or its page in \"html\""),
             Reason::Encoding { .. } => Some("convert it first: iconv -f WINDOWS-1252 -t UTF-8 FILE"),
             Reason::Nul { .. } => Some("is it a binary file, or UTF-16? convert it first: iconv -f UTF-16 -t UTF-8 FILE"),
             Reason::Long => Some("split it into one report a file or a line"),
+            Reason::Bomb(_) => Some("unpack it yourself if you trust it"),
+            Reason::Short(_) | Reason::Packed(_) => Some("fetch or copy the file again; what came before was read"),
+            Reason::Coding(_) => Some("keep the archive's payloads as gzip or plain"),
             Reason::Json(_) => Some("a line of a .jsonl file is one object: {\"text\": \"…\", \"published\": \"2024-09-27\"}"),
-            Reason::Html => Some("give the article's text in \"text\""),
-            Reason::Kind => Some("save the article's text as .txt"),
+            Reason::Hostile(_) | Reason::NoArticle | Reason::Kind | Reason::Slow(_) => Some("save the article's text as .txt"),
+            Reason::Feed(_) => Some("RSS, Atom and JSON Feed are read; other XML is not"),
+            Reason::Pdf(_) => Some("save its text as .txt, for example with pdftotext"),
             Reason::Stopped(_) => Some("please report it with this record; the others are not affected"),
         }
     }
