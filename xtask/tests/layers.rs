@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// Each package and the packages of ours that it may know, besides `testkit` in tests. From DESIGN: text → lexicon → mentions → claims →
 /// incidents → dateline → surfaces, with syntax beside lexicon.
-const MAY_KNOW: [(&str, &[&str]); 12] = [
+const MAY_KNOW: [(&str, &[&str]); 13] = [
     ("dateline-text", &[]),
     ("dateline-lexicon", &[]),
     ("dateline-syntax", &["dateline-text"]),
@@ -21,6 +21,7 @@ const MAY_KNOW: [(&str, &[&str]); 12] = [
         &["dateline-text", "dateline-lexicon", "dateline-syntax", "dateline-mentions", "dateline-claims", "dateline-incidents"],
     ),
     ("dateline-ledger", &["dateline"]),
+    ("dateline-export", &["dateline"]),
     ("dateline-eval", &["dateline"]),
     ("dateline-cli", &["dateline", "dateline-eval", "dateline-ledger"]),
     ("dateline-testkit", &[]),
