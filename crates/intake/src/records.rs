@@ -187,7 +187,12 @@ pub fn finish(
     let defaults = &context.defaults;
     report.published = report.published.or(defaults.published).or_else(|| text::leading_date(&report.text));
     report.outlet = report.outlet.take().or_else(|| defaults.outlet.clone());
-    report.url = context.address.clone().filter(|_| media != Media::Feed).or(report.url.take());
+    let (own, fetched) = (report.url.take(), context.address.clone());
+    report.url = match media {
+        Media::Html => fetched.or(own), // what a page calls its address may be anyone's
+        Media::Feed => own,             // an entry is not the feed
+        Media::Text | Media::Markdown | Media::Json | Media::Mail | Media::Pdf => own.or(fetched),
+    };
     let language = report.language.take().or_else(|| defaults.language.clone());
     report.language = language.or_else(|| language::of(&report.text));
     Ok(Capture { origin, report, author, raw, media, extractor, text_at, warnings })
