@@ -54,6 +54,27 @@ fn standard_input_is_one_text_or_lines_of_json() {
 }
 
 #[test]
+fn a_web_page_and_a_feed_are_read_as_reports() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = format!(
+        "<html lang=\"en\"><head><title>Strike on Tyre</title><meta property=\"og:site_name\" content=\"The Gazette\">\
+         <meta property=\"article:published_time\" content=\"2024-09-28T08:00:00+03:00\"></head><body><p>{TEXT}</p></body></html>"
+    );
+    let feed = format!(
+        "<rss version=\"2.0\"><channel><title>Wire</title><item><guid>wire-1</guid><pubDate>Sat, 28 Sep 2024 08:00:00 GMT</pubDate>\
+         <description>{TEXT}</description></item></channel></rss>"
+    );
+    fs::write(folder.path().join("a.html"), page).unwrap();
+    fs::write(folder.path().join("b.xml"), feed).unwrap();
+    let ran = dateline(folder.path(), &["code", "a.html", "b.xml", "--format", "json"]);
+    assert_eq!((ran.code, ran.ids()), (0, vec!["a.html".to_owned(), "wire-1".to_owned()]), "{}", ran.stderr);
+    for (record, outlet) in ran.records().iter().zip(["The Gazette", "Wire"]) {
+        assert_eq!((&record["report"]["outlet"], &record["report"]["published"]), (&outlet.into(), &"2024-09-28".into()));
+        assert_eq!(record["document"]["bytes"], TEXT.len());
+    }
+}
+
+#[test]
 fn a_record_has_the_fields_of_the_wire_format_in_its_order() {
     let folder = tempfile::tempdir().unwrap();
     let ran = with_input(folder.path(), &["code", "-", "--format", "json", "--mentions"], TEXT.as_bytes());

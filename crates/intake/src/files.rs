@@ -6,12 +6,13 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::gzip::{self, Unpacked};
 use crate::kind::{self, Kind};
-use crate::lines::Lines;
+use crate::lines::{Line, Lines};
 use crate::records::{self, Context};
-use crate::warc::Archive;
+use crate::warc::{self, Archive};
 use crate::{Capture, Defaults, Origin, RECORD_LIMIT, Reason, Unread};
 
 /// One file to read.
@@ -58,8 +59,59 @@ impl Inputs {
 
     /// Reads them, one record at a time.
     pub fn read(self) -> impl Iterator<Item = Result<Capture, Unread>> + Send {
+        self.records().flat_map(Raw::captures)
+    }
+
+    /// The same in two steps: the bytes of one record after another, from which its captures are then made, on another thread too. The
+    /// captures of the records, in the order of the records, are those of [`Inputs::read`].
+    pub fn records(self) -> impl Iterator<Item = Raw> + Send {
         let defaults = self.defaults;
         self.sources.into_iter().flat_map(move |source| read(source, &defaults))
+    }
+}
+
+/// The bytes of one record, or why there are none; nothing has been made of them yet.
+pub struct Raw(Held);
+
+enum Held {
+    Fault(Unread),
+    /// A whole file.
+    File {
+        kind: Kind,
+        bytes: Vec<u8>,
+        context: Arc<Context>,
+    },
+    /// A line of JSON, not blank.
+    Line {
+        number: u64,
+        bytes: Vec<u8>,
+        context: Arc<Context>,
+    },
+    /// A record of a web archive.
+    Archived {
+        record: warc::Record,
+        context: Arc<Context>,
+    },
+}
+
+impl Raw {
+    /// How many bytes it holds.
+    pub fn bytes(&self) -> usize {
+        match &self.0 {
+            Held::Fault(_) => 0,
+            Held::File { bytes, .. } | Held::Line { bytes, .. } => bytes.len(),
+            Held::Archived { record, .. } => record.payload.as_ref().map_or(0, |payload| payload.bytes.len()),
+        }
+    }
+
+    /// Its captures, or why there are none.
+    pub fn captures(self) -> Vec<Result<Capture, Unread>> {
+        match self.0 {
+            Held::Fault(unread) => vec![Err(unread)],
+            Held::File { kind, bytes, context } => records::records(kind, bytes, &context),
+            Held::Line { number, bytes, context } => vec![records::json_line(number, bytes, &context)],
+            Held::Archived { record, context } => records::archived(record, &context),
+        }
     }
 }
 
@@ -87,7 +139,7 @@ fn walk(folder: &Path, prefix: &str, sources: &mut Vec<Source>) -> Result<(), (P
     Ok(())
 }
 
-type Records = Box<dyn Iterator<Item = Result<Capture, Unread>> + Send>;
+type Records = Box<dyn Iterator<Item = Raw> + Send>;
 
 /// The records of one file.
 fn read(source: Source, defaults: &Defaults) -> Records {
@@ -110,8 +162,12 @@ fn read(source: Source, defaults: &Defaults) -> Records {
     unpacked(named.kind, file, context)
 }
 
+fn fault(origin: Origin, reason: Reason) -> Raw {
+    Raw(Held::Fault(Unread { origin, reason }))
+}
+
 fn fails(context: &Context, reason: Reason) -> Records {
-    Box::new(std::iter::once(Err(Unread { origin: context.origin.clone(), reason })))
+    Box::new(std::iter::once(fault(context.origin.clone(), reason)))
 }
 
 /// The records of a stream, which may be compressed whatever it is called.
@@ -131,14 +187,22 @@ fn plain(kind: Option<Kind>, mut input: impl BufRead + Send + 'static, context: 
             Err(error) => return fails(&context, gzip::reason(error)),
         },
     };
+    let context = Arc::new(context);
     match kind {
-        Kind::JsonLines => {
-            let lines = Lines::new(input, RECORD_LIMIT).enumerate();
-            Box::new(lines.filter_map(move |(index, line)| records::json_line(index as u64 + 1, line, &context)))
+        Kind::JsonLines => Box::new(Lines::new(input, RECORD_LIMIT).enumerate().filter_map(move |(index, line)| {
+            let number = index as u64 + 1;
+            match line {
+                Ok(Line::Bytes(bytes)) if bytes.trim_ascii().is_empty() => None,
+                Ok(Line::Bytes(bytes)) => Some(Raw(Held::Line { number, bytes, context: Arc::clone(&context) })),
+                Ok(Line::Long) => Some(fault(context.origin.nth(number), Reason::Long)),
+                Err(error) => Some(fault(context.origin.nth(number), gzip::reason(error))),
+            }
+        })),
+        Kind::Warc => {
+            Box::new(Archive::new(input).map(move |record| Raw(Held::Archived { record, context: Arc::clone(&context) })))
         }
-        Kind::Warc => Box::new(Archive::new(input).flat_map(move |record| records::archived(record, &context))),
         _ => match gzip::whole(input) {
-            Ok(bytes) => Box::new(records::records(kind, bytes, &context).into_iter()),
+            Ok(bytes) => Box::new(std::iter::once(Raw(Held::File { kind, bytes, context }))),
             Err(reason) => fails(&context, reason),
         },
     }

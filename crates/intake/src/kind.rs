@@ -88,7 +88,7 @@ fn essence(content_type: &str) -> String {
 /// What bytes are by how they begin, where that is beyond doubt whatever they are called.
 pub fn certain(bytes: &[u8]) -> Option<Kind> {
     let start = &bytes[..bytes.len().min(1024)];
-    if start.windows(5).any(|window| window == b"%PDF-") && !start.trim_ascii_start().starts_with(b"<") {
+    if start.trim_ascii_start().starts_with(b"%PDF-") {
         return Some(Kind::Pdf);
     }
     if bytes.starts_with(b"WARC/") {
@@ -122,6 +122,9 @@ pub fn sniff(bytes: &[u8]) -> Kind {
     }
     if is_page(after_prologue(start)) {
         return Kind::Html;
+    }
+    if start.starts_with("<?xml") {
+        return Kind::Feed; // or no feed, and then it is named as none
     }
     if is_mail(start) { Kind::Mail } else { Kind::Text }
 }
@@ -215,6 +218,9 @@ mod tests {
             (Kind::Feed, "<rdf:RDF xmlns:rdf=\"x\">"),
             (Kind::Html, "\u{feff}\n<!DOCTYPE html><title>A strike</title>"),
             (Kind::Html, "<p>A strike</p>"),
+            (Kind::Html, "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\">"),
+            (Kind::Feed, "<?xml version=\"1.0\"?><urlset>"),
+            (Kind::Text, "The file begins with %PDF- and holds a report."),
             (Kind::Json, "{\n \"text\": \"A strike\"\n}"),
             (Kind::JsonLines, "{\"text\": \"A strike\"}\n{\"text\": \"Another\"}\n"),
             (Kind::Mail, "From: Desk <desk@wire.example>\r\nDate: Fri, 27 Sep 2024 10:00:00 +0000\r\n\r\nA strike."),

@@ -28,7 +28,7 @@ use dateline::Report;
 use jiff::civil::Date;
 
 pub use feed::{Entry, Feed, feed};
-pub use files::Inputs;
+pub use files::{Inputs, Raw};
 pub use origin::{Origin, Place};
 pub use records::captures;
 pub use unread::{Reason, Unread};

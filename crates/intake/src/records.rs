@@ -6,7 +6,6 @@ use std::io::Cursor;
 
 use crate::extract::Extract;
 use crate::kind::{self, Kind};
-use crate::lines::{Line, Lines};
 use crate::warc::{self, Payload};
 use crate::{Capture, Defaults, Media, Origin, Place, RECORD_LIMIT, Reason, Unread};
 use crate::{decode, feed, gzip, html, json, language, mail, pdf, text};
@@ -81,9 +80,11 @@ pub fn records(kind: Kind, raw: Vec<u8>, context: &Context) -> Captures {
         Kind::Json => objects(&raw, context),
         Kind::Feed => feed::captures(&raw, context),
         Kind::Mail => mail::captures(raw, context),
-        Kind::JsonLines => Lines::new(Cursor::new(raw), RECORD_LIMIT)
+        Kind::JsonLines => raw
+            .split(|&byte| byte == b'\n')
             .enumerate()
-            .filter_map(|(index, line)| json_line(index as u64 + 1, line, context))
+            .filter(|(_, line)| !line.trim_ascii().is_empty())
+            .map(|(index, line)| json_line(index as u64 + 1, line.to_vec(), context))
             .collect(),
         Kind::Warc => warc::Archive::new(Cursor::new(raw)).flat_map(|record| archived(record, context)).collect(),
     }
@@ -135,16 +136,9 @@ fn objects(raw: &[u8], context: &Context) -> Captures {
     objects.into_iter().enumerate().map(capture).collect()
 }
 
-/// The capture of one line of a `.jsonl` file; `None` where the line is blank.
-pub fn json_line(number: u64, line: std::io::Result<Line>, context: &Context) -> Option<Result<Capture, Unread>> {
-    let origin = context.origin.nth(number);
-    let unread = |reason| Some(Err(Unread { origin: origin.clone(), reason }));
-    match line {
-        Ok(Line::Bytes(bytes)) if bytes.trim_ascii().is_empty() => None,
-        Ok(Line::Bytes(bytes)) => Some(finish(json::extract(&bytes), Media::Json, bytes, origin, context)),
-        Ok(Line::Long) => unread(Reason::Long),
-        Err(error) => unread(gzip::reason(error)),
-    }
+/// The capture of one line of a `.jsonl` file.
+pub fn json_line(number: u64, line: Vec<u8>, context: &Context) -> Result<Capture, Unread> {
+    finish(json::extract(&line), Media::Json, line, context.origin.nth(number), context)
 }
 
 /// The captures of one record of a web archive.
@@ -193,7 +187,12 @@ pub fn finish(
     let defaults = &context.defaults;
     report.published = report.published.or(defaults.published).or_else(|| text::leading_date(&report.text));
     report.outlet = report.outlet.take().or_else(|| defaults.outlet.clone());
-    report.url = context.address.clone().filter(|_| media != Media::Feed).or(report.url.take());
+    let (own, fetched) = (report.url.take(), context.address.clone());
+    report.url = match media {
+        Media::Html => fetched.or(own), // what a page calls its address may be anyone's
+        Media::Feed => own,             // an entry is not the feed
+        Media::Text | Media::Markdown | Media::Json | Media::Mail | Media::Pdf => own.or(fetched),
+    };
     let language = report.language.take().or_else(|| defaults.language.clone());
     report.language = language.or_else(|| language::of(&report.text));
     Ok(Capture { origin, report, author, raw, media, extractor, text_at, warnings })

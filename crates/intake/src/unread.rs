@@ -88,6 +88,9 @@ pub enum Reason {
     /// A reader that found no end.
     #[error("reading it took longer than {0} seconds")]
     Slow(u64),
+    /// Readers of other records found no end and still run.
+    #[error("reading it was not begun: too many readers of other records have not ended")]
+    Busy,
     /// The engine or a reader stopped on it, which it never should.
     #[error("the engine stopped on it: {0}")]
     Stopped(String),
@@ -109,7 +112,9 @@ impl Reason {
             Reason::Short(_) | Reason::Packed(_) => Some("fetch or copy the file again; what came before was read"),
             Reason::Coding(_) => Some("keep the archive's payloads as gzip or plain"),
             Reason::Json(_) => Some("a line of a .jsonl file is one object: {\"text\": \"…\", \"published\": \"2024-09-27\"}"),
-            Reason::Hostile(_) | Reason::NoArticle | Reason::Kind | Reason::Slow(_) => Some("save the article's text as .txt"),
+            Reason::Hostile(_) | Reason::NoArticle | Reason::Kind | Reason::Slow(_) | Reason::Busy => {
+                Some("save the article's text as .txt")
+            }
             Reason::Feed(_) => Some("RSS, Atom and JSON Feed are read; other XML is not"),
             Reason::Pdf(_) => Some("save its text as .txt, for example with pdftotext"),
             Reason::Stopped(_) => Some("please report it with this record; the others are not affected"),

@@ -27,6 +27,27 @@ const HINTS: [Option<&str>; 13] = [
     Some("application/warc"),
 ];
 
+/// Invented files, one of each kind that has a form to be broken.
+const GOOD: [&[u8]; 6] = [
+    include_bytes!("pages/strike.html"),
+    include_bytes!("pages/strike.pdf"),
+    include_bytes!("pages/strike.eml"),
+    include_bytes!("pages/strike.warc"),
+    include_bytes!("pages/wire.rss"),
+    include_bytes!("pages/wire.atom"),
+];
+
+#[test]
+fn the_good_files_are_good() {
+    for (bytes, reports) in GOOD.iter().zip([1, 1, 2, 2, 3, 1]) {
+        let read = captures(bytes, None, Origin::file("a"), &Defaults::default());
+        assert_eq!(read.len(), reports);
+        for capture in read {
+            assert!(capture.unwrap().report.text.starts_with("A"), "an invented report");
+        }
+    }
+}
+
 /// Pieces that the readers look for, so that what is made of them goes deep.
 const PIECES: [&[u8]; 40] = [
     b"<html>",
@@ -122,8 +143,7 @@ proptest! {
 
     #[test]
     fn a_good_file_with_bytes_changed(
-        file in select(vec![include_bytes!("pages/strike.html").to_vec(), include_bytes!("pages/wire.rss").to_vec(),
-            include_bytes!("pages/wire.atom").to_vec()]),
+        file in select(&GOOD[..]).prop_map(<[u8]>::to_vec),
         changes in vec((any::<Index>(), any::<u8>()), 0..6),
         end in any::<Index>(),
         packed in any::<bool>(),

@@ -159,6 +159,9 @@ fn fetched_bytes_are_told_by_their_beginning_and_their_content_type() {
 
     let page = read(PAGE.as_bytes(), None).remove(0).unwrap();
     assert_eq!((page.report.id.as_str(), page.report.url.as_deref()), (address, Some(address)));
+    let own = read(format!("{{\"text\": \"{TEXT}\", \"url\": \"https://own.example/\"}}").as_bytes(), None).remove(0).unwrap();
+    assert_eq!(own.report.url.as_deref(), Some("https://own.example/"));
+    assert_eq!(read(TEXT.as_bytes(), None).remove(0).unwrap().report.url.as_deref(), Some(address));
     let latin = "Une frappe a\u{e9}rienne \u{e0} Qasr".chars().map(|c| c as u8).collect::<Vec<u8>>();
     let latin = read(&latin, Some("text/plain; charset=iso-8859-1")).remove(0).unwrap();
     assert_eq!((latin.report.text.as_str(), latin.text_at), ("Une frappe aérienne à Qasr", None));
