@@ -121,7 +121,9 @@ pub fn width() -> Option<usize> {
 pub fn error(error: &anyhow::Error) {
     let style = style::ERROR;
     anstream::eprintln!("{style}error{style:#}: {}", crate::render::visible(&format!("{error:#}")));
-    if let Some(hint) = error.downcast_ref::<Unread>().and_then(|unread| unread.reason.hint()) {
+    let of_report = error.downcast_ref::<Unread>().and_then(|unread| unread.reason.hint());
+    let of_ledger = error.downcast_ref::<dateline_ledger::Error>().and_then(dateline_ledger::Error::hint);
+    if let Some(hint) = of_report.or(of_ledger) {
         anstream::eprintln!("  hint: {hint}");
     }
 }

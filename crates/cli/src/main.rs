@@ -19,6 +19,9 @@ struct Arguments {
     /// When to colour what is printed.
     #[arg(long, global = true, value_enum, default_value_t = console::Colour::Auto)]
     color: console::Colour,
+    /// Stands for the clock: the moment at which all is taken in and ruled, for making a ledger again as it was.
+    #[arg(long, global = true, value_name = "TIMESTAMP", hide = true)]
+    now: Option<jiff::Timestamp>,
     #[command(subcommand)]
     command: Command,
 }
@@ -26,7 +29,7 @@ struct Arguments {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     arguments.color.apply();
-    match arguments.command.run() {
+    match arguments.command.run(arguments.now.unwrap_or_else(jiff::Timestamp::now)) {
         Ok(done) => ExitCode::from(done as u8),
         Err(error) if console::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

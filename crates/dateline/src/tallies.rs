@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use dateline_incidents::increments;
 use dateline_mentions::{Count, Modifier};
+use jiff::civil::Date;
 
-use crate::wire::v1::{Incident, Problem, Tally, TallyPoint};
+use crate::wire::v1::{Incident, Problem, Slug, Tally, TallyPoint};
 
 /// Series from their parts: those with one id are one. Parts come in the canonical order of their reports; points of one day keep it.
 pub fn join(parts: Vec<Tally>) -> Vec<Tally> {
@@ -19,10 +20,14 @@ pub fn join(parts: Vec<Tally>) -> Vec<Tally> {
         }
     }
     let mut series: Vec<Tally> = series.into_values().map(in_time).collect();
-    let area = |tally: &Tally| tally.area.as_ref().map_or_else(String::new, |area| area.name.clone());
-    let key = |tally: &Tally| (area(tally), tally.since, tally.measure.clone(), tally.group.clone(), tally.id.clone());
-    series.sort_by_cached_key(key);
+    series.sort_by_cached_key(order_of);
     series
+}
+
+/// Series come by area, then first day, then measure, group and id.
+pub fn order_of(tally: &Tally) -> (String, Option<Date>, Slug, Slug, String) {
+    let area = tally.area.as_ref().map_or_else(String::new, |area| area.name.clone());
+    (area, tally.since, tally.measure.clone(), tally.group.clone(), tally.id.clone())
 }
 
 fn in_time(mut tally: Tally) -> Tally {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dateline::wire::v1::{Claim, Incident, Proposal, Record, Report, Tally};
+use dateline::wire::v1::{Claim, Decision, Incident, Proposal, Record, Report, Tally};
 use dateline::{decisions, ids, tallies};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params_from_iter};
@@ -109,6 +109,51 @@ impl Ledger {
             Ok(())
         })?;
         Ok(incidents)
+    }
+
+    /// The ids of the incidents that fit `filter`, in the same order.
+    pub fn ids(&self, filter: &Filter) -> Result<Vec<String>, Error> {
+        let sql = self.sql();
+        let (condition, values) = filter.condition();
+        let query = format!("SELECT id FROM incident WHERE {condition} ORDER BY first, last, place, id");
+        let mut read = self.db.prepare(&query).map_err(sql)?;
+        let rows = read.query_map(params_from_iter(values), |row| row.get(0)).map_err(sql)?;
+        rows.collect::<Result<_, _>>().map_err(sql)
+    }
+
+    /// The incident that an id names, or named before.
+    pub fn incident(&self, id: &str) -> Result<Incident, Error> {
+        self.find_incident(id)
+    }
+
+    /// The decisions that rule on a claim, in the order made.
+    pub fn decisions_on(&self, claim: &str) -> Result<Vec<Decision>, Error> {
+        let on = |decision: &Decision| {
+            decision.target == claim || decision.claims.iter().chain(&decision.others).any(|id| id == claim)
+        };
+        Ok(self.decisions()?.into_iter().filter(on).collect())
+    }
+
+    /// The series that some of these captures have a part in.
+    pub fn tallies_of(&self, captures: &[i64]) -> Result<Vec<Tally>, Error> {
+        let sql = self.sql();
+        let query = "SELECT DISTINCT total.series FROM total JOIN coding ON coding.seq = total.coding WHERE coding.capture = ?";
+        let mut read = self.db.prepare_cached(query).map_err(sql)?;
+        let mut series = std::collections::BTreeSet::new();
+        for capture in captures {
+            for id in read.query_map([capture], |row| row.get::<_, String>(0)).map_err(sql)? {
+                series.insert(id.map_err(sql)?);
+            }
+        }
+        let mut tallies = Vec::new();
+        for id in series {
+            tallies.extend(self.series(Some(&id))?);
+        }
+        tallies.sort_by_cached_key(tallies::order_of);
+        for tally in &mut tallies {
+            self.cover(tally)?;
+        }
+        Ok(tallies)
     }
 
     /// Every series of totals, with the incidents each covers.

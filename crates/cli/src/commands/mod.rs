@@ -3,52 +3,79 @@
 mod code;
 mod eval;
 mod explain;
-mod kept;
+mod export;
+mod incidents;
+mod ledger;
+mod release;
+mod review;
 mod run;
+mod tallies;
+mod verify;
+mod watch;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use dateline::Reading;
+use dateline::incidents::Sketch;
 use dateline::mentions::Mentions;
-use dateline_intake::{Capture, Defaults, Inputs, Unread};
+use dateline_intake::{Capture, Defaults, Inputs, Origin, Unread};
+use dateline_ledger::{Item, Ledger, Prepared, TakenIn};
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::console::Console;
 use crate::engine;
 use crate::pool;
-use kept::Kept;
 
 /// What the shell is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Done {
-    /// Everything was read; for `eval --check`, everything holds.
+    /// Everything was read; for `eval --check`, everything holds; for `verify`, nothing differs.
     All = 0,
-    /// Some records could not be read, each named; for `eval --check`, a floor does not hold.
+    /// Some records could not be read, each named; a floor does not hold; something differs.
     Some = 1,
 }
 
 /// What to do.
 #[derive(Subcommand)]
 pub enum Command {
-    /// Code reports and print the incidents they tell of
+    /// Take reports into the ledger, code and reconcile them, and print the incidents they tell of
     Run(run::Run),
-    /// Code reports and print each one's claims
+    /// Code reports and print each one's claims; nothing is stored
     Code(code::Code),
-    /// Print every cell of a claim or an incident: value, words, rule, report
+    /// Print the ledger's incidents, or write them in another project's format
+    Incidents(incidents::Incidents),
+    /// Print the running totals, one series a voice, measure, group, area and first day
+    Tallies(tallies::Tallies),
+    /// Print every cell of a claim, an incident or a series: value, words, rule, report
     Explain(explain::Explain),
+    /// Hash every document again and read every span again
+    Verify(verify::Verify),
+    /// Rule on claims and incidents: accept, reject, correct, merge, split, grade, undo
+    Review(review::Review),
+    /// Name a state of the ledger, and compare two
+    Release(release::Release),
+    /// Poll feeds and keep the ledger current
+    Watch(watch::Watch),
     /// Measure against a gold set
     Eval(eval::Eval),
 }
 
 impl Command {
-    /// Does it.
-    pub fn run(self) -> anyhow::Result<Done> {
+    /// Does it; `now` is the moment at which it is done.
+    pub fn run(self, now: Timestamp) -> anyhow::Result<Done> {
         match self {
-            Command::Run(run) => run.run(),
+            Command::Run(run) => run.run(now),
             Command::Code(code) => code.run(),
-            Command::Explain(explain) => explain.run(),
+            Command::Incidents(incidents) => incidents.run(),
+            Command::Tallies(tallies) => tallies.run(),
+            Command::Explain(explain) => explain.run(now),
+            Command::Verify(verify) => verify.run(),
+            Command::Review(review) => review.run(now),
+            Command::Release(release) => release.run(now),
+            Command::Watch(watch) => watch.run(),
             Command::Eval(eval) => eval.run(),
         }
     }
@@ -57,8 +84,8 @@ impl Command {
 /// Which reports to read, and how.
 #[derive(Args)]
 struct Reports {
-    /// Files (.txt .md .html .eml .pdf .json .jsonl .xml .warc, each also as .gz), folders, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
+    /// Files (.txt .md .html .eml .pdf .json .jsonl .xml .warc, each also as .gz), folders, addresses, or - for standard input
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The day of publication of reports that do not say
     #[arg(long, value_name = "YYYY-MM-DD")]
@@ -69,6 +96,14 @@ struct Reports {
     /// How many threads code; the result is the same [default: one a core]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
+    /// Let addresses lead to this machine and to private networks
+    #[arg(long)]
+    allow_private: bool,
+}
+
+/// Whether a path that was given is an address.
+fn is_address(path: &std::path::Path) -> bool {
+    path.to_str().is_some_and(|path| path.starts_with("http://") || path.starts_with("https://"))
 }
 
 impl Reports {
@@ -80,10 +115,13 @@ impl Reports {
         mut sink: impl FnMut(Capture, T) -> anyhow::Result<()>,
     ) -> anyhow::Result<Done> {
         let defaults = Defaults { published: self.published, outlet: self.outlet.clone(), language: None };
-        let inputs = Inputs::find(&self.paths, defaults)?;
-        let threads = self.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+        let (addresses, paths): (Vec<PathBuf>, Vec<PathBuf>) = self.paths.iter().cloned().partition(|path| is_address(path));
+        anyhow::ensure!(!self.paths.is_empty(), "no report was named: give files, folders, addresses, or - for standard input");
+        let inputs = Inputs::find(&paths, defaults.clone())?;
+        let threads = self.threads();
         let mut console = Console::new(inputs.bytes);
-        let mut inputs = inputs.read();
+        let fetched = watch::fetched(addresses, defaults, self.allow_private)?;
+        let mut inputs = fetched.chain(inputs.read());
         loop {
             let batch = batch(&mut inputs, &mut console, threads);
             if batch.is_empty() {
@@ -105,19 +143,52 @@ impl Reports {
 }
 
 impl Reports {
-    /// Reads every report and keeps them all, for what needs them together.
-    fn keep(&self) -> anyhow::Result<(Kept, Done)> {
-        let mut kept = Vec::new();
+    fn threads(&self) -> usize {
+        self.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+    }
+
+    /// Codes every report and adds it to the ledger, batch by batch; a batch that was added is there whatever becomes of the next.
+    fn take_in(&self, ledger: &mut Ledger, now: Timestamp) -> anyhow::Result<(TakenIn, Done)> {
+        let mut taken = TakenIn::default();
+        let mut batch: Vec<Prepared> = Vec::new();
         let done = self.each(
-            |input| Reading { mentions: Mentions::default(), ..dateline::read(&input.report) },
-            |mut input, reading| {
-                input.report.text = String::new(); // the reading's document has it
-                kept.push((input.report, reading));
+            |capture| prepare(capture),
+            |_, prepared| {
+                batch.push(prepared);
+                if batch.len() == BATCH {
+                    taken.add(ledger.take_in(&std::mem::take(&mut batch), now)?);
+                }
                 Ok(())
             },
         )?;
-        Ok((Kept::new(kept), done))
+        taken.add(ledger.take_in(&batch, now)?);
+        Ok((taken, done))
     }
+}
+
+/// Reports in one transaction: few enough that a killed run loses little, many enough that the disk is not waited for.
+const BATCH: usize = 256;
+
+/// A capture coded, and packed for the ledger.
+fn prepare(capture: &Capture) -> Prepared {
+    let reading = Reading { mentions: Mentions::default(), ..dateline::read(&capture.report) };
+    let coded = dateline::claims_of(&capture.report, &reading);
+    let sketch = Sketch::of(&reading.document);
+    // The record's number stands beside the file's name; a part's number goes with the name.
+    let record = capture.origin.record.filter(|_| capture.origin.part.is_none());
+    let origin = if record.is_some() { Origin { record: None, ..capture.origin.clone() } } else { capture.origin.clone() };
+    Prepared::new(&Item {
+        origin: &origin.to_string(),
+        record_number: record,
+        media: capture.media.slug(),
+        extractor: &capture.extractor,
+        raw: &capture.raw,
+        text_at: capture.text_at,
+        author: capture.author.as_deref(),
+        text: &capture.report.text,
+        record: &coded,
+        sketch: &sketch,
+    })
 }
 
 /// The next reports to code together: enough to keep the threads busy, few enough to keep little in memory.

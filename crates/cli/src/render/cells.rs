@@ -2,7 +2,7 @@
 //!
 //! The one printed form that `code --format text` and `explain` share.
 
-use dateline::wire::v1::{Actor, Claim, Count, Incident, Place, Slug, Span, Time, Toll, Voice, Words};
+use dateline::wire::v1::{Actor, Claim, Count, Decision, Incident, Place, Slug, Span, Time, Toll, Voice, Words};
 
 /// One value and what it stands on.
 #[derive(Debug, Clone, PartialEq)]
@@ -122,9 +122,13 @@ fn measure(measure: &str, group: &str) -> String {
     if group == "all" || group.is_empty() { measure.to_owned() } else { format!("{measure} {group}") }
 }
 
-/// "7", ">=701", "<=30", "12..19", "~40", "?".
 fn how_many(count: &Count) -> String {
-    match (count.floor, count.ceiling, count.point) {
+    figure(count.floor, count.ceiling, count.point)
+}
+
+/// "7", ">=701", "<=30", "12..19", "~40", "?".
+pub fn figure(floor: Option<u32>, ceiling: Option<u32>, point: Option<u32>) -> String {
+    match (floor, ceiling, point) {
         (Some(floor), Some(ceiling), _) if floor == ceiling => floor.to_string(),
         (Some(floor), Some(ceiling), _) => format!("{floor}..{ceiling}"),
         (Some(floor), None, _) => format!(">={floor}"),
@@ -168,6 +172,27 @@ pub fn who_says(voice: &Voice) -> String {
         value += &format!(", citing {source}");
     }
     value
+}
+
+/// A decision in a line: "d12  2024-09-27T10:00:00Z  N. N.  correct c1a2b3-4 counts.0 to 5: misprint".
+pub fn decision(decision: &Decision) -> String {
+    let Decision { id, at, who, why, action, target, cell, value, .. } = decision;
+    let mut line = format!("{id}  {at}  {who}  {action} {target}");
+    if let Some(cell) = cell {
+        line += &format!(" {cell}");
+    }
+    if let Some(value) = value {
+        line += &format!(" to {value}");
+    }
+    match &*decision.action {
+        "merge" => line += &format!(" with {}", decision.others.first().map_or("", String::as_str)),
+        "split" => line += &format!(", {} apart", decision.claims.join(" ")),
+        _ => {}
+    }
+    if decision.blind {
+        line += " (blind)";
+    }
+    if why.is_empty() { line } else { format!("{line}: {why}") }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ mod cells;
 mod coding;
 mod table;
 
-pub use cells::{claim as claim_cells, incident as incident_cells};
+pub use cells::{claim as claim_cells, decision, incident as incident_cells, toll};
 pub use coding::{cells, record};
 pub use table::{incidents, tallies};
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use dateline::wire::v1::{Claim, Incident};
+use dateline::wire::v1::{Claim, Incident, Tally};
 
-use super::cells::{days, toll, who_says};
+use super::cells::{days, figure, toll, who_says};
 use super::{cut, visible};
 use crate::console::style::{FAINT, STRONG};
 
@@ -53,30 +53,33 @@ pub fn incidents(incidents: &[Incident], claims: &Claims<'_>) -> String {
     print(&COLUMNS, rows)
 }
 
-/// One line a count of a tally.
-pub fn tallies(tallies: &[&Claim]) -> String {
-    const COLUMNS: [Column; 5] =
-        [column("window", 24), column("place", 26), column("measure", 24), column("total", 24), column("according to", 44)];
-    let rows = tallies.iter().flat_map(|claim| {
-        let window = claim.window.as_ref().map_or_else(
-            || claim.time.as_ref().map_or_else(|| "?".to_owned(), days),
-            |window| {
-                let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| "?".to_owned(), |day| day.to_string());
-                format!("{}..{}", day(window.start), day(window.end))
-            },
-        );
-        let place = claim.place.as_ref().map_or_else(|| "?".to_owned(), |place| place.name.clone());
-        let counts = super::claim_cells(claim).into_iter().filter(|cell| is_count(&cell.label, claim));
-        counts.map(move |cell| {
-            let total = cell.value.replace(" (cumulative)", ""); // as every figure of this table is
-            [window.clone(), place.clone(), cell.label, total, who_says(&claim.voice)]
+/// One line a total, series by series.
+pub fn tallies(tallies: &[Tally]) -> String {
+    const COLUMNS: [Column; 7] = [
+        column("window", 24),
+        column("place", 26),
+        column("measure", 28),
+        column("total", 20),
+        column("added", 10),
+        column("according to", 44),
+        column("id", 16),
+    ];
+    let rows = tallies.iter().flat_map(|tally| {
+        let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| "?".to_owned(), |day| day.to_string());
+        let group = if tally.group == "all" { String::new() } else { format!(" {}", tally.group) };
+        tally.points.iter().map(move |point| {
+            [
+                format!("{}..{}", day(tally.since), day(point.until)),
+                tally.area.as_ref().map_or_else(|| "?".to_owned(), |area| area.name.clone()),
+                format!("{}{group}", tally.measure),
+                figure(point.floor, point.ceiling, point.point),
+                point.increment.map_or_else(String::new, |added| format!("{added:+}")),
+                who_says(&tally.voice),
+                tally.id.clone(),
+            ]
         })
     });
     print(&COLUMNS, rows)
-}
-
-fn is_count(label: &str, claim: &Claim) -> bool {
-    claim.counts.iter().any(|count| label.split(' ').next() == Some(&count.measure))
 }
 
 fn who_whom(incident: &Incident) -> String {

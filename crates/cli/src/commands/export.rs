@@ -1,0 +1,148 @@
+//! Handing incidents to the exports: what they rest on is looked up as they go by.
+
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+use std::str::FromStr;
+
+use anyhow::Context;
+use dateline::incidents::Policy;
+use dateline_export::{About, Account, Entry, Format, Names, Profile, Source};
+use dateline_ledger::{Filter, Ledger};
+use jiff::Timestamp;
+
+/// A table for people, or a format of the exports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    Table,
+    Export(Format),
+}
+
+impl FromStr for Shape {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Shape, String> {
+        if text == "table" {
+            return Ok(Shape::Table);
+        }
+        text.parse().map(Shape::Export).map_err(|error: dateline_export::Error| error.to_string())
+    }
+}
+
+/// The profile, as it is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown(pub Profile);
+
+impl FromStr for Shown {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Shown, String> {
+        match text {
+            "public" => Ok(Shown(Profile::Public)),
+            "restricted" => Ok(Shown(Profile::Restricted)),
+            _ => Err("the profiles are public and restricted".to_owned()),
+        }
+    }
+}
+
+/// What is printed with every export.
+pub fn about(ledger: &Ledger, profile: Profile, as_of: Option<Timestamp>, release: Option<String>) -> About {
+    let _ = ledger;
+    let policy = Policy::default();
+    About {
+        engine: dateline::ENGINE.to_owned(),
+        policy: format!("{} {}", policy.name, policy.version),
+        as_of: as_of.map(|at| at.to_string()),
+        profile,
+        release,
+    }
+}
+
+/// Writes to a file, or to standard output; a file is whole or not there.
+pub fn to(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    let Some(path) = path else {
+        let mut out = BufWriter::new(io::stdout().lock());
+        write(&mut out)?;
+        return Ok(out.flush()?);
+    };
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    let beside = Path::new(&beside);
+    let cannot = || format!("cannot write {}", path.display());
+    let mut out = BufWriter::new(File::create(beside).with_context(cannot)?);
+    write(&mut out).and_then(|()| Ok(out.flush()?)).with_context(cannot).inspect_err(|_| {
+        let _ = std::fs::remove_file(beside);
+    })?;
+    std::fs::rename(beside, path).with_context(cannot)
+}
+
+/// Prints text for people, or writes it.
+pub fn print(path: Option<&Path>, text: &str) -> anyhow::Result<()> {
+    match path {
+        None => Ok(anstream::stdout().write_all(text.as_bytes())?),
+        Some(_) => to(path, |out| Ok(out.write_all(anstream::adapter::strip_str(text).to_string().as_bytes())?)),
+    }
+}
+
+/// Writes the incidents that fit.
+pub fn incidents(ledger: &Ledger, filter: &Filter, format: Format, about: &About, path: Option<&Path>) -> anyhow::Result<()> {
+    let ids = ledger.ids(filter)?;
+    if let (Format::Sqlite, Some(path)) = (format, path) {
+        let tallies = ledger.tallies()?;
+        return each(ledger, &ids, |entries| Ok(dateline_export::sqlite(path, about, entries, tallies.into_iter())?));
+    }
+    to(path, |out| match about.profile {
+        Profile::Restricted => {
+            each(ledger, &ids, |entries| Ok(dateline_export::incidents(format, about, entries, &mut { out })?))
+        }
+        Profile::Public => {
+            let names = names(ledger, &ids)?;
+            each(ledger, &ids, |entries| Ok(dateline_export::incidents_without(&names, format, about, entries, &mut { out })?))
+        }
+    })
+}
+
+/// Writes Airwars' table of sources.
+pub fn airwars_sources(ledger: &Ledger, filter: &Filter, about: &About, path: &Path) -> anyhow::Result<()> {
+    let ids = ledger.ids(filter)?;
+    to(Some(path), |out| each(ledger, &ids, |entries| Ok(dateline_export::airwars_sources(about, entries, &mut { out })?)))
+}
+
+/// The private names that any of the incidents holds.
+pub fn names(ledger: &Ledger, ids: &[String]) -> anyhow::Result<Names> {
+    let mut names = Names::default();
+    each(ledger, ids, |entries| {
+        entries.for_each(|entry| names.add(&entry));
+        Ok(())
+    })?;
+    Ok(names)
+}
+
+/// Hands incidents by, one at a time, with what they rest on; stops where one does not read back.
+pub fn each(
+    ledger: &Ledger,
+    ids: &[String],
+    work: impl FnOnce(&mut dyn Iterator<Item = Entry>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let failed = RefCell::new(None);
+    let mut entries = ids.iter().map_while(|id| match entry(ledger, id) {
+        Ok(entry) => Some(entry),
+        Err(error) => {
+            *failed.borrow_mut() = Some(error);
+            None
+        }
+    });
+    work(&mut entries)?;
+    failed.into_inner().map_or(Ok(()), Err)
+}
+
+fn entry(ledger: &Ledger, id: &str) -> anyhow::Result<Entry> {
+    let incident = ledger.incident(id)?;
+    let account = |held: dateline_ledger::Held| Account {
+        claim: held.claim,
+        sources: held.sources.into_iter().map(|source| Source { report: source.report, document: source.document }).collect(),
+    };
+    let accounts = ledger.claims(&incident.claims)?.into_iter().map(account).collect();
+    Ok(Entry { incident, accounts })
+}

@@ -1,0 +1,102 @@
+//! `dateline incidents`: the ledger's incidents, filtered, as a table or in another project's format.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use clap::Args;
+use dateline::wire::v1::Claim;
+use dateline_ledger::Filter;
+use jiff::civil::Date;
+
+use super::Done;
+use super::export::{self, Shape, Shown};
+use super::ledger::{AsOf, number};
+use crate::render;
+
+/// Print the ledger's incidents.
+#[derive(Args)]
+pub struct Incidents {
+    #[command(flatten)]
+    at: AsOf,
+    #[command(flatten)]
+    which: Which,
+    /// How to print: table, json, csv, geojson, parquet, ucdp, acled, plover, airwars, hxl, timemap, sqlite
+    #[arg(long, default_value = "table")]
+    format: Shape,
+    /// Where to write [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Who it is for: restricted shows everything; public leaves out private persons' names, precise homes and shelters
+    #[arg(long, default_value = "restricted")]
+    profile: Shown,
+    /// Only those in which at least one person was killed, by the best figure: UCDP's threshold
+    #[arg(long)]
+    fatal: bool,
+    /// Where to write Airwars' second table, of the sources
+    #[arg(long, value_name = "FILE")]
+    sources: Option<PathBuf>,
+}
+
+/// Which incidents.
+#[derive(Args)]
+pub struct Which {
+    /// Not over before this day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    from: Option<Date>,
+    /// Begun by this day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    to: Option<Date>,
+    /// In a place, by name, or a country, by ISO 3166-1 alpha-3
+    #[arg(long)]
+    place: Option<String>,
+    /// Of an act: airstrike, shelling, …
+    #[arg(long)]
+    act: Option<String>,
+    /// With an actor, by part of the name, id or country
+    #[arg(long)]
+    actor: Option<String>,
+    /// Of a grade: confirmed, fair, weak, contested, discounted, ungraded
+    #[arg(long)]
+    grade: Option<String>,
+    /// machine or reviewed
+    #[arg(long)]
+    status: Option<String>,
+    /// With at least so many killed, by the best figure
+    #[arg(long, value_name = "N")]
+    killed: Option<u32>,
+    /// Told of in a report with these words: "market AND shelling", "\"air strike\""
+    #[arg(long, value_name = "WORDS")]
+    search: Option<String>,
+}
+
+impl Which {
+    pub fn filter(self) -> Filter {
+        let Which { from, to, place, act, actor, grade, status, killed, search: words } = self;
+        Filter { from, to, place, act, actor, grade, status, killed, words, captures: None }
+    }
+}
+
+impl Incidents {
+    pub fn run(self) -> anyhow::Result<Done> {
+        let ledger = self.at.read()?;
+        let mut filter = self.which.filter();
+        if self.fatal {
+            filter.killed = Some(filter.killed.unwrap_or(1).max(1));
+        }
+        let Shape::Export(format) = self.format else {
+            let incidents = ledger.incidents(&filter)?;
+            let ids: Vec<String> = incidents.iter().flat_map(|incident| incident.claims.iter().cloned()).collect();
+            let held = ledger.claims(&ids)?;
+            let claims: BTreeMap<&str, &Claim> = held.iter().map(|held| (held.claim.id.as_str(), &held.claim)).collect();
+            let table = render::incidents(&incidents, &claims);
+            export::print(self.output.as_deref(), &format!("{table}\n{}\n", number(incidents.len(), "incident")))?;
+            return Ok(Done::All);
+        };
+        let about = export::about(&ledger, self.profile.0, self.at.as_of, None);
+        export::incidents(&ledger, &filter, format, &about, self.output.as_deref())?;
+        if let Some(path) = &self.sources {
+            export::airwars_sources(&ledger, &filter, &about, path)?;
+        }
+        Ok(Done::All)
+    }
+}
