@@ -30,11 +30,26 @@ pub fn order_of(tally: &Tally) -> (String, Option<Date>, Slug, Slug, String) {
     (area, tally.since, tally.measure.clone(), tally.group.clone(), tally.id.clone())
 }
 
+/// Points by time, and what each report's total adds to that of the report before it. Of several totals that one text gives of one series
+/// ("87 killed, 15 of them this week") none revises another: the greatest is the text's total.
 fn in_time(mut tally: Tally) -> Tally {
     tally.points.sort_by_key(|point| point.until);
     let count = |point: &TallyPoint| Count::stated(point.floor, point.ceiling, point.point, Modifier::Exact);
-    let added = increments(&tally.points.iter().map(count).collect::<Vec<_>>());
-    tally.points.iter_mut().zip(added).for_each(|(point, added)| point.increment = added);
+    let figure = |point: &TallyPoint| point.point.or(point.floor);
+    let mut greatest: Vec<usize> = Vec::new();
+    for (index, point) in tally.points.iter().enumerate() {
+        match greatest.last_mut() {
+            Some(last) if document(&tally.points[*last]) == document(point) => {
+                if figure(point) > figure(&tally.points[*last]) {
+                    *last = index;
+                }
+            }
+            _ => greatest.push(index),
+        }
+    }
+    let added = increments(&greatest.iter().map(|&index| count(&tally.points[index])).collect::<Vec<_>>());
+    tally.points.iter_mut().for_each(|point| point.increment = None);
+    greatest.into_iter().zip(added).for_each(|(index, added)| tally.points[index].increment = added);
     let fallen = tally.points.iter().filter(|point| point.increment.is_some_and(|added| added < 0));
     tally.problems = fallen
         .map(|point| Problem {
@@ -47,6 +62,11 @@ fn in_time(mut tally: Tally) -> Tally {
         })
         .collect();
     tally
+}
+
+/// The part of a claim's id that is its document's.
+fn document(point: &TallyPoint) -> &str {
+    point.claim.split('-').next().unwrap_or(&point.claim)
 }
 
 /// Whether an incident lies inside a series' area and window, as far as both are known.
@@ -79,5 +99,41 @@ pub fn check(tally: &mut Tally, covered: &[&Incident]) {
                 span: Some(point.span.clone()),
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(claim: &str, until: &str, total: u32) -> Tally {
+        let point = TallyPoint {
+            claim: claim.to_owned(),
+            until: until.parse().ok(),
+            floor: Some(total),
+            ceiling: Some(total),
+            point: Some(total),
+            ..TallyPoint::default()
+        };
+        Tally { id: "t1".to_owned(), points: vec![point], ..Tally::default() }
+    }
+
+    fn added(parts: Vec<Tally>) -> Vec<Option<i64>> {
+        join(parts)[0].points.iter().map(|point| point.increment).collect()
+    }
+
+    #[test]
+    fn each_report_adds_to_the_one_before_it() {
+        let parts = vec![part("ca-1", "2024-05-14", 700), part("cb-1", "2024-05-15", 720), part("cc-1", "2024-05-16", 715)];
+        assert_eq!(added(parts.clone()), [None, Some(20), Some(-5)]);
+        assert_eq!(join(parts)[0].problems.iter().map(|problem| &*problem.slug).collect::<Vec<_>>(), ["revision-down"]);
+    }
+
+    #[test]
+    fn of_several_totals_in_one_text_none_revises_another() {
+        let parts = vec![part("ca-1", "2024-05-14", 15), part("ca-2", "2024-05-14", 87), part("ca-3", "2024-05-14", 2)];
+        assert_eq!(added(parts.clone()), [None, None, None]);
+        let parts = [parts, vec![part("cb-1", "2024-05-15", 90)]].concat();
+        assert_eq!(added(parts), [None, None, None, Some(3)]);
     }
 }

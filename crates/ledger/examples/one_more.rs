@@ -1,0 +1,85 @@
+//! Times what one more report costs a ledger that holds many, and what its reads cost: a table of milliseconds.
+//!
+//!     cargo run --release -p dateline-ledger --example one_more -- target/made.db
+
+use std::io::Write;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use dateline::incidents::{Policy, Sketch};
+use dateline::{Report, claims_of};
+use dateline_ledger::{Access, Filter, Item, Ledger, Prepared};
+use jiff::Timestamp;
+
+/// Invented.
+const TEXTS: [&str; 5] = [
+    "BEIRUT, May 14 - An air strike on Tyre killed 12 people on Monday, the town's hospital said. Another six were wounded.",
+    "Mortar rounds fell on the market of Ghazni on Tuesday, killing three traders, the provincial governor said.",
+    "Gunmen attacked a bus near Maiduguri on Sunday. Police said nine passengers were killed and four were abducted.",
+    "A car bomb exploded in Kirkuk on Thursday, wounding 17 people, hospital officials said.",
+    "Drones struck a fuel depot in Nikopol overnight, the regional governor said. One worker was killed.",
+];
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let path = std::env::args().nth(1).ok_or("which ledger?")?;
+    let access = Access::Write { who: "one_more".to_owned(), patience: Duration::from_secs(5) };
+    let mut ledger = Ledger::open(Path::new(&path), access, Policy::default(), 2)?;
+    let mut out = std::io::stdout();
+    dateline::read(&Report { text: TEXTS[0].to_owned(), ..Report::default() }); // the model and the tables are read once
+    let mut slowest = Duration::ZERO;
+    for round in 0..20 {
+        let day = jiff::civil::date(2023, 1, 2).checked_add(jiff::Span::new().days(37 * round))?;
+        let report = Report {
+            id: format!("one more {round} of {}", ledger.counts()?.reports),
+            published: Some(day),
+            outlet: Some("Coast Courier".to_owned()),
+            text: format!("{} Witness {}.", TEXTS[round as usize % TEXTS.len()], ledger.counts()?.reports),
+            ..Report::default()
+        };
+        let start = Instant::now();
+        let reading = dateline::read(&report);
+        let (record, sketch) = (claims_of(&report, &reading), Sketch::of(&reading.document));
+        let item = Prepared::new(&Item {
+            origin: "one_more",
+            record_number: None,
+            media: "text",
+            extractor: "text/1",
+            raw: report.text.as_bytes(),
+            text_at: Some(0),
+            author: None,
+            text: &report.text,
+            record: &record,
+            sketch: &sketch,
+        });
+        let coded = start.elapsed();
+        let taken = ledger.take_in(&[item], Timestamp::from_second(1_800_000_000 + round)?)?;
+        let stored = start.elapsed();
+        ledger.derive(|_, _| {})?;
+        let whole = start.elapsed();
+        assert_eq!(taken.captured, 1);
+        slowest = slowest.max(whole);
+        writeln!(
+            out,
+            "one more: coded {coded:.1?}, stored {:.1?}, joined {:.1?}, together {whole:.1?}",
+            stored - coded,
+            whole - stored
+        )?;
+    }
+    writeln!(out, "slowest of 20: {slowest:.1?}")?;
+    let day = |text: &str| text.parse().ok();
+    for (name, filter) in [
+        ("a month", Filter { from: day("2023-03-01"), to: day("2023-03-31"), ..Filter::default() }),
+        (
+            "a country and a year",
+            Filter { from: day("2023-01-01"), to: day("2023-12-31"), place: Some("UKR".to_owned()), ..Filter::default() },
+        ),
+        ("an act and a toll", Filter { act: Some("bombing".to_owned()), killed: Some(40), ..Filter::default() }),
+        ("words", Filter { words: Some("fuel depot Nikopol".to_owned()), ..Filter::default() }),
+        ("a place", Filter { place: Some("Tyre".to_owned()), ..Filter::default() }),
+    ] {
+        let start = Instant::now();
+        let found = ledger.incidents(&filter)?;
+        writeln!(out, "incidents of {name}: {} in {:.1?}", found.len(), start.elapsed())?;
+    }
+    Ok(())
+}
