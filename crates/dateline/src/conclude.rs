@@ -50,9 +50,12 @@ pub struct Conclusions {
     pub proposals: Vec<v1::Proposal>,
 }
 
-/// Records read back into what the core concludes from.
+/// Records read back into what the core concludes from: each text once, as the first report that carries it was coded. The others that
+/// carry the very same text are more outlets for the same claims.
 pub struct Ready<'a> {
     told: &'a [Told<'a>],
+    /// For each text, the reports that carry it, in the canonical order; texts in the order of their first.
+    carriers: Vec<Vec<usize>>,
     codings: Vec<Coding>,
     sources: Vec<Source>,
     rejected: Vec<BTreeSet<usize>>,
@@ -103,38 +106,66 @@ impl Rulings {
 impl<'a> Ready<'a> {
     /// Reads the records back into codings.
     pub fn new(told: &'a [Told<'a>], rulings: &Rulings) -> Ready<'a> {
-        let rejected = |told: &Told<'_>| {
-            let claims = told.record.claims.iter().enumerate();
+        let sources: Vec<Source> = told.iter().map(source).collect();
+        let mut order: Vec<usize> = (0..told.len()).collect();
+        let key =
+            |report: usize| (told[report].record.report.published, &told[report].record.document.id, &told[report].record.report);
+        order.sort_by(|&a, &b| key(a).cmp(&key(b)));
+        let mut carriers: Vec<Vec<usize>> = Vec::new();
+        let mut texts: BTreeMap<&str, usize> = BTreeMap::new();
+        for report in order {
+            let text = *texts.entry(&told[report].record.document.id).or_insert_with(|| {
+                carriers.push(Vec::new());
+                carriers.len() - 1
+            });
+            carriers[text].push(report);
+        }
+        let first = |carriers: &Vec<usize>| told[carriers[0]].record;
+        let rejected = |record: &v1::Record| {
+            let claims = record.claims.iter().enumerate();
             claims.filter(|(_, claim)| rulings.rejected.contains(&claim.id)).map(|(index, _)| index).collect()
         };
-        Ready {
-            told,
-            codings: told.iter().map(|told| from_wire::coding(told.record)).collect(),
-            sources: told.iter().map(source).collect(),
-            rejected: told.iter().map(rejected).collect(),
-        }
+        let codings = carriers.iter().map(|carriers| from_wire::coding(first(carriers))).collect();
+        let rejected = carriers.iter().map(|carriers| rejected(first(carriers))).collect();
+        Ready { told, carriers, codings, sources, rejected }
     }
 
-    /// Each record as the core takes it.
+    /// Each text as the core takes it, in the canonical order.
     pub fn reported(&self) -> Vec<Reported<'_>> {
-        let parts = self.codings.iter().zip(&self.sources).zip(&self.rejected);
+        let parts = self.carriers.iter().zip(&self.codings).zip(&self.rejected);
         parts
-            .map(|((coding, source), rejected)| Reported { source: source.clone(), coding, rejected: rejected.clone() })
+            .map(|((carriers, coding), rejected)| Reported {
+                source: self.sources[carriers[0]].clone(),
+                reprints: carriers[1..].iter().map(|&report| self.sources[report].clone()).collect(),
+                coding,
+                rejected: rejected.clone(),
+            })
             .collect()
     }
 
-    /// Every happening the records tell of, in the canonical order of the records.
+    /// Which of the records told stands for a happening's text.
+    pub fn told_by(&self, happening: &Happening) -> usize {
+        self.carriers[happening.report][0]
+    }
+
+    /// Which of the records told stand for their texts.
+    pub fn firsts(&self) -> BTreeSet<usize> {
+        self.carriers.iter().map(|carriers| carriers[0]).collect()
+    }
+
+    /// Every happening the texts tell of, in the canonical order.
     pub fn happenings(&self, reported: &[Reported<'_>]) -> Vec<Happening> {
-        let order = incidents::canonical_order(reported);
-        order.iter().flat_map(|&report| incidents::happenings(&reported[report], report)).collect()
+        reported.iter().enumerate().flat_map(|(report, reported)| incidents::happenings(reported, report)).collect()
     }
 
     /// Where the claims are that some ruling on a pair names.
     pub fn places(&self, rulings: &Rulings) -> BTreeMap<String, Vec<ClaimRef>> {
         let paired = rulings.paired();
         let mut places: BTreeMap<String, Vec<ClaimRef>> = BTreeMap::new();
-        for (report, told) in self.told.iter().enumerate().filter(|_| !paired.is_empty()) {
-            for (claim, told) in told.record.claims.iter().enumerate().filter(|(_, told)| paired.contains(told.id.as_str())) {
+        for (report, carriers) in self.carriers.iter().enumerate().filter(|_| !paired.is_empty()) {
+            for (claim, told) in
+                self.told[carriers[0]].record.claims.iter().enumerate().filter(|(_, told)| paired.contains(told.id.as_str()))
+            {
                 places.entry(told.id.clone()).or_default().push(ClaimRef { report, claim });
             }
         }
@@ -161,13 +192,10 @@ impl<'a> Ready<'a> {
         Some(incident)
     }
 
-    /// Every total the records give, each as a series of one, in the canonical order of the records.
+    /// Every total the texts give, each as a series of one, in the canonical order.
     pub fn totals(&self, reported: &[Reported<'_>]) -> Vec<v1::Tally> {
-        let order = incidents::canonical_order(reported);
-        order
-            .iter()
-            .flat_map(|&report| incidents::totals(&reported[report]).into_iter().map(move |total| self.total(report, &total)))
-            .collect()
+        let of = |(report, reported)| incidents::totals(reported).into_iter().map(move |total| self.total(report, &total));
+        reported.iter().enumerate().flat_map(of).collect()
     }
 
     fn total(&self, report: usize, total: &Total) -> v1::Tally {
@@ -200,7 +228,7 @@ impl<'a> Ready<'a> {
     }
 
     fn record(&self, at: ClaimRef) -> &'a v1::Record {
-        self.told[at.report].record
+        self.told[self.carriers[at.report][0]].record
     }
 
     fn claim(&self, at: ClaimRef) -> &'a v1::Claim {
@@ -223,13 +251,9 @@ impl<'a> Ready<'a> {
         let id = |at: &ClaimRef| self.claim(*at).id.clone();
         let actors = |parties: &[(Party, ClaimRef)]| parties.iter().filter_map(|party| self.actor(party)).collect::<Vec<_>>();
         let parties: Vec<&Party> = incident.perpetrators.iter().chain(&incident.targets).map(|(party, _)| party).collect();
-        let mut claims: Vec<String> = Vec::new();
-        for id in incident.claims.iter().map(id) {
-            if !claims.contains(&id) {
-                claims.push(id); // the same text in several reports makes each claim once
-            }
-        }
-        let mut told: Vec<String> = incident.claims.iter().map(|at| self.record(*at).report.id.clone()).collect();
+        let claims: Vec<String> = incident.claims.iter().map(id).collect();
+        let carriers = incident.claims.iter().flat_map(|at| &self.carriers[at.report]);
+        let mut told: Vec<String> = carriers.map(|&report| self.told[report].record.report.id.clone()).collect();
         told.sort();
         told.dedup();
         v1::Incident {

@@ -35,6 +35,8 @@ pub struct Reported<'a> {
     pub source: Source,
     /// What it says.
     pub coding: &'a Coding,
+    /// The other reports that carry the very same text: more outlets, and no more witnesses.
+    pub reprints: Vec<Source>,
     /// Claims that a reviewer rejected, by index: they are in no incident and no series.
     pub rejected: BTreeSet<usize>,
 }
@@ -116,7 +118,9 @@ pub fn incident(reports: &[Reported<'_>], happenings: &[Happening], set: &[usize
     let told: Vec<(ClaimRef, &EventClaim)> =
         claims.iter().filter_map(|&at| Some((at, event(reports, at.report, at.claim)?))).collect();
     let events: Vec<&EventClaim> = told.iter().map(|(_, claim)| *claim).collect();
-    let accounts: Vec<(&Source, &EventClaim)> = told.iter().map(|(at, claim)| (&reports[at.report].source, *claim)).collect();
+    let carriers = |at: &ClaimRef| std::iter::once(&reports[at.report].source).chain(&reports[at.report].reprints);
+    let accounts: Vec<(&Source, &EventClaim)> =
+        told.iter().flat_map(|(at, claim)| carriers(at).map(move |source| (source, *claim))).collect();
     let independence = independence(&accounts);
     let place = told.iter().filter_map(|(at, claim)| Some((claim.place.clone()?, *at)));
     let place = place.enumerate().min_by_key(|(index, (place, _))| (place.precision, *index)).map(|(_, place)| place);

@@ -18,6 +18,11 @@ use crate::{Error, Ledger, copies, schema};
 /// How many codings are joined at a time: enough to share the work of looking, few enough to hold.
 const BATCH: usize = 1000;
 
+/// The codings that are joined of one text.
+const CARRIERS: &str =
+    "SELECT joined.coding FROM capture JOIN coding ON coding.capture = capture.seq JOIN joined ON joined.coding = coding.seq
+     WHERE capture.document = ?";
+
 /// What was done to bring what is derived in step.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Derived {
@@ -122,20 +127,15 @@ impl Deriver<'_> {
         for claim in claims_of(all, done) {
             dirty.extend(self.ledger.codings_of_claim(&claim, self.limit)?);
         }
-        let documents = numbers(
-            self.db,
-            "SELECT capture.document FROM coding JOIN capture ON capture.seq = coding.capture WHERE coding.seq = ?",
-            dirty.iter().copied(),
-        );
-        let changed = copies::place(self.db, &documents.map_err(sql)?, &self.ledger.policy, sql)?;
-        let told = numbers(
-            self.db,
-            "SELECT joined.coding FROM capture JOIN coding ON coding.capture = capture.seq JOIN joined ON joined.coding = coding.seq
-             WHERE capture.document = ?",
-            changed,
-        );
-        dirty.extend(told.map_err(sql)?.difference(&gone));
+        let changed = copies::place(self.db, &self.documents_of(&dirty)?, &self.ledger.policy, sql)?;
+        dirty.extend(numbers(self.db, CARRIERS, changed).map_err(sql)?.difference(&gone));
         Ok((self.in_canonical_order(dirty)?, gone))
+    }
+
+    /// The texts that codings are of.
+    fn documents_of(&self, codings: &BTreeSet<i64>) -> Result<BTreeSet<i64>, Error> {
+        let query = "SELECT capture.document FROM coding JOIN capture ON capture.seq = coding.capture WHERE coding.seq = ?";
+        numbers(self.db, query, codings.iter().copied()).map_err(self.sql())
     }
 
     /// By day of publication, then text, then id: what comes close in time is joined together.
@@ -174,13 +174,15 @@ impl Deriver<'_> {
     /// Joins `batch` with all it is linked with; says how many incidents were written.
     fn join_batch(&self, batch: &[i64], gone: &BTreeSet<i64>) -> Result<usize, Error> {
         let sql = self.sql();
-        let dirty: BTreeSet<i64> = batch.iter().copied().collect();
+        // Every report that carries a text stands and falls with the others that do.
+        let mut dirty: BTreeSet<i64> = batch.iter().copied().collect();
+        dirty.extend(self.carriers(&dirty)?.difference(gone));
         let out: BTreeSet<i64> = dirty.union(gone).copied().collect();
         let component = "SELECT component FROM happening WHERE coding = ?";
         let mut components = numbers(self.db, component, out.iter().copied()).map_err(sql)?;
 
         // Who may be linked with the batch: who shares a block with it, and who a reviewer joined it with.
-        let mut coded = self.load(batch)?;
+        let mut coded = self.load(&dirty.iter().copied().collect::<Vec<_>>())?;
         let keys = self.keys(&coded);
         let near: BTreeSet<i64> = keys.iter().flat_map(|(_, keys)| keys.iter().copied()).collect();
         let mut near = numbers(self.db, "SELECT coding FROM block WHERE key = ?", near).map_err(sql)?;
@@ -188,18 +190,14 @@ impl Deriver<'_> {
         let near: Vec<i64> = near.difference(&out).copied().collect();
         coded.extend(self.load(&near)?);
         let looked_at = self.view(&coded, |_, _| true);
-        let linked: BTreeSet<usize> = looked_at
-            .happenings
-            .iter()
-            .zip(&looked_at.joined.components)
-            .filter(|(happening, _)| dirty.contains(&coded[happening.report].seq))
-            .map(|(_, component)| *component)
-            .collect();
+        let components_of = looked_at.owners.iter().zip(&looked_at.joined.components);
+        let linked: BTreeSet<usize> =
+            components_of.filter(|(owner, _)| dirty.contains(owner)).map(|(_, component)| *component).collect();
         let mut stored =
             self.db.prepare_cached("SELECT component FROM happening WHERE coding = ? AND episode = ?").map_err(sql)?;
-        for (happening, component) in looked_at.happenings.iter().zip(&looked_at.joined.components) {
-            let seq = coded[happening.report].seq;
-            if linked.contains(component) && !dirty.contains(&seq) {
+        for (index, happening) in looked_at.happenings.iter().enumerate() {
+            let seq = looked_at.owners[index];
+            if linked.contains(&looked_at.joined.components[index]) && !dirty.contains(&seq) {
                 let found = stored.query_row(params![seq, happening.episode], |row| row.get::<_, i64>(0)).optional();
                 components.extend(found.map_err(sql)?);
             }
@@ -209,8 +207,8 @@ impl Deriver<'_> {
             .links
             .iter()
             .map(|&(a, b, why)| {
-                let (a, b) = (&looked_at.happenings[a], &looked_at.happenings[b]);
-                (coded[a.report].seq, a.episode, coded[b.report].seq, b.episode, why)
+                let at = |index: usize| (looked_at.owners[index], looked_at.happenings[index].episode);
+                (at(a).0, at(a).1, at(b).0, at(b).1, why)
             })
             .filter(|(a, _, b, _, _)| dirty.contains(a) || dirty.contains(b))
             .collect();
@@ -225,13 +223,20 @@ impl Deriver<'_> {
             }
         }
         let loaded: BTreeSet<i64> = coded.iter().map(|coded| coded.seq).collect();
-        let more: BTreeSet<i64> = members.iter().map(|(coding, _)| *coding).collect();
+        let standing: BTreeSet<i64> = members.iter().map(|(coding, _)| *coding).collect();
+        let mut more = self.carriers(&standing)?;
+        more.extend(standing);
         let more: Vec<i64> = more.difference(&loaded).copied().filter(|coding| !gone.contains(coding)).collect();
         coded.extend(self.load(&more)?);
         drop(looked_at);
         let view = self.view(&coded, |coding, episode| dirty.contains(&coding) || members.contains(&(coding, episode)));
         take_out(self.db, &out, &components).map_err(sql)?;
         self.write(&view, &coded, &dirty, &keys, &links)
+    }
+
+    /// Every coding joined of the texts that `codings` are of.
+    fn carriers(&self, codings: &BTreeSet<i64>) -> Result<BTreeSet<i64>, Error> {
+        numbers(self.db, CARRIERS, self.documents_of(codings)?).map_err(self.sql())
     }
 
     /// Codings that a reviewer joined with claims of these.
@@ -256,7 +261,7 @@ impl Deriver<'_> {
         let mut keys: Vec<(i64, BTreeSet<i64>)> = coded.iter().map(|coded| (coded.seq, BTreeSet::new())).collect();
         for happening in ready.happenings(&ready.reported()) {
             let of = block_keys(&happening, &self.ledger.policy);
-            keys[happening.report].1.extend(of.iter().map(|key| block(key)));
+            keys[ready.told_by(&happening)].1.extend(of.iter().map(|key| block(key)));
         }
         keys
     }
@@ -266,10 +271,12 @@ impl Deriver<'_> {
         let told = told(coded);
         let ready = Ready::new(&told, &self.rulings);
         let mut happenings = ready.happenings(&ready.reported());
-        happenings.retain(|happening| which(coded[happening.report].seq, happening.episode));
+        let owner = |happening: &Happening| coded[ready.told_by(happening)].seq;
+        happenings.retain(|happening| which(owner(happening), happening.episode));
+        let owners = happenings.iter().map(owner).collect();
         let pairs = self.rulings.pairs(&ready.places(&self.rulings));
         let joined = join(&happenings, &pairs, &self.ledger.policy);
-        View { happenings, joined }
+        View { happenings, owners, joined }
     }
 
     fn write(
@@ -296,8 +303,8 @@ impl Deriver<'_> {
             let incident = ready.incident(&reported, &view.happenings, set, &self.rulings, &self.ledger.policy);
             let row = incident.map(|incident| put_incident(self.db, &incident, component)).transpose().map_err(sql)?;
             written += usize::from(row.is_some());
-            for happening in set.iter().map(|&index| &view.happenings[index]) {
-                put.execute(params![coded[happening.report].seq, happening.episode, component, row]).map_err(sql)?;
+            for &index in set {
+                put.execute(params![view.owners[index], view.happenings[index].episode, component, row]).map_err(sql)?;
             }
         }
         let mut put = self.db.prepare_cached("INSERT OR IGNORE INTO block (key, coding) VALUES (?, ?)").map_err(sql)?;
@@ -314,8 +321,12 @@ impl Deriver<'_> {
             put.execute(params![a, a_episode, b, b_episode, why]).map_err(sql)?;
         }
         let mut put = self.db.prepare_cached("INSERT INTO joined (coding) VALUES (?)").map_err(sql)?;
-        for one in coded.iter().filter(|one| dirty.contains(&one.seq)) {
+        let firsts = ready.firsts();
+        for (index, one) in coded.iter().enumerate().filter(|(_, one)| dirty.contains(&one.seq)) {
             put.execute([one.seq]).map_err(sql)?;
+            if !firsts.contains(&index) {
+                continue;
+            }
             let told = [Told { record: &one.record, witness: one.witness.clone() }];
             let ready = Ready::new(&told, &self.rulings);
             put_totals(self.db, one.seq, &ready.totals(&ready.reported())).map_err(sql)?;
@@ -361,6 +372,8 @@ impl Deriver<'_> {
 /// Happenings, joined.
 struct View {
     happenings: Vec<Happening>,
+    /// The coding that each is of.
+    owners: Vec<i64>,
     joined: Joined,
 }
 

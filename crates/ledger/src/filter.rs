@@ -76,7 +76,8 @@ impl Filter {
         }
         if let Some(captures) = &self.captures {
             let listed: Vec<String> = captures.iter().map(i64::to_string).collect();
-            add(&of_captures(&format!("capture.seq IN ({})", listed.join(","))), &[]);
+            let texts = format!("SELECT document FROM capture WHERE seq IN ({})", listed.join(","));
+            add(&of_captures(&format!("capture.document IN ({texts})")), &[]);
         }
         (parts.join(" AND "), values)
     }

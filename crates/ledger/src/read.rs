@@ -137,7 +137,8 @@ impl Ledger {
     /// The series that some of these captures have a part in.
     pub fn tallies_of(&self, captures: &[i64]) -> Result<Vec<Tally>, Error> {
         let sql = self.sql();
-        let query = "SELECT DISTINCT total.series FROM total JOIN coding ON coding.seq = total.coding WHERE coding.capture = ?";
+        let query = "SELECT DISTINCT total.series FROM capture AS mine JOIN capture ON capture.document = mine.document
+             JOIN coding ON coding.capture = capture.seq JOIN total ON total.coding = coding.seq WHERE mine.seq = ?";
         let mut read = self.db.prepare_cached(query).map_err(sql)?;
         let mut series = std::collections::BTreeSet::new();
         for capture in captures {

@@ -81,3 +81,23 @@ fn as_of_a_moment_the_ledger_says_what_was_known_then() {
     ledger.at(minute(0)).unwrap();
     assert_eq!(lines(&ledger), ["airstrike Tyre (12)..(12)..(12)"]);
 }
+
+/// The same text on two days says "Monday" of two Mondays: it is one text, dated by the first that printed it, in one incident.
+#[test]
+fn a_text_printed_again_is_no_second_witness_and_no_second_incident() {
+    let again = ("Valley Gazette", "2024-06-25", HOSPITAL.2);
+    for order in [[HOSPITAL, again], [again, HOSPITAL]] {
+        let mut ledger = empty();
+        for (minutes, told) in order.into_iter().enumerate() {
+            ledger.take_in(&[prepared(&report(told))], minute(minutes as i64)).unwrap();
+            ledger.derive(|_, _| {}).unwrap();
+        }
+        let incidents = ledger.incidents(&Default::default()).unwrap();
+        assert_eq!(incidents.len(), 1);
+        let independence = incidents[0].independence;
+        assert_eq!((independence.outlets, independence.wire_origins, independence.voices), (2, 1, 1));
+        assert_eq!(incidents[0].time.as_ref().map(|time| time.start.to_string()).as_deref(), Some("2024-05-13"));
+        assert_eq!(incidents[0].reports.len(), 2);
+        assert_eq!(ledger.verify_derived().unwrap(), None);
+    }
+}

@@ -41,7 +41,7 @@ pub struct Record {
 }
 
 /// One publication.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Report {
     /// The id it came with, or the name of the file it came from.
     pub id: String,
