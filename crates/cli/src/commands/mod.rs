@@ -20,7 +20,7 @@ use clap::{Args, Subcommand};
 use dateline::Reading;
 use dateline::incidents::Sketch;
 use dateline::mentions::Mentions;
-use dateline_intake::{Capture, Defaults, Inputs, Origin, Unread};
+use dateline_intake::{Capture, Defaults, Inputs, Origin, Raw, Unread};
 use dateline_ledger::{Item, Ledger, Prepared, TakenIn};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -120,21 +120,22 @@ impl Reports {
         let inputs = Inputs::find(&paths, defaults.clone())?;
         let threads = self.threads();
         let mut console = Console::new(inputs.bytes);
-        let fetched = watch::fetched(addresses, defaults, self.allow_private)?;
-        let mut inputs = fetched.chain(inputs.read());
+        let fetched = watch::fetched(addresses, defaults, self.allow_private)?.map(Waiting::Read);
+        let mut waiting = fetched.chain(inputs.records().map(Waiting::Raw));
         loop {
-            let batch = batch(&mut inputs, &mut console, threads);
+            let batch = batch(&mut waiting, threads);
             if batch.is_empty() {
                 break;
             }
-            let coded = pool::map(&batch, threads, |input| engine::guarded(|| work(input)));
-            for (input, coded) in batch.into_iter().zip(coded) {
-                match coded {
-                    Ok(coded) => {
-                        console.report(&input);
-                        sink(input, coded)?;
+            let coded =
+                pool::map(batch, threads, |waiting| waiting.captures().into_iter().map(|read| coded(read, &work)).collect());
+            for one in coded.into_iter().flat_map(|record: Vec<_>| record) {
+                match one {
+                    Ok((capture, coded)) => {
+                        console.report(&capture);
+                        sink(capture, coded)?;
                     }
-                    Err(stopped) => console.unread(&stopped.at(&input.origin)),
+                    Err(unread) => console.unread(&unread),
                 }
             }
         }
@@ -191,20 +192,44 @@ fn prepare(capture: &Capture) -> Prepared {
     })
 }
 
-/// The next reports to code together: enough to keep the threads busy, few enough to keep little in memory.
-fn batch(inputs: &mut impl Iterator<Item = Result<Capture, Unread>>, console: &mut Console, threads: usize) -> Vec<Capture> {
+/// A record on its way: its bytes, or what was made of them already.
+enum Waiting {
+    Raw(Raw),
+    Read(Result<Capture, Unread>),
+}
+
+impl Waiting {
+    fn captures(self) -> Vec<Result<Capture, Unread>> {
+        match self {
+            Waiting::Raw(raw) => raw.captures(),
+            Waiting::Read(read) => vec![read],
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        match self {
+            Waiting::Raw(raw) => raw.bytes(),
+            Waiting::Read(read) => read.as_ref().map_or(0, |capture| capture.raw.len()),
+        }
+    }
+}
+
+/// A capture, and what `work` made of it.
+fn coded<T>(read: Result<Capture, Unread>, work: impl Fn(&Capture) -> T) -> Result<(Capture, T), Unread> {
+    let capture = read?;
+    let coded = engine::guarded(|| work(&capture)).map_err(|stopped| stopped.at(&capture.origin))?;
+    Ok((capture, coded))
+}
+
+/// The next records to read and code together: enough to keep the threads busy, few enough to keep little in memory.
+fn batch(waiting: &mut impl Iterator<Item = Waiting>, threads: usize) -> Vec<Waiting> {
     const BYTES: usize = 4 << 20;
     let mut batch = Vec::new();
     let mut bytes = 0;
     while batch.len() < 64 * threads && bytes < BYTES {
-        match inputs.next() {
-            None => break,
-            Some(Ok(input)) => {
-                bytes += input.report.text.len();
-                batch.push(input);
-            }
-            Some(Err(unread)) => console.unread(&unread),
-        }
+        let Some(one) = waiting.next() else { break };
+        bytes += one.bytes();
+        batch.push(one);
     }
     batch
 }
