@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dateline_claims::{Coding, Party};
-use dateline_incidents::{self as incidents, ClaimRef, Happening, Incident, Policy, Reported, SeriesKey, Source, Total};
+use dateline_incidents::{self as incidents, ClaimRef, Happening, Incident, Marks, Policy, Reported, SeriesKey, Source, Total};
 use dateline_lexicon::Lexicon;
 use jiff::civil::Date;
 
@@ -22,6 +22,8 @@ pub struct Told<'a> {
     pub record: &'a v1::Record,
     /// The id of the document all its copies go by: its own where it is nobody's copy.
     pub witness: String,
+    /// The words by which what it tells is known again in other reports.
+    pub marks: Marks,
 }
 
 /// What reviewers ruled, by the ids of claims; made from decisions by `decisions::rulings`.
@@ -117,9 +119,14 @@ impl<'a> Ready<'a> {
 
     /// Each record as the core takes it.
     pub fn reported(&self) -> Vec<Reported<'_>> {
-        let parts = self.codings.iter().zip(&self.sources).zip(&self.rejected);
+        let parts = self.told.iter().zip(&self.codings).zip(&self.sources).zip(&self.rejected);
         parts
-            .map(|((coding, source), rejected)| Reported { source: source.clone(), coding, rejected: rejected.clone() })
+            .map(|(((told, coding), source), rejected)| Reported {
+                source: source.clone(),
+                coding,
+                rejected: rejected.clone(),
+                marks: &told.marks,
+            })
             .collect()
     }
 

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use dateline_claims::{Cell, Claim, EventClaim, Harm, Party, PartyRole, TallyClaim, Voice, When, Where};
-use dateline_incidents::Policy;
+use dateline_incidents::{Marks, Policy};
 use dateline_lexicon::Lexicon;
 use dateline_mentions::Sector;
 use dateline_text::{Document, RuleId, TextRange};
@@ -19,7 +19,8 @@ use crate::{Reading, Report, Told, conclude, mentions_to_wire};
 pub fn record(report: &Report, reading: &Reading, policy: &Policy) -> v1::Record {
     let record = claims_of(report, reading);
     let witness = record.document.id.clone();
-    let mut incidents = conclude(&[Told { record: &record, witness }], &crate::Rulings::default(), policy).incidents;
+    let mut incidents =
+        conclude(&[Told { record: &record, witness, marks: Marks::default() }], &crate::Rulings::default(), policy).incidents;
     incidents.iter_mut().for_each(of_one_document);
     v1::Record { incidents, ..record }
 }

@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 
-use dateline::incidents::{Findings, Incident};
+use dateline::wire::v1::{Incident, Record};
 
 use crate::evaluation::{mean, share};
 use crate::together::is_in;
@@ -28,20 +28,21 @@ pub struct Placed {
     pub found: Option<usize>,
 }
 
-/// The incident that most claims of each of the `reports` given to the engine tell of; of several, the one told of first.
-pub fn main_incidents(findings: &Findings, reports: usize) -> Vec<Option<usize>> {
-    let mut of_report: Vec<BTreeMap<usize, (usize, usize)>> = vec![BTreeMap::new(); reports];
-    for (index, Incident { claims, .. }) in findings.incidents.iter().enumerate() {
-        for at in claims {
-            let (claims, first) = of_report[at.report].entry(index).or_insert((0, at.claim));
-            *claims += 1;
-            *first = at.claim.min(*first);
+/// The incident that most claims of each report tell of; of several, the one told of first.
+pub fn main_incidents(records: &[Record], incidents: &[Incident]) -> Vec<Option<usize>> {
+    let of_claim =
+        incidents.iter().enumerate().flat_map(|(index, incident)| incident.claims.iter().map(move |claim| (claim, index)));
+    let of_claim: BTreeMap<&String, usize> = of_claim.collect();
+    let main = |record: &Record| {
+        let mut told: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for (at, claim) in record.claims.iter().enumerate() {
+            if let Some(&incident) = of_claim.get(&claim.id) {
+                told.entry(incident).or_insert((0, at)).0 += 1;
+            }
         }
-    }
-    let main = |incidents: BTreeMap<usize, (usize, usize)>| {
-        incidents.into_iter().min_by_key(|&(_, (claims, first))| (std::cmp::Reverse(claims), first)).map(|(index, _)| index)
+        told.into_iter().min_by_key(|&(_, (claims, first))| (std::cmp::Reverse(claims), first)).map(|(incident, _)| incident)
     };
-    of_report.into_iter().map(main).collect()
+    records.iter().map(main).collect()
 }
 
 /// The measures of a clustering.

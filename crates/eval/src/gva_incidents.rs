@@ -40,8 +40,8 @@ pub fn together(path: &Path) -> Result<Together, Error> {
 pub fn joined(reports: Vec<Report>, gold: Vec<String>) -> Together {
     let judge = move |reports: &[Report], readings: &[dateline::Reading], _threads: usize| {
         let pairs: Vec<_> = reports.iter().zip(readings).collect();
-        let findings = dateline::conclude(&pairs, &Policy::default());
-        let found = main_incidents(&findings, reports.len());
+        let (records, conclusions) = dateline::together(&pairs, &Policy::default());
+        let found = main_incidents(&records, &conclusions.incidents);
         let rows = reports.iter().zip(&gold).zip(found);
         let placed: Vec<Placed> =
             rows.map(|((report, gold), found)| Placed { report: report.id.clone(), gold: gold.clone(), found }).collect();

@@ -37,7 +37,7 @@ pub struct Total {
 
 /// Every total a report gives, in text order. One that may be an incident's toll is none.
 pub fn totals(reported: &Reported<'_>) -> Vec<Total> {
-    let Reported { source, coding, rejected } = reported;
+    let Reported { source, coding, rejected, .. } = reported;
     let mut totals = Vec::new();
     for (claim, told) in coding.claims.iter().enumerate().filter(|(claim, _)| !rejected.contains(claim)) {
         let Claim::Tally(tally) = told else { continue };
