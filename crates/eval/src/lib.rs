@@ -5,6 +5,7 @@
 
 mod airwars;
 mod clustering;
+mod copies;
 mod evaluation;
 mod fakes;
 mod floors;
@@ -15,12 +16,14 @@ mod gva_incidents;
 mod gvdb;
 mod html_set;
 mod isaf;
+mod made;
 mod main_incident;
 mod muc4;
 pub mod polnear;
 mod polnear_set;
 pub mod re3d;
 mod re3d_set;
+mod tallies;
 pub mod temporal;
 mod temporal_set;
 mod together;
@@ -38,8 +41,22 @@ pub use floors::{Floors, Shortfall};
 pub use together::{Gold, Judge, Together};
 
 /// The gold sets that can be scored, by the name of their folder, and of what is judged where a folder serves two.
-pub const SETS: [&str; 12] =
-    ["airwars", "isaf", "gva", "gva-incidents", "fakes", "gvdb", "muc4", "temporal", "geoparsing", "re3d", "polnear", "html"];
+pub const SETS: [&str; 14] = [
+    "airwars",
+    "isaf",
+    "gva",
+    "gva-incidents",
+    "fakes",
+    "copies",
+    "tallies",
+    "gvdb",
+    "muc4",
+    "temporal",
+    "geoparsing",
+    "re3d",
+    "polnear",
+    "html",
+];
 
 /// One document of a gold set: what is read, and how the reading is judged.
 pub struct Case {
@@ -150,6 +167,8 @@ pub fn gold(set: &str, data: &Path, file: Option<&Path>) -> Result<Gold, Error> 
     let path = |name: &str| file.map_or_else(|| data.join(name), Path::to_owned);
     match set {
         "gva-incidents" => gva_incidents::together(&path("gva/reports.jsonl")).map(Gold::Together),
+        "copies" => copies::together(&path("gva/reports.jsonl")).map(Gold::Together),
+        "tallies" => tallies::together(&path("tally_series")).map(Gold::Together),
         "fakes" => fakes::together(&path("fakes/dev.jsonl")).map(Gold::Together),
         _ => cases(set, data, file).map(Gold::Cases),
     }

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::copies::root;
 use crate::merge::{Verdict, block_keys, weigh};
 use crate::{ClaimRef, Happening, Policy};
 
@@ -161,14 +162,6 @@ pub fn proposals(happenings: &[Happening], joined: &Joined) -> Vec<Proposal> {
 
 fn anchor(happening: &Happening) -> ClaimRef {
     ClaimRef { report: happening.report, claim: happening.claims.first().copied().unwrap_or(0) }
-}
-
-fn root(parents: &mut [usize], mut index: usize) -> usize {
-    while parents[index] != index {
-        parents[index] = parents[parents[index]];
-        index = parents[index];
-    }
-    index
 }
 
 /// Rulings by pair of happenings.

@@ -24,6 +24,8 @@ pub(crate) enum Kind {
     Place,
     /// A first-order division that some place lies in.
     Division,
+    /// A country that some place lies in.
+    Country,
     /// Somebody's age.
     Age,
     /// A day, as days since 1970.
@@ -32,8 +34,8 @@ pub(crate) enum Kind {
     Word,
 }
 
-const KINDS: [Kind; 8] =
-    [Kind::Person, Kind::Official, Kind::Thing, Kind::Place, Kind::Division, Kind::Age, Kind::Day, Kind::Word];
+const KINDS: [Kind; 9] =
+    [Kind::Person, Kind::Official, Kind::Thing, Kind::Place, Kind::Division, Kind::Country, Kind::Age, Kind::Day, Kind::Word];
 
 /// A report's marks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -163,6 +165,9 @@ fn marked(document: &Document, mentions: &Mentions, names: &Names, sentence: &Se
         }
         if let Some(division) = place.location.as_ref().and_then(|spot| spot.admin1.as_deref()) {
             put(Kind::Division, fnv(division));
+        }
+        if let Some(country) = place.location.as_ref().and_then(|spot| spot.country) {
+            put(Kind::Country, fnv(country));
         }
     }
     for time in mentions.times.iter().filter(|time| here(time.range.start()) && time.precision <= TimePrecision::D1) {

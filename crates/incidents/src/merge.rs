@@ -31,6 +31,8 @@ pub enum Verdict {
 const ENOUGH: i32 = 4;
 /// Further points where both acts are of a campaign: the next strike on a town is as like this one as any.
 const CAMPAIGN: i32 = 4;
+/// Further points where the two blame different sides.
+const BLAME: i32 = 3;
 /// Fewer points than this, and too much speaks against it for the two to stand in one set.
 const AGAINST: i32 = -3;
 /// Points that two happenings of one report count with where neither contradicts the other.
@@ -60,8 +62,12 @@ pub fn weigh(a: &Happening, b: &Happening, policy: &Policy) -> (Verdict, i32) {
     let points = common.points(a, b);
     let campaign = is_of_campaign(a.act) && is_of_campaign(b.act);
     let enough = ENOUGH + if campaign { CAMPAIGN } else { 0 };
+    // Two sides may blame each other for one strike; but then all else must leave no doubt that it is one.
+    let enough_here = enough + if contradicts(&doers(a), &doers(b)) { BLAME } else { 0 };
     let verdict = match common.evidence() {
-        Some(why) if points >= enough => Verdict::Merge(why),
+        Some(why) if points >= enough_here => Verdict::Merge(why),
+        Some(_) if points >= enough && enough_here > enough => Verdict::Review("another-perpetrator"),
+        _ if enough_here > enough => Verdict::Apart("another-perpetrator"),
         Some(why) if points >= enough - 2 => Verdict::Review(why),
         _ if points < AGAINST => Verdict::Apart("little-agrees"),
         _ => Verdict::Unlinked,
@@ -96,23 +102,34 @@ fn veto(a: &Happening, b: &Happening, policy: &Policy) -> Option<&'static str> {
         return Some("another-act");
     }
     let told = |happening: &Happening| happening.time.is_some_and(|time| !time.inferred);
-    let same_victims = shared(&a.traits.persons, &b.traits.persons) >= 2;
+    let known_again = is_known_again(a, b);
     // "On Monday night" and "early on Tuesday" are one night.
-    if told(a) && told(b) && i64::from(days_between(a, b)) > policy.days_apart + 1 && same_days(a, b) == 0 && !same_victims {
+    let apart = i64::from(days_between(a, b)) > policy.days_apart + 1;
+    if told(a) && told(b) && apart && same_days(a, b) == 0 && !known_again {
         return Some("another-day");
     }
-    let (country, other) = (country(a), country(b));
-    if country.is_some() && other.is_some() && country != other {
+    let (one, other) = (country(a), country(b));
+    if one.is_some() && other.is_some() && one != other && shared(&a.traits.countries, &b.traits.countries) == 0 {
         return Some("another-place");
     }
     if let (Some(spot), Some(other)) = (own_place(a), own_place(b))
         && shared(&a.traits.places, &b.traits.places) == 0
-        && !same_victims
+        && !known_again
         && distance(spot, other).is_some_and(|km| km > APART_KM)
     {
         return Some("another-place");
     }
-    contradicts(&doers(a), &doers(b)).then_some("another-perpetrator")
+    None
+}
+
+/// Whether the two name the same persons: one alone may share a name with another, two do not, nor one of the same age or at the same spot.
+fn is_known_again(a: &Happening, b: &Happening) -> bool {
+    let (one, other) = (&a.traits, &b.traits);
+    match shared(&one.persons, &other.persons) {
+        0 => false,
+        1 => shared(&one.ages, &other.ages) > 0 || shared(&one.things, &other.things) > 0,
+        _ => true,
+    }
 }
 
 fn doers(happening: &Happening) -> BTreeSet<&str> {
@@ -191,6 +208,8 @@ struct Common {
     things: usize,
     places: usize,
     ages: usize,
+    /// Both tell ages, and none is the same.
+    ages_differ: bool,
     days: usize,
     /// Shared words, as a share of both's, in tenths.
     words: i32,
@@ -206,6 +225,7 @@ impl Common {
             things: shared(&one.things, &other.things),
             places: shared(&one.places, &other.places) + usize::from(same_own_place(a, b)),
             ages: shared(&one.ages, &other.ages),
+            ages_differ: !one.ages.is_empty() && !other.ages.is_empty() && shared(&one.ages, &other.ages) == 0,
             days: same_days(a, b),
             words: tenths(shared(&one.words, &other.words), one.words.len(), other.words.len()),
         }
@@ -217,7 +237,8 @@ impl Common {
             Common { copies: true, .. } => Some("copies"),
             Common { persons: 2.., .. } => Some("same-persons"),
             Common { persons: 1, .. } => Some("same-person"),
-            Common { words: 0, .. } => None,
+            // Another person's age, and little else told alike: another happening of the same town and day.
+            Common { words: 0, .. } | Common { words: 1, ages_differ: true, .. } => None,
             Common { places: 1.., days: 2.., .. } => Some("same-place-and-day"),
             Common { places: 1.., .. } => Some("same-place"),
             Common { things: 1.., .. } => Some("same-named-spot"),
@@ -233,8 +254,7 @@ impl Common {
         points += [0, 3, 7][self.persons.min(2)];
         points += [0, 1, 3][self.officials.min(2)];
         points += [0, 1, 3][self.ages.min(2)];
-        let ages_differ = self.ages == 0 && !a.traits.ages.is_empty() && !b.traits.ages.is_empty();
-        points -= if ages_differ { 4 } else { 0 };
+        points -= if self.ages_differ { 4 } else { 0 };
         let between = days_between(a, b);
         points += match between {
             0 => 2,
@@ -340,12 +360,12 @@ fn same_first(days: BTreeSet<u32>, happening: &Happening) -> Vec<i64> {
 }
 
 /// The weeks a happening lies in and the one after each; of publication, where its own time is wider than a week.
-fn weeks(happening: &Happening) -> std::ops::RangeInclusive<i64> {
+fn weeks(happening: &Happening) -> Vec<i64> {
     let own = happening.time.map(|time| (day_number(time.interval.start()), day_number(time.interval.end())));
     let published = || happening.published.map(|day| (day_number(day), day_number(day)));
     match own.filter(|(first, last)| last - first <= 7).or_else(published) {
-        Some((first, last)) => first.div_euclid(7)..=last.div_euclid(7) + 1,
-        None => 1..=0,
+        Some((first, last)) => (first.div_euclid(7)..=last.div_euclid(7) + 1).collect(),
+        None => Vec::new(),
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Traits {
     pub places: Vec<u32>,
     /// First-order divisions.
     pub divisions: Vec<u32>,
+    /// Countries.
+    pub countries: Vec<u32>,
     /// Ages.
     pub ages: Vec<u32>,
     /// Days.
@@ -72,6 +74,7 @@ fn gathered<'a>(sentences: impl Iterator<Item = &'a Marked>) -> Traits {
             Kind::Thing => &mut traits.things,
             Kind::Place => &mut traits.places,
             Kind::Division => &mut traits.divisions,
+            Kind::Country => &mut traits.countries,
             Kind::Age => &mut traits.ages,
             Kind::Day => &mut traits.days,
             Kind::Word => &mut traits.words,
@@ -88,6 +91,7 @@ fn gathered<'a>(sentences: impl Iterator<Item = &'a Marked>) -> Traits {
         &mut traits.things,
         &mut traits.places,
         &mut traits.divisions,
+        &mut traits.countries,
         &mut traits.ages,
         &mut traits.days,
         &mut traits.words,

@@ -244,6 +244,43 @@ pub(crate) const INSTITUTIONS: [&str; 37] = [
     "university",
 ];
 
+/// Number words in letters. Sorted.
+pub(crate) const NUMBERS: [&str; 33] = [
+    "dozen",
+    "dozens",
+    "eight",
+    "eighteen",
+    "eighty",
+    "eleven",
+    "fifteen",
+    "fifty",
+    "five",
+    "forty",
+    "four",
+    "fourteen",
+    "hundred",
+    "hundreds",
+    "nine",
+    "nineteen",
+    "ninety",
+    "scores",
+    "seven",
+    "seventeen",
+    "seventy",
+    "six",
+    "sixteen",
+    "sixty",
+    "ten",
+    "thirteen",
+    "thirty",
+    "thousand",
+    "thousands",
+    "three",
+    "twelve",
+    "twenty",
+    "two",
+];
+
 /// Whether `word` is in a sorted list.
 pub(crate) fn is_in(list: &[&str], word: &str) -> bool {
     list.binary_search(&word).is_ok()
@@ -260,7 +297,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted_so_that_words_are_found() {
-        for list in [&COMMON[..], &CALENDAR[..], &INSTITUTIONS[..]] {
+        for list in [&COMMON[..], &CALENDAR[..], &INSTITUTIONS[..], &NUMBERS[..]] {
             assert!(list.is_sorted());
         }
         assert!(is_in(&COMMON, "shot") && !is_in(&COMMON, "wedding"));
