@@ -26,10 +26,7 @@ const MAY_KNOW: [(&str, &[&str]); 15] = [
     ("dateline-ledger", &["dateline"]),
     ("dateline-export", &["dateline"]),
     ("dateline-eval", &["dateline", "dateline-intake"]),
-    (
-        "dateline-cli",
-        &["dateline", "dateline-eval", "dateline-export", "dateline-fetch", "dateline-intake", "dateline-ledger"],
-    ),
+    ("dateline-cli", &["dateline", "dateline-eval", "dateline-export", "dateline-fetch", "dateline-intake", "dateline-ledger"]),
     ("dateline-testkit", &[]),
     // Builds what the core embeds: trains the model, packs the tables.
     ("xtask", &["dateline-text", "dateline-lexicon", "dateline-syntax"]),

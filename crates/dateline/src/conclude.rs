@@ -22,8 +22,6 @@ pub struct Told<'a> {
     pub record: &'a v1::Record,
     /// The id of the document all its copies go by: its own where it is nobody's copy.
     pub witness: String,
-    /// The words by which what it tells is known again in other reports.
-    pub marks: Marks,
 }
 
 /// What reviewers ruled, by the ids of claims; made from decisions by `decisions::rulings`.
@@ -56,6 +54,7 @@ pub struct Conclusions {
 pub struct Ready<'a> {
     told: &'a [Told<'a>],
     codings: Vec<Coding>,
+    marks: Vec<Marks>,
     sources: Vec<Source>,
     rejected: Vec<BTreeSet<usize>>,
 }
@@ -112,6 +111,7 @@ impl<'a> Ready<'a> {
         Ready {
             told,
             codings: told.iter().map(|told| from_wire::coding(told.record)).collect(),
+            marks: told.iter().map(|told| Marks::from_text(&told.record.document.marks).unwrap_or_default()).collect(),
             sources: told.iter().map(source).collect(),
             rejected: told.iter().map(rejected).collect(),
         }
@@ -119,13 +119,13 @@ impl<'a> Ready<'a> {
 
     /// Each record as the core takes it.
     pub fn reported(&self) -> Vec<Reported<'_>> {
-        let parts = self.told.iter().zip(&self.codings).zip(&self.sources).zip(&self.rejected);
+        let parts = self.codings.iter().zip(&self.marks).zip(&self.sources).zip(&self.rejected);
         parts
-            .map(|(((told, coding), source), rejected)| Reported {
+            .map(|(((coding, marks), source), rejected)| Reported {
                 source: source.clone(),
                 coding,
                 rejected: rejected.clone(),
-                marks: &told.marks,
+                marks,
             })
             .collect()
     }

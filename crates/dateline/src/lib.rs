@@ -15,7 +15,7 @@ mod to_wire;
 pub mod wire;
 
 use dateline_claims::Coding;
-use dateline_incidents::{Marks, Policy, Sketch};
+use dateline_incidents::{Policy, Sketch};
 use dateline_lexicon::Lexicon;
 use dateline_mentions::{Context, Mentions};
 use dateline_syntax::Model;
@@ -84,19 +84,13 @@ pub fn witnesses(readings: &[&Reading], policy: &Policy) -> Vec<String> {
     dateline_incidents::witnesses(&sketches, policy).iter().map(DocId::to_string).collect()
 }
 
-/// The words by which what a report tells is known again in others.
-pub fn marks(reading: &Reading) -> Marks {
-    Marks::of(&reading.document, &reading.mentions)
-}
-
 /// Several reports and all that they come to together: each one's record, and what is concluded from them. Their order does not matter to
 /// what is concluded.
 pub fn together(reports: &[(&Report, &Reading)], policy: &Policy) -> (Vec<wire::v1::Record>, Conclusions) {
     let records: Vec<wire::v1::Record> = reports.iter().map(|(report, reading)| claims_of(report, reading)).collect();
     let readings: Vec<&Reading> = reports.iter().map(|(_, reading)| *reading).collect();
-    let sources = records.iter().zip(&readings).zip(witnesses(&readings, policy));
     let told: Vec<Told<'_>> =
-        sources.map(|((record, reading), witness)| Told { record, witness, marks: marks(reading) }).collect();
+        records.iter().zip(witnesses(&readings, policy)).map(|(record, witness)| Told { record, witness }).collect();
     let conclusions = conclude(&told, &Rulings::default(), policy);
     (records, conclusions)
 }

@@ -19,8 +19,7 @@ use crate::{Reading, Report, Told, conclude, mentions_to_wire};
 pub fn record(report: &Report, reading: &Reading, policy: &Policy) -> v1::Record {
     let record = claims_of(report, reading);
     let witness = record.document.id.clone();
-    let mut incidents =
-        conclude(&[Told { record: &record, witness, marks: Marks::default() }], &crate::Rulings::default(), policy).incidents;
+    let mut incidents = conclude(&[Told { record: &record, witness }], &crate::Rulings::default(), policy).incidents;
     incidents.iter_mut().for_each(of_one_document);
     v1::Record { incidents, ..record }
 }
@@ -52,6 +51,7 @@ pub fn claims_of(report: &Report, reading: &Reading) -> v1::Record {
             bytes: document.text().len(),
             dateline: dateline(reading),
             wire_origin: document.header().wire_origin.map(|range| document.slice(range).to_owned()),
+            marks: Marks::of(document, &reading.mentions).to_text(),
         },
         claims: claims(reading),
         incidents: Vec::new(),

@@ -1,7 +1,7 @@
 //! Marks: the words by which what a report tells is known again in another report, sentence by sentence.
 //!
 //! In: a [`Document`] and its [`Mentions`]. Out: [`Marks`]: hashes of the persons, streets and buildings, towns and words it names, ages and days.
-//! Small enough to be kept for every report, as bytes; holds no one's name. Does not know which sentence is of which happening.
+//! Small enough to be carried by every record; holds no one's name. Does not know which sentence is of which happening.
 
 use std::collections::BTreeSet;
 
@@ -64,8 +64,20 @@ impl Marks {
         &self.sentences
     }
 
-    /// As bytes, for a ledger to keep.
-    pub fn to_bytes(&self) -> Vec<u8> {
+    /// As letters and digits, for a record to carry: two a byte.
+    pub fn to_text(&self) -> String {
+        self.to_bytes().iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|half| char::from(HEX[usize::from(half)])).collect()
+    }
+
+    /// From such text; `None` where it is of another form.
+    pub fn from_text(text: &str) -> Option<Marks> {
+        let half = |letter: u8| HEX.iter().position(|known| *known == letter).map(|at| at as u8);
+        let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return None };
+        let bytes: Option<Vec<u8>> = pairs.iter().map(|[high, low]| Some(half(*high)? << 4 | half(*low)?)).collect();
+        Marks::from_bytes(&bytes?)
+    }
+
+    fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         for Marked { start, marks } in &self.sentences {
             bytes.extend(start.to_le_bytes());
@@ -78,8 +90,7 @@ impl Marks {
         bytes
     }
 
-    /// From such bytes; `None` where they are of another form.
-    pub fn from_bytes(mut bytes: &[u8]) -> Option<Marks> {
+    fn from_bytes(mut bytes: &[u8]) -> Option<Marks> {
         let number = |bytes: &mut &[u8]| {
             let (number, rest) = bytes.split_first_chunk::<4>()?;
             *bytes = rest;
@@ -99,6 +110,8 @@ impl Marks {
         Some(Marks { sentences })
     }
 }
+
+const HEX: &[u8; 16] = b"0123456789abcdef";
 
 /// The mark of a place: the same however a report spells it, where the gazetteer has it.
 pub(crate) fn place_mark(name: &str, location: Option<&Location>) -> u32 {
@@ -257,9 +270,11 @@ mod tests {
     }
 
     #[test]
-    fn marks_are_read_back_from_their_bytes() {
-        assert_eq!(Marks::from_bytes(&marks().to_bytes()), Some(marks()));
-        assert_eq!(Marks::from_bytes(&[]), Some(Marks::default()));
-        assert_eq!(Marks::from_bytes(&[1, 2, 3]), None);
+    fn marks_are_read_back_from_their_text() {
+        assert_eq!(Marks::from_text(&marks().to_text()), Some(marks()));
+        assert_eq!(Marks::from_text(""), Some(Marks::default()));
+        for strange in ["0", "zz", "010203", "é0", "00000000ffffffff"] {
+            assert_eq!(Marks::from_text(strange), None, "{strange}");
+        }
     }
 }
