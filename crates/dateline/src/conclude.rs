@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dateline_claims::{Coding, Party};
-use dateline_incidents::{self as incidents, ClaimRef, Happening, Incident, Policy, Reported, SeriesKey, Source, Total};
+use dateline_incidents::{self as incidents, ClaimRef, Happening, Incident, Marks, Policy, Reported, SeriesKey, Source, Total};
 use dateline_lexicon::Lexicon;
 use jiff::civil::Date;
 
@@ -57,6 +57,7 @@ pub struct Ready<'a> {
     /// For each text, the reports that carry it, in the canonical order; texts in the order of their first.
     carriers: Vec<Vec<usize>>,
     codings: Vec<Coding>,
+    marks: Vec<Marks>,
     sources: Vec<Source>,
     rejected: Vec<BTreeSet<usize>>,
 }
@@ -126,19 +127,22 @@ impl<'a> Ready<'a> {
             claims.filter(|(_, claim)| rulings.rejected.contains(&claim.id)).map(|(index, _)| index).collect()
         };
         let codings = carriers.iter().map(|carriers| from_wire::coding(first(carriers))).collect();
+        let marks = |record: &v1::Record| Marks::from_text(&record.document.marks).unwrap_or_default();
+        let marks = carriers.iter().map(|carriers| marks(first(carriers))).collect();
         let rejected = carriers.iter().map(|carriers| rejected(first(carriers))).collect();
-        Ready { told, carriers, codings, sources, rejected }
+        Ready { told, carriers, codings, marks, sources, rejected }
     }
 
     /// Each text as the core takes it, in the canonical order.
     pub fn reported(&self) -> Vec<Reported<'_>> {
-        let parts = self.carriers.iter().zip(&self.codings).zip(&self.rejected);
+        let parts = self.carriers.iter().zip(&self.codings).zip(&self.marks).zip(&self.rejected);
         parts
-            .map(|((carriers, coding), rejected)| Reported {
+            .map(|(((carriers, coding), marks), rejected)| Reported {
                 source: self.sources[carriers[0]].clone(),
                 reprints: carriers[1..].iter().map(|&report| self.sources[report].clone()).collect(),
                 coding,
                 rejected: rejected.clone(),
+                marks,
             })
             .collect()
     }

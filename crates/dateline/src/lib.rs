@@ -80,8 +80,8 @@ pub fn code(report: &Report) -> Coding {
 
 /// For each reading, the id of the document that all its copies go by.
 pub fn witnesses(readings: &[&Reading], policy: &Policy) -> Vec<String> {
-    let runs: Vec<Sketch> = readings.iter().map(|reading| Sketch::of(&reading.document)).collect();
-    dateline_incidents::witnesses(&runs, policy).iter().map(DocId::to_string).collect()
+    let sketches: Vec<Sketch> = readings.iter().map(|reading| Sketch::of(&reading.document)).collect();
+    dateline_incidents::witnesses(&sketches, policy).iter().map(DocId::to_string).collect()
 }
 
 /// Several reports and all that they come to together: each one's record, and what is concluded from them. Their order does not matter to

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use dateline_claims::{Cell, Claim, EventClaim, Harm, Party, PartyRole, TallyClaim, Voice, When, Where};
-use dateline_incidents::Policy;
+use dateline_incidents::{Marks, Policy};
 use dateline_lexicon::Lexicon;
 use dateline_mentions::Sector;
 use dateline_text::{Document, RuleId, TextRange};
@@ -21,7 +21,9 @@ pub fn record(report: &Report, reading: &Reading, policy: &Policy) -> v1::Record
     let witness = record.document.id.clone();
     let mut incidents = conclude(&[Told { record: &record, witness }], &crate::Rulings::default(), policy).incidents;
     incidents.iter_mut().for_each(of_one_document);
-    v1::Record { incidents, ..record }
+    // What a ledger joins by is not printed.
+    let document = v1::Document { marks: String::new(), ..record.document };
+    v1::Record { incidents, document, ..record }
 }
 
 /// Words of an incident that stands in the record of its only document need not name it.
@@ -51,6 +53,7 @@ pub fn claims_of(report: &Report, reading: &Reading) -> v1::Record {
             bytes: document.text().len(),
             dateline: dateline(reading),
             wire_origin: document.header().wire_origin.map(|range| document.slice(range).to_owned()),
+            marks: Marks::of(document, &reading.mentions).to_text(),
         },
         claims: claims(reading),
         incidents: Vec::new(),

@@ -170,12 +170,17 @@ fn tenths(amount: f64) -> f64 {
 }
 
 /// In per cent, to two decimals.
-fn share(part: usize, whole: usize) -> f64 {
+pub(crate) fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { (10_000.0 * part as f64 / whole as f64).round() / 100.0 }
 }
 
+/// A share between 0 and 1, in per cent, to two decimals.
+pub(crate) fn mean(share: f64) -> f64 {
+    (10_000.0 * share).round() / 100.0
+}
+
 /// `work` on each of `items`, in their order.
-fn map<I: Sync, O: Send>(items: &[I], threads: usize, work: impl Fn(&I) -> O + Sync) -> Vec<O> {
+pub(crate) fn map<I: Sync, O: Send>(items: &[I], threads: usize, work: impl Fn(&I) -> O + Sync) -> Vec<O> {
     let next = AtomicUsize::new(0);
     let take = || {
         let mut done = Vec::new();

@@ -4,22 +4,29 @@
 //! errors by id and kind. Prints no text of a report and no one's name. Holds no rule of coding: it calls the engine as any surface does.
 
 mod airwars;
+mod clustering;
+mod copies;
 mod evaluation;
+mod fakes;
 mod floors;
 pub mod geoparsing;
 mod geoparsing_set;
 mod gva;
+mod gva_incidents;
 mod gvdb;
 mod html_set;
 mod isaf;
+mod made;
 mod main_incident;
 mod muc4;
 pub mod polnear;
 mod polnear_set;
 pub mod re3d;
 mod re3d_set;
+mod tallies;
 pub mod temporal;
 mod temporal_set;
+mod together;
 mod toll;
 
 use std::fs;
@@ -31,9 +38,25 @@ use dateline::wire::v1::Record;
 
 pub use evaluation::{Evaluation, Figure, Half, MeasureResult, evaluate};
 pub use floors::{Floors, Shortfall};
+pub use together::{Gold, Judge, Together};
 
-/// The gold sets that can be scored, by the name of their folder.
-pub const SETS: [&str; 10] = ["airwars", "isaf", "gva", "gvdb", "muc4", "temporal", "geoparsing", "re3d", "polnear", "html"];
+/// The gold sets that can be scored, by the name of their folder, and of what is judged where a folder serves two.
+pub const SETS: [&str; 14] = [
+    "airwars",
+    "isaf",
+    "gva",
+    "gva-incidents",
+    "fakes",
+    "copies",
+    "tallies",
+    "gvdb",
+    "muc4",
+    "temporal",
+    "geoparsing",
+    "re3d",
+    "polnear",
+    "html",
+];
 
 /// One document of a gold set: what is read, and how the reading is judged.
 pub struct Case {
@@ -139,7 +162,19 @@ pub enum Error {
     },
 }
 
-/// The cases of a set: from `data/<set>`, or from `file` where one is given.
+/// A set: from `data/<set>`, or from `file` where one is given.
+pub fn gold(set: &str, data: &Path, file: Option<&Path>) -> Result<Gold, Error> {
+    let path = |name: &str| file.map_or_else(|| data.join(name), Path::to_owned);
+    match set {
+        "gva-incidents" => gva_incidents::together(&path("gva/reports.jsonl")).map(Gold::Together),
+        "copies" => copies::together(&path("gva/reports.jsonl")).map(Gold::Together),
+        "tallies" => tallies::together(&path("tally_series")).map(Gold::Together),
+        "fakes" => fakes::together(&path("fakes/dev.jsonl")).map(Gold::Together),
+        _ => cases(set, data, file).map(Gold::Cases),
+    }
+}
+
+/// The cases of a set that is judged report by report.
 pub fn cases(set: &str, data: &Path, file: Option<&Path>) -> Result<Vec<Case>, Error> {
     let path = |name: &str| file.map_or_else(|| data.join(set).join(name), Path::to_owned);
     match set {
@@ -176,6 +211,7 @@ pub fn recognise(file: &Path) -> Option<&'static str> {
         () if has("narrative") => Some("airwars"),
         () if has("gold") && has("min_killed") => Some("isaf"),
         () if has("incident_id") && has("text") => Some("gva"),
+        () if has("article_content") => Some("fakes"),
         () if first.starts_with("Article id") => Some("gvdb"),
         () if text.contains("<toponym>") => Some("geoparsing"),
         () => None,

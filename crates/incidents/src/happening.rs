@@ -5,11 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline_claims::{Certainty, Claim, EventClaim, PartyRole, When, Where};
+use dateline_claims::{Certainty, Claim, EventClaim, PartyRole, Relation, When, Where};
+use dateline_mentions::Measure;
 use dateline_text::DocId;
 use jiff::civil::Date;
 
 use crate::incident::Reported;
+use crate::traits::{Traits, traits};
 
 /// One happening as one report tells it.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +36,10 @@ pub struct Happening {
     pub places: Vec<Where>,
     /// Known parties: role, and country or id.
     pub parties: BTreeSet<(PartyRole, String)>,
+    /// How many were killed or injured, by each figure told of this happening; one is told of too many to tell anything.
+    pub figures: BTreeSet<(Measure, u32)>,
+    /// What else it is known by.
+    pub traits: Traits,
 }
 
 /// One happening an episode of the report at index `report`; an episode in which nothing happened is none.
@@ -46,7 +52,14 @@ pub fn happenings(reported: &Reported<'_>, report: usize) -> Vec<Happening> {
             episodes.entry(event.episode).or_default().push((index, event));
         }
     }
-    episodes.into_iter().filter_map(|(episode, told)| happening(reported, report, episode, &told)).collect()
+    let mut found: Vec<Happening> =
+        episodes.into_iter().filter_map(|(episode, told)| happening(reported, report, episode, &told)).collect();
+    let start = |&claim: &usize| reported.coding.claims[claim].range().start();
+    let claims: Vec<Vec<usize>> = found.iter().map(|happening| happening.claims.iter().map(start).collect()).collect();
+    for (happening, traits) in found.iter_mut().zip(traits(reported.marks, &claims)) {
+        happening.traits = traits;
+    }
+    found
 }
 
 fn happening(reported: &Reported<'_>, report: usize, episode: usize, told: &[(usize, &EventClaim)]) -> Option<Happening> {
@@ -68,7 +81,15 @@ fn happening(reported: &Reported<'_>, report: usize, episode: usize, told: &[(us
         time: events.iter().filter_map(|event| event.time).min_by_key(|time| (time.inferred, time.precision, time.range)),
         places,
         parties: parties.filter_map(|party| Some((party.role, party.country.or(party.id)?.to_owned()))).collect(),
+        figures: figures(&events),
+        traits: Traits::default(),
     })
+}
+
+fn figures(events: &[&EventClaim]) -> BTreeSet<(Measure, u32)> {
+    let own = events.iter().flat_map(|event| &event.counts).filter(|harm| harm.relation == Relation::Incident);
+    let told = own.filter_map(|harm| Some((harm.measure, harm.count.point().or(harm.count.floor())?)));
+    told.filter(|(measure, figure)| matches!(measure, Measure::Killed | Measure::Injured) && *figure > 1).collect()
 }
 
 /// The act named most, a specific one before "attack", the first named where that leaves a tie.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::grade::{grade, independence, voice_key};
 use crate::happening::{Happening, act_of};
+use crate::marks::Marks;
 use crate::merge::day_number;
 use crate::{Account, Grade, Independence, Policy, Toll, reconcile};
 
@@ -39,6 +40,8 @@ pub struct Reported<'a> {
     pub reprints: Vec<Source>,
     /// Claims that a reviewer rejected, by index: they are in no incident and no series.
     pub rejected: BTreeSet<usize>,
+    /// The words by which what it tells is known again.
+    pub marks: &'a Marks,
 }
 
 /// One claim of one report, by their indices.

@@ -1,12 +1,14 @@
 //! Joining: which sets of happenings are one incident each.
 //!
-//! In: happenings in a canonical order, and what reviewers ruled. Out: sets of them. Evidence makes components; inside each, a happening
-//! joins the first set none of whose members contradicts it and one of whose members is evidence for it: links are never closed
-//! transitively. Since no set reaches out of its component, a component can be worked out without the others.
+//! In: happenings in a canonical order, and what reviewers ruled. Out: sets of them. Evidence makes components; inside each, sets grow from
+//! the best pair down: the sets of two happenings become one where no member of the one contradicts a member of the other and enough
+//! agrees in the mean. Links are never closed transitively. Since no set reaches out of its component, a component can be worked out without
+//! the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::merge::{Verdict, block_keys, compare};
+use crate::copies::root;
+use crate::merge::{Verdict, block_keys, weigh};
 use crate::{ClaimRef, Happening, Policy};
 
 /// What reviewers ruled about pairs of happenings, each named by one of its claims.
@@ -63,16 +65,16 @@ pub struct Joined {
 pub fn join(happenings: &[Happening], rulings: &Rulings, policy: &Policy) -> Joined {
     let ruled = Ruled::new(happenings, rulings);
     let mut parents: Vec<usize> = (0..happenings.len()).collect();
-    let mut verdicts: BTreeMap<(usize, usize), Verdict> = BTreeMap::new();
+    let mut verdicts: BTreeMap<(usize, usize), (Verdict, i32)> = BTreeMap::new();
     let mut pairs = candidates(happenings, policy);
     pairs.extend(&ruled.joined);
     pairs.sort_unstable();
     pairs.dedup();
     for (a, b) in pairs {
-        let verdict = ruled.verdict((a, b)).unwrap_or_else(|| compare(&happenings[a], &happenings[b], policy));
-        if let Verdict::Merge(_) = verdict {
-            let (a, b) = (root(&mut parents, a), root(&mut parents, b));
-            parents[a.max(b)] = a.min(b);
+        let verdict = ruled.verdict((a, b)).unwrap_or_else(|| weigh(&happenings[a], &happenings[b], policy));
+        if let Verdict::Merge(_) = verdict.0 {
+            let (one, other) = (root(&mut parents, a), root(&mut parents, b));
+            parents[one.max(other)] = one.min(other);
         }
         verdicts.insert((a, b), verdict);
     }
@@ -81,36 +83,66 @@ pub fn join(happenings: &[Happening], rulings: &Rulings, policy: &Policy) -> Joi
     for (index, &component) in components.iter().enumerate() {
         members.entry(component).or_default().push(index);
     }
+    let mut edges: BTreeMap<usize, Vec<Edge>> = BTreeMap::new();
+    for (&pair, &(verdict, points)) in &verdicts {
+        if let Verdict::Merge(_) = verdict {
+            edges.entry(components[pair.0]).or_default().push((std::cmp::Reverse(points), pair));
+        }
+    }
     let mut sets = Vec::new();
-    for members in members.values() {
-        sets.extend(sets_of(members, |pair| {
+    for (component, members) in &members {
+        let edges = edges.remove(component).unwrap_or_default();
+        sets.extend(sets_of(members, edges, |pair| {
             let known = ruled.verdict(pair).or_else(|| verdicts.get(&pair).copied());
-            known.unwrap_or_else(|| compare(&happenings[pair.0], &happenings[pair.1], policy))
+            known.unwrap_or_else(|| weigh(&happenings[pair.0], &happenings[pair.1], policy))
         }));
     }
     sets.sort();
-    let link = |((a, b), verdict): ((usize, usize), Verdict)| match verdict {
+    let link = |((a, b), (verdict, _)): ((usize, usize), (Verdict, i32))| match verdict {
         Verdict::Merge(why) | Verdict::Review(why) => Some((a, b, why)),
         Verdict::Apart(_) | Verdict::Unlinked => None,
     };
     Joined { sets, components, links: verdicts.into_iter().filter_map(link).collect() }
 }
 
-/// The sets of one component, by a greedy walk in the order given.
-fn sets_of(members: &[usize], verdict: impl Fn((usize, usize)) -> Verdict) -> Vec<Vec<usize>> {
-    let mut sets: Vec<Vec<usize>> = Vec::new();
-    for &index in members {
-        let fits = |set: &Vec<usize>| {
-            let verdicts: Vec<Verdict> = set.iter().map(|&other| verdict((other.min(index), other.max(index)))).collect();
-            verdicts.iter().all(|verdict| !matches!(verdict, Verdict::Apart(_)))
-                && verdicts.iter().any(|verdict| matches!(verdict, Verdict::Merge(_)))
-        };
-        match sets.iter_mut().find(|set| fits(set)) {
-            Some(set) => set.push(index),
-            None => sets.push(vec![index]),
+/// A pair that evidence links, the best first, and of those alike in the order given.
+type Edge = (std::cmp::Reverse<i32>, (usize, usize));
+
+/// Points that two sets must agree by, in the mean over the pairs of their members, to become one.
+const IN_THE_MEAN: i64 = 1;
+
+/// The sets of one component.
+fn sets_of(members: &[usize], mut edges: Vec<Edge>, weigh: impl Fn((usize, usize)) -> (Verdict, i32)) -> Vec<Vec<usize>> {
+    let mut sets: BTreeMap<usize, Vec<usize>> = members.iter().map(|&member| (member, vec![member])).collect();
+    let mut set_of: BTreeMap<usize, usize> = members.iter().map(|&member| (member, member)).collect();
+    edges.sort_unstable();
+    for (_, (a, b)) in edges {
+        let (first, second) = (set_of[&a].min(set_of[&b]), set_of[&a].max(set_of[&b]));
+        if first == second || !fit(&sets[&first], &sets[&second], &weigh) {
+            continue;
+        }
+        let joining = sets.remove(&second).unwrap_or_default();
+        set_of.extend(joining.iter().map(|&member| (member, first)));
+        let set = sets.entry(first).or_default();
+        set.extend(joining);
+        set.sort_unstable();
+    }
+    sets.into_values().collect()
+}
+
+/// Whether no member of one set contradicts one of the other, and enough agrees in the mean.
+fn fit(one: &[usize], other: &[usize], weigh: impl Fn((usize, usize)) -> (Verdict, i32)) -> bool {
+    let mut points = 0;
+    for &a in one {
+        for &b in other {
+            let (verdict, pair) = weigh((a.min(b), a.max(b)));
+            if let Verdict::Apart(_) = verdict {
+                return false;
+            }
+            points += i64::from(pair);
         }
     }
-    sets
+    points >= IN_THE_MEAN * (one.len() * other.len()) as i64
 }
 
 /// Pairs of different sets that a reviewer should look at, by the first pair of their members that is linked: nearly one, or contradicted by
@@ -130,14 +162,6 @@ pub fn proposals(happenings: &[Happening], joined: &Joined) -> Vec<Proposal> {
 
 fn anchor(happening: &Happening) -> ClaimRef {
     ClaimRef { report: happening.report, claim: happening.claims.first().copied().unwrap_or(0) }
-}
-
-fn root(parents: &mut [usize], mut index: usize) -> usize {
-    while parents[index] != index {
-        parents[index] = parents[parents[index]];
-        index = parents[index];
-    }
-    index
 }
 
 /// Rulings by pair of happenings.
@@ -164,11 +188,11 @@ impl Ruled {
     }
 
     /// A parting weighs more than a joining: it can only be ruled where the two stood together.
-    fn verdict(&self, pair: (usize, usize)) -> Option<Verdict> {
+    fn verdict(&self, pair: (usize, usize)) -> Option<(Verdict, i32)> {
         if self.parted.contains(&pair) {
-            Some(Verdict::Apart("ruled-apart"))
+            Some((Verdict::Apart("ruled-apart"), 0))
         } else if self.joined.contains(&pair) {
-            Some(Verdict::Merge("ruled-one"))
+            Some((Verdict::Merge("ruled-one"), i32::from(i16::MAX)))
         } else {
             None
         }

@@ -91,12 +91,12 @@ impl Eval {
     }
 
     fn evaluate(&self, set: &str, file: Option<&Path>) -> anyhow::Result<Evaluation> {
-        let cases = dateline_eval::cases(set, &self.data, file)?;
+        let gold = dateline_eval::gold(set, &self.data, file)?;
         let threads = self.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-        let bar = bar(cases.len() as u64);
+        let bar = bar(gold.len() as u64);
         bar.set_message(set.to_owned());
         let start = std::time::Instant::now();
-        let evaluation = dateline_eval::evaluate(set, &cases, threads, || bar.inc(1));
+        let evaluation = gold.evaluate(set, threads, || bar.inc(1));
         bar.finish_and_clear();
         let seconds = start.elapsed().as_secs_f64();
         anstream::eprintln!(

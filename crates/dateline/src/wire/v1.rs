@@ -68,6 +68,9 @@ pub struct Document {
     pub dateline: Option<Dateline>,
     /// The agency the text comes from, as written.
     pub wire_origin: Option<String>,
+    /// Hashes of the names, days, ages and words by which what it tells is known again in other reports; for machines only.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub marks: String,
 }
 
 /// Where and when a report was filed.
