@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use dateline_text::DocId;
+
 use crate::merge::{Verdict, block_keys, compare};
 use crate::{ClaimRef, Happening, Policy};
 
@@ -83,7 +85,7 @@ pub fn join(happenings: &[Happening], rulings: &Rulings, policy: &Policy) -> Joi
     }
     let mut sets = Vec::new();
     for members in members.values() {
-        sets.extend(sets_of(members, |pair| {
+        sets.extend(sets_of(happenings, members, |pair| {
             let known = ruled.verdict(pair).or_else(|| verdicts.get(&pair).copied());
             known.unwrap_or_else(|| compare(&happenings[pair.0], &happenings[pair.1], policy))
         }));
@@ -96,19 +98,28 @@ pub fn join(happenings: &[Happening], rulings: &Rulings, policy: &Policy) -> Joi
     Joined { sets, components, links: verdicts.into_iter().filter_map(link).collect() }
 }
 
-/// The sets of one component, by a greedy walk in the order given.
-fn sets_of(members: &[usize], verdict: impl Fn((usize, usize)) -> Verdict) -> Vec<Vec<usize>> {
+/// The sets of one component, by a greedy walk in the order given. What one text tells as one happening stays one, whoever else prints it and
+/// whenever: were its copies in two sets, one claim would stand in two incidents.
+fn sets_of(happenings: &[Happening], members: &[usize], verdict: impl Fn((usize, usize)) -> Verdict) -> Vec<Vec<usize>> {
     let mut sets: Vec<Vec<usize>> = Vec::new();
+    let mut home: BTreeMap<(DocId, usize), usize> = BTreeMap::new();
     for &index in members {
+        let text = (happenings[index].document, happenings[index].episode);
+        if let Some(&at) = home.get(&text) {
+            sets[at].push(index);
+            continue;
+        }
         let fits = |set: &Vec<usize>| {
             let verdicts: Vec<Verdict> = set.iter().map(|&other| verdict((other.min(index), other.max(index)))).collect();
             verdicts.iter().all(|verdict| !matches!(verdict, Verdict::Apart(_)))
                 && verdicts.iter().any(|verdict| matches!(verdict, Verdict::Merge(_)))
         };
-        match sets.iter_mut().find(|set| fits(set)) {
-            Some(set) => set.push(index),
-            None => sets.push(vec![index]),
+        let at = sets.iter().position(fits).unwrap_or(sets.len());
+        if at == sets.len() {
+            sets.push(Vec::new());
         }
+        sets[at].push(index);
+        home.insert(text, at);
     }
     sets
 }
