@@ -50,10 +50,10 @@ impl Filter {
             add("incident.act = ?", &[act]);
         }
         if let Some(actor) = &self.actor {
-            let like = format!("%{}%", actor.replace(['%', '_'], " "));
             add(
-                "EXISTS (SELECT 1 FROM actor WHERE actor.incident = incident.row AND (actor.name LIKE ? OR actor.id = ? OR actor.country = ?))",
-                &[&like, actor, &actor.to_uppercase()],
+                "EXISTS (SELECT 1 FROM actor WHERE actor.incident = incident.row
+                 AND (instr(lower(actor.name), lower(?)) > 0 OR actor.id = ? OR actor.country = ?))",
+                &[actor, actor, &actor.to_uppercase()],
             );
         }
         if let Some(grade) = &self.grade {
@@ -76,7 +76,7 @@ impl Filter {
         }
         if let Some(captures) = &self.captures {
             let listed: Vec<String> = captures.iter().map(i64::to_string).collect();
-            add(&of_captures(&format!("capture.seq IN ({})", listed.join(","))), &[]);
+            add(&of_captures("capture.seq IN (SELECT value FROM json_each(?))"), &[&format!("[{}]", listed.join(","))]);
         }
         (parts.join(" AND "), values)
     }
