@@ -22,13 +22,18 @@ pub struct Filter {
     pub status: Option<String>,
     /// At least so many killed, by the best figure.
     pub killed: Option<u32>,
-    /// Words that a report of it holds, in SQLite's full-text syntax.
+    /// Words that a report of it holds, in SQLite's full-text syntax; none where it is blank.
     pub words: Option<String>,
     /// Told of by one of these captures.
     pub captures: Option<Vec<i64>>,
 }
 
 impl Filter {
+    /// The words to look for, where there are any.
+    pub(crate) fn words(&self) -> Option<&str> {
+        self.words.as_deref().filter(|words| !words.trim().is_empty())
+    }
+
     /// The condition on `incident`, and what stands in its gaps.
     pub(crate) fn condition(&self) -> (String, Vec<Value>) {
         let mut parts: Vec<String> = vec!["1".to_owned()];
@@ -71,7 +76,7 @@ impl Filter {
                  JOIN happening ON happening.coding = coding.seq WHERE {which})"
             )
         };
-        if let Some(words) = &self.words {
+        if let Some(words) = self.words() {
             add(&of_captures("capture.document IN (SELECT rowid FROM words WHERE words MATCH ?)"), &[words]);
         }
         if let Some(captures) = &self.captures {

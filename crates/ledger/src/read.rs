@@ -102,7 +102,7 @@ impl Ledger {
     /// Hands each incident that fits `filter` to `sink`, by time, then place, then id.
     pub fn each_incident(&self, filter: &Filter, mut sink: impl FnMut(Incident) -> Result<(), Error>) -> Result<(), Error> {
         let sql = self.sql();
-        if let Some(words) = &filter.words {
+        if let Some(words) = filter.words() {
             self.are_words(words)?;
         }
         let (condition, values) = filter.condition();

@@ -185,8 +185,10 @@ impl Ledger {
         let (before, after) = (lines(&from.content), lines(&to.content));
         let causes = self.causes(from.manifest.seq.min(to.manifest.seq), from.manifest.seq.max(to.manifest.seq))?;
         let mut changes = Vec::new();
-        for id in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
-            let (old, new) = (before.get(id), after.get(id));
+        let renamed = renamed(&before, &after);
+        let gone: BTreeSet<&str> = renamed.values().copied().collect();
+        for id in before.keys().chain(after.keys()).filter(|id| !gone.contains(id.as_str())).collect::<BTreeSet<_>>() {
+            let (old, new) = (before.get(renamed.get(id.as_str()).copied().unwrap_or(id)), after.get(id));
             if old == new {
                 continue;
             }
@@ -265,6 +267,22 @@ impl Ledger {
 
 fn manifest(body: &str) -> Result<Manifest, Error> {
     serde_json::from_str(body).map_err(|error| Error::Corrupt { what: "a release".to_owned(), problem: error.to_string() })
+}
+
+/// For incidents that are named for another claim than before, the ids they had: the claim of either name is in both.
+fn renamed<'a>(before: &'a BTreeMap<String, Value>, after: &'a BTreeMap<String, Value>) -> BTreeMap<&'a str, &'a str> {
+    let holds = |value: &Value, id: &str| {
+        let claim = dateline::ids::anchor(id);
+        value["claims"].as_array().is_some_and(|claims| claims.iter().any(|held| *held == *claim))
+    };
+    let mut renamed: BTreeMap<&str, &str> = BTreeMap::new();
+    for (was, old) in before.iter().filter(|(id, _)| id.starts_with('i') && !after.contains_key(*id)) {
+        let is = after.iter().find(|(id, new)| {
+            !before.contains_key(*id) && !renamed.contains_key(id.as_str()) && (holds(new, was) || holds(old, id))
+        });
+        renamed.extend(is.map(|(id, _)| (id.as_str(), was.as_str())));
+    }
+    renamed
 }
 
 /// What the ids of a document's claims begin with.
