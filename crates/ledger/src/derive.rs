@@ -12,7 +12,7 @@ use dateline::{Ready, Rulings, Told, decisions};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use crate::coding::Stored;
-use crate::derived::{block, clear, numbers, put_incident, put_totals, set_state, state, take_out};
+use crate::derived::{block, clear, numbers, put_incident, put_totals, renew, set_state, state, take_out};
 use crate::pack::named;
 use crate::{Error, Ledger, copies, schema};
 
@@ -65,7 +65,10 @@ impl Ledger {
 
     /// Takes out all that is derived and makes it again.
     pub fn rebuild(&mut self, progress: impl Fn(usize, usize)) -> Result<Derived, Error> {
-        set_state(&self.db, "rules", "").map_err(self.sql())?;
+        let sql = self.sql();
+        if let Some(rules) = state(&self.db, "rules").map_err(sql)? {
+            set_state(&self.db, "rules", &format!("{rules}; to be made again")).map_err(sql)?; // which form they are of stays said
+        }
         self.derive(progress)
     }
 
@@ -83,7 +86,10 @@ impl Ledger {
         let sql = self.sql();
         let same = self.same_rules()?;
         if !same {
-            clear(&self.db).map_err(sql)?;
+            let before = state(&self.db, "rules").map_err(sql)?;
+            let another_form = before.is_some_and(|rules| !rules.starts_with(&format!("{} ", schema::DERIVED_VERSION)));
+            let make_way = if another_form && self.as_of.is_none() { renew } else { clear };
+            make_way(&self.db).map_err(sql)?;
         }
         let done = state(&self.db, "seq").map_err(sql)?.and_then(|seq| seq.parse().ok()).unwrap_or(0);
         let all = self.decisions_up_to(limit)?;

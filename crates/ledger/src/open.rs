@@ -103,8 +103,9 @@ impl Ledger {
         }
         self.db.set_prepared_statement_cache_capacity(128);
         let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; \
-                       PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824;";
+                       PRAGMA cache_size = -65536;";
         self.db.execute_batch(pragmas).map_err(self.sql())?;
+        self.map(true).map_err(self.sql())?;
         if empty {
             let made = format!(
                 "BEGIN IMMEDIATE; {} {} {} PRAGMA application_id = {}; PRAGMA user_version = {}; COMMIT;",
@@ -119,6 +120,11 @@ impl Ledger {
             migrate(&self.db, &STEPS).map_err(self.sql())?;
         }
         Ok(())
+    }
+
+    /// Reads the file through memory, which is fast, or by calls that fail where a disk does: a mapped page that cannot be read ends the process.
+    pub(crate) fn map(&self, mapped: bool) -> rusqlite::Result<()> {
+        self.db.execute_batch(if mapped { "PRAGMA mmap_size = 1073741824" } else { "PRAGMA mmap_size = 0" })
     }
 
     /// Does `work` in one transaction: all that it writes is kept, or, where it fails, nothing.

@@ -49,6 +49,13 @@ struct Row {
 impl Ledger {
     /// Looks at everything that came in.
     pub fn verify(&self, progress: impl Fn(usize, usize)) -> Result<Verified, Error> {
+        self.map(false).map_err(self.sql())?; // what cannot be read is to be named
+        let verified = self.look_at_all(progress);
+        self.map(true).map_err(self.sql())?;
+        Ok(verified)
+    }
+
+    fn look_at_all(&self, progress: impl Fn(usize, usize)) -> Verified {
         let mut verified = Verified::default();
         self.pages(&mut verified);
         let last = self.last("log", "seq", &mut verified);
@@ -76,7 +83,7 @@ impl Ledger {
         self.end(last, &mut verified);
         self.documents(&mut verified);
         self.strays(&mut verified);
-        Ok(verified)
+        verified
     }
 
     /// The greatest number in a table, as far as the file has room for so many rows; what stands outside of that is named.

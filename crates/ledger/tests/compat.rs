@@ -67,3 +67,19 @@ fn a_ledger_of_any_version_goes_on() {
         assert_eq!(ledger.verify(|_, _| {}).unwrap().faults, []);
     }
 }
+
+#[test]
+fn what_was_derived_in_another_form_is_made_again_in_this_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, said) = ledgers(folder.path()).remove(0);
+    let db = rusqlite::Connection::open(&path).unwrap();
+    db.execute_batch("UPDATE state SET value = 'derived/0 of long ago'; ALTER TABLE incident DROP COLUMN lat; DROP TABLE link; DROP TABLE sketch")
+        .unwrap();
+    drop(db);
+    let access = Access::Write { who: "a test".to_owned(), patience: Duration::ZERO };
+    let mut ledger = Ledger::open(&path, access, Policy::default(), 1).unwrap();
+    assert!(!ledger.is_current().unwrap());
+    ledger.rebuild(|_, _| {}).unwrap();
+    assert_eq!(concluded(&ledger), said);
+    assert_eq!(ledger.verify_derived().unwrap(), None);
+}

@@ -350,3 +350,16 @@ fn a_ledger_held_nowhere_verifies_like_any_other() {
     assert_eq!((verified.faults, verified.rows, verified.documents, verified.captures), (vec![], 2, 1, 1));
     assert!(verified.spans > 0);
 }
+
+#[test]
+fn what_a_disk_no_longer_gives_is_named_and_does_not_end_the_process() {
+    for pages in [1, 5, 20] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("failing.db");
+        std::fs::write(&path, bytes()).unwrap();
+        let ledger = open(&path, Access::Read).unwrap();
+        std::fs::File::options().write(true).open(&path).unwrap().set_len(pages * 4096).unwrap();
+        let verified = ledger.verify(|_, _| {}).unwrap();
+        assert!(!verified.faults.is_empty(), "{pages}");
+    }
+}
