@@ -89,7 +89,7 @@ fn time(value: &str, claim: &Claim, rule: Slug) -> Result<Option<v1::Time>, Stri
     }))
 }
 
-/// "Tyre", "Tyre, LBN", "Tyre, South Governorate", "geonames:267008".
+/// "Tyre", "Tyre, LBN", "Tyre, South Governorate", "Tyre, geonames:267008": a name, and what tells it from others of that name.
 fn place(value: &str, claim: &Claim, rule: Slug) -> Result<Option<v1::Place>, String> {
     if is_none(value) {
         return Ok(None);
@@ -101,6 +101,7 @@ fn place(value: &str, claim: &Claim, rule: Slug) -> Result<Option<v1::Place>, St
     let fits = |place: PlaceId| {
         within.iter().all(|part| {
             gazetteer.country(place) == Some(*part)
+                || part.strip_prefix("geonames:").is_some_and(|id| id.parse().ok() == gazetteer.geonames_id(place))
                 || gazetteer.ancestors(place).any(|ancestor| gazetteer.name(ancestor).eq_ignore_ascii_case(part))
         })
     };
@@ -110,7 +111,9 @@ fn place(value: &str, claim: &Claim, rule: Slug) -> Result<Option<v1::Place>, St
     found.dedup();
     let described = |place: PlaceId| {
         let wider: Vec<&str> = gazetteer.ancestors(place).map(|ancestor| gazetteer.name(ancestor)).collect();
-        format!("{}, {}", gazetteer.name(place), wider.join(", "))
+        let number =
+            gazetteer.geonames_id(place).map_or_else(String::new, |id| format!(" ({}, geonames:{id})", gazetteer.name(place)));
+        format!("{}{number}", wider.join(", "))
     };
     let place = match found.as_slice() {
         [] => return Err(format!("the gazetteer has no {value:?}")),

@@ -14,16 +14,26 @@ use crate::wire::v1::{Decision, Record};
 
 /// The decisions that hold: not blind, and not taken back by a later one that itself holds.
 pub fn in_force(decisions: &[Decision]) -> Vec<&Decision> {
-    let mut undone: BTreeSet<&str> = BTreeSet::new();
-    for decision in decisions.iter().rev() {
-        if decision.action == "undo" && !undone.contains(decision.id.as_str()) {
-            undone.insert(&decision.target);
-        }
-    }
+    let undone = taken_back(decisions.iter().filter(|decision| !decision.blind));
     decisions
         .iter()
         .filter(|decision| !decision.blind && !undone.contains(decision.id.as_str()) && decision.action != "undo")
         .collect()
+}
+
+/// The ids of the decisions that a later one takes back, blind ones included; a decision whose undoing is undone is not among them.
+pub fn undone(decisions: &[Decision]) -> BTreeSet<&str> {
+    taken_back(decisions.iter())
+}
+
+fn taken_back<'a>(decisions: impl DoubleEndedIterator<Item = &'a Decision>) -> BTreeSet<&'a str> {
+    let mut undone: BTreeSet<&str> = BTreeSet::new();
+    for decision in decisions.rev() {
+        if decision.action == "undo" && !undone.contains(decision.id.as_str()) {
+            undone.insert(&decision.target);
+        }
+    }
+    undone
 }
 
 /// What decisions in force come to, for the joining of happenings. A later decision about the same claims weighs more than an earlier one.
@@ -134,6 +144,8 @@ mod tests {
     fn a_blind_decision_is_never_in_force() {
         let blind = Decision { blind: true, ..decision("d1", "reject", "c1") };
         assert!(in_force(&[blind]).is_empty());
+        let undo = Decision { blind: true, ..decision("d2", "undo", "d1") };
+        assert_eq!(in_force(&[decision("d1", "reject", "c1"), undo]).len(), 1);
     }
 
     #[test]

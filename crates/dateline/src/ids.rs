@@ -26,12 +26,12 @@ pub(crate) fn claim(document: DocId, claim: &v1::Claim, taken: &mut BTreeSet<Str
 
 /// The id of an incident whose first claim is `claim`.
 pub(crate) fn incident(claim: &str) -> String {
-    format!("i{}", claim.trim_start_matches('c'))
+    format!("i{}", claim.strip_prefix('c').unwrap_or(claim)) // one letter: the digest after it may begin with another c
 }
 
 /// The claim that an incident's id names.
 pub fn anchor(incident: &str) -> String {
-    format!("c{}", incident.trim_start_matches('i'))
+    format!("c{}", incident.strip_prefix('i').unwrap_or(incident))
 }
 
 /// The id of a series, from what it is one of.
@@ -41,4 +41,16 @@ pub(crate) fn series(key: &str) -> String {
 
 fn short(bytes: &[u8], length: usize) -> String {
     bytes.iter().take(length).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_incidents_id_names_its_claim_whatever_letter_the_digest_begins_with() {
+        for claim in ["c0a1b2c3d4e5f-01020304", "cca1b2c3d4e5f-01020304", "ccccb2c3d4e5f-01020304"] {
+            assert_eq!(anchor(&incident(claim)), claim);
+        }
+    }
 }

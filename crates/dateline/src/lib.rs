@@ -2,6 +2,7 @@
 //!
 //! In: [`Report`]s. Out: codings, incidents, tallies, and their wire form. Holds no rule of its own: each room is called once, in order.
 
+mod answers;
 mod conclude;
 pub mod correct;
 pub mod decisions;
@@ -22,6 +23,7 @@ use dateline_syntax::Model;
 use dateline_text::{DocId, Document};
 use jiff::civil::Date;
 
+pub use answers::{Answers, Question, answers};
 pub use conclude::{Conclusions, Ready, Rulings, Told, conclude, order_of};
 pub use dateline_incidents as incidents;
 pub use dateline_mentions as mentions;

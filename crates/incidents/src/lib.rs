@@ -2,6 +2,7 @@
 //!
 //! In: the codings of any number of reports, and a [`Policy`]. Out: incidents with their tolls, totals in series, pairs to look at. The only room that sees two reports. Knows nothing of files, SQL or JSON. The order of the reports does not matter.
 
+mod agreement;
 mod copies;
 mod grade;
 mod happening;
@@ -15,6 +16,7 @@ mod toll;
 mod traits;
 mod words;
 
+pub use agreement::{Agreement, agreement};
 pub use copies::{Sketch, are_copies, witnesses};
 pub use grade::{Grade, Independence};
 pub use happening::{Happening, happenings};

@@ -61,6 +61,7 @@ impl Ledger {
         blind: bool,
         at: Timestamp,
     ) -> Result<Decision, Error> {
+        self.is_of_now()?;
         let refused = |why: String| Err(Error::Decision(why));
         if who.trim().is_empty() {
             return refused("a decision needs someone who makes it".to_owned());
@@ -94,9 +95,11 @@ impl Ledger {
             let Some(undone) = made.iter().find(|made| made.id == target) else {
                 return refused(format!("there is no decision {target:?}"));
             };
-            let holds = decisions::in_force(&made).iter().any(|held| held.id == undone.id);
-            if !holds && undone.action != "undo" && !undone.blind {
+            if decisions::undone(&made).contains(target) {
                 return refused(format!("{target} is undone already"));
+            }
+            if decision.blind && !undone.blind {
+                return refused(format!("{target} is in force: it is not undone blind"));
             }
             decision.target = target.to_owned();
             return Ok(());
@@ -181,15 +184,21 @@ impl Ledger {
 
     pub(crate) fn decisions_up_to(&self, limit: i64) -> Result<Vec<Decision>, Error> {
         let sql = self.sql();
-        let mut read = self.db.prepare_cached("SELECT seq, body FROM decision WHERE seq <= ? ORDER BY seq").map_err(sql)?;
-        let rows = read.query_map([limit], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))).map_err(sql)?;
+        let query = "SELECT decision.seq, decision.body, log.body FROM decision LEFT JOIN log ON log.seq = decision.seq
+             WHERE decision.seq <= ? ORDER BY decision.seq";
+        let mut read = self.db.prepare_cached(query).map_err(sql)?;
+        let rows = read
+            .query_map([limit], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<Vec<u8>>>(2)?)))
+            .map_err(sql)?;
         let mut decisions = Vec::new();
         for row in rows {
-            let (seq, body) = row.map_err(sql)?;
-            decisions.push(
-                serde_json::from_str(&body)
-                    .map_err(|error| Error::Corrupt { what: format!("decision {seq}"), problem: error.to_string() })?,
-            );
+            let (seq, body, said) = row.map_err(sql)?;
+            let corrupt = |problem: String| Error::Corrupt { what: format!("decision {seq}"), problem };
+            // One that was changed, or put in beside the log, is not obeyed.
+            if said.as_deref() != Some(&digest(body.as_bytes())[..]) {
+                return Err(corrupt("it is not what the log says it was".to_owned()));
+            }
+            decisions.push(serde_json::from_str(&body).map_err(|error| corrupt(error.to_string()))?);
         }
         Ok(decisions)
     }

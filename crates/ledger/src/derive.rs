@@ -9,10 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use dateline::incidents::{Happening, Joined, block_keys, join};
 use dateline::wire::v1::{Decision, Record};
 use dateline::{Ready, Rulings, Told, decisions};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
-use crate::derived::{block, clear, numbers, put_incident, put_totals, set_state, state, take_out};
-use crate::pack::{named, unpack};
+use crate::coding::Stored;
+use crate::derived::{block, clear, numbers, put_incident, put_totals, renew, set_state, state, take_out};
+use crate::pack::named;
 use crate::{Error, Ledger, copies, schema};
 
 /// How many codings are joined at a time: enough to share the work of looking, few enough to hold.
@@ -64,15 +65,15 @@ impl Ledger {
         }
         let sql = self.sql();
         let head: i64 = self.db.query_row("SELECT COALESCE(MAX(seq), 0) FROM log", [], |row| row.get(0)).map_err(sql)?;
-        self.db.execute_batch("BEGIN IMMEDIATE").map_err(sql)?;
-        let derived = self.derive_up_to(head, &progress);
-        self.db.execute_batch(if derived.is_ok() { "COMMIT" } else { "ROLLBACK" }).map_err(sql)?;
-        derived
+        self.at_once(TransactionBehavior::Immediate, || self.derive_up_to(head, &progress))
     }
 
     /// Takes out all that is derived and makes it again.
     pub fn rebuild(&mut self, progress: impl Fn(usize, usize)) -> Result<Derived, Error> {
-        set_state(&self.db, "rules", "").map_err(self.sql())?;
+        let sql = self.sql();
+        if let Some(rules) = state(&self.db, "rules").map_err(sql)? {
+            set_state(&self.db, "rules", &format!("{rules}; to be made again")).map_err(sql)?; // which form they are of stays said
+        }
         self.derive(progress)
     }
 
@@ -90,7 +91,10 @@ impl Ledger {
         let sql = self.sql();
         let same = self.same_rules()?;
         if !same {
-            clear(&self.db).map_err(sql)?;
+            let before = state(&self.db, "rules").map_err(sql)?;
+            let another_form = before.is_some_and(|rules| !rules.starts_with(&format!("{} ", schema::DERIVED_VERSION)));
+            let make_way = if another_form && self.as_of.is_none() { renew } else { clear };
+            make_way(&self.db).map_err(sql)?;
         }
         let done = state(&self.db, "seq").map_err(sql)?.and_then(|seq| seq.parse().ok()).unwrap_or(0);
         let all = self.decisions_up_to(limit)?;
@@ -337,23 +341,21 @@ impl Deriver<'_> {
     /// Reads codings back, by as many threads as there are, in the order asked for.
     fn load(&self, codings: &[i64]) -> Result<Vec<Coded>, Error> {
         let sql = self.sql();
-        let mut read = self
-            .db
-            .prepare_cached(
-                "SELECT coding.packed, document.digest FROM coding JOIN capture ON capture.seq = coding.capture
-                 LEFT JOIN witness ON witness.document = capture.document
-                 JOIN document ON document.id = COALESCE(witness.witness, capture.document) WHERE coding.seq = ?",
-            )
-            .map_err(sql)?;
-        let mut packed: Vec<(i64, Vec<u8>, Vec<u8>)> = Vec::with_capacity(codings.len());
+        let query = format!(
+            "SELECT {}, document.digest FROM coding LEFT JOIN log ON log.seq = coding.seq
+             JOIN capture ON capture.seq = coding.capture LEFT JOIN witness ON witness.document = capture.document
+             JOIN document ON document.id = COALESCE(witness.witness, capture.document) WHERE coding.seq = ?",
+            Stored::COLUMNS
+        );
+        let mut read = self.db.prepare_cached(&query).map_err(sql)?;
+        let mut packed: Vec<(Stored, Vec<u8>)> = Vec::with_capacity(codings.len());
         for &seq in codings {
-            packed.push(read.query_row([seq], |row| Ok((seq, row.get(0)?, row.get(1)?))).map_err(sql)?);
+            packed.push(read.query_row([seq], |row| Ok((Stored::of(row)?, row.get(5)?))).map_err(sql)?);
         }
         let in_force = &self.in_force;
-        let open = |(seq, packed, witness): &(i64, Vec<u8>, Vec<u8>)| {
-            let record = record(*seq, packed)?;
-            let record = decisions::corrected(&record, in_force).into_owned();
-            Ok(Coded { seq: *seq, record, witness: named(witness) })
+        let open = |(stored, witness): &(Stored, Vec<u8>)| {
+            let record = decisions::corrected(&stored.record()?, in_force).into_owned();
+            Ok(Coded { seq: stored.seq, record, witness: named(witness) })
         };
         let share = packed.len().div_ceil(self.ledger.threads).max(16);
         let opened: Vec<Result<Vec<Coded>, Error>> = std::thread::scope(|scope| {
@@ -379,12 +381,6 @@ struct View {
 
 fn told(coded: &[Coded]) -> Vec<Told<'_>> {
     coded.iter().map(|coded| Told { record: &coded.record, witness: coded.witness.clone() }).collect()
-}
-
-/// A coding's record, read back.
-pub(crate) fn record(seq: i64, packed: &[u8]) -> Result<Record, Error> {
-    let bytes = unpack(packed, || format!("coding {seq}"))?;
-    serde_json::from_slice(&bytes).map_err(|error| Error::Corrupt { what: format!("coding {seq}"), problem: error.to_string() })
 }
 
 /// The claims that decisions made after log row `done` rule on, those of decisions they undo with them.

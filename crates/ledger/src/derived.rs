@@ -27,6 +27,14 @@ pub(crate) fn clear(db: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// Takes out the derived tables themselves, of another form than ours, and makes those of ours; sketches are made again of their texts.
+pub(crate) fn renew(db: &Connection) -> Result<()> {
+    for table in schema::DERIVED_TABLES {
+        db.execute(&format!("DROP TABLE IF EXISTS main.{table}"), [])?;
+    }
+    db.execute_batch(&schema::derived(false))
+}
+
 /// The numbers that a query gives for each of `of`.
 pub(crate) fn numbers(db: &Connection, query: &str, of: impl IntoIterator<Item = i64>) -> Result<BTreeSet<i64>> {
     let mut statement = db.prepare_cached(query)?;

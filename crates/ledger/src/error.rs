@@ -65,6 +65,14 @@ pub enum Error {
         /// Why.
         problem: String,
     },
+    /// Words to look for that say nothing to look for.
+    #[error("cannot look for the words {words:?}: {problem}")]
+    Words {
+        /// As asked.
+        words: String,
+        /// What is wrong with them.
+        problem: String,
+    },
     /// Nothing has that id.
     #[error("no claim, incident or running total has an id that begins with {id:?}")]
     NoSuch {
@@ -96,6 +104,8 @@ impl Error {
             Error::Held { .. } => Some("wait until it is done, or stop it; a ledger has one writer at a time"),
             Error::Full { .. } => Some("make room and run the same command again: what is held already is passed by"),
             Error::Corrupt { .. } => Some("dateline verify names every record that differs; restore the file from a copy"),
+            Error::Words { .. } => Some("write words, \"a phrase\", word*, and AND, OR, NOT between them"),
+            Error::File { .. } => Some("check that it is a file, and that you may read and write it and the folder it is in"),
             Error::Other { .. } => Some("name the ledger with --ledger FILE"),
             _ => None,
         }

@@ -22,13 +22,18 @@ pub struct Filter {
     pub status: Option<String>,
     /// At least so many killed, by the best figure.
     pub killed: Option<u32>,
-    /// Words that a report of it holds, in SQLite's full-text syntax.
+    /// Words that a report of it holds, in SQLite's full-text syntax; none where it is blank.
     pub words: Option<String>,
     /// Told of by one of these captures.
     pub captures: Option<Vec<i64>>,
 }
 
 impl Filter {
+    /// The words to look for, where there are any.
+    pub(crate) fn words(&self) -> Option<&str> {
+        self.words.as_deref().filter(|words| !words.trim().is_empty())
+    }
+
     /// The condition on `incident`, and what stands in its gaps.
     pub(crate) fn condition(&self) -> (String, Vec<Value>) {
         let mut parts: Vec<String> = vec!["1".to_owned()];
@@ -50,10 +55,10 @@ impl Filter {
             add("incident.act = ?", &[act]);
         }
         if let Some(actor) = &self.actor {
-            let like = format!("%{}%", actor.replace(['%', '_'], " "));
             add(
-                "EXISTS (SELECT 1 FROM actor WHERE actor.incident = incident.row AND (actor.name LIKE ? OR actor.id = ? OR actor.country = ?))",
-                &[&like, actor, &actor.to_uppercase()],
+                "EXISTS (SELECT 1 FROM actor WHERE actor.incident = incident.row
+                 AND (instr(lower(actor.name), lower(?)) > 0 OR actor.id = ? OR actor.country = ?))",
+                &[actor, actor, &actor.to_uppercase()],
             );
         }
         if let Some(grade) = &self.grade {
@@ -71,13 +76,13 @@ impl Filter {
                  JOIN happening ON happening.coding = coding.seq WHERE {which})"
             )
         };
-        if let Some(words) = &self.words {
+        if let Some(words) = self.words() {
             add(&of_captures("capture.document IN (SELECT rowid FROM words WHERE words MATCH ?)"), &[words]);
         }
         if let Some(captures) = &self.captures {
             let listed: Vec<String> = captures.iter().map(i64::to_string).collect();
-            let texts = format!("SELECT document FROM capture WHERE seq IN ({})", listed.join(","));
-            add(&of_captures(&format!("capture.document IN ({texts})")), &[]);
+            let texts = "SELECT document FROM capture WHERE seq IN (SELECT value FROM json_each(?))";
+            add(&of_captures(&format!("capture.document IN ({texts})")), &[&format!("[{}]", listed.join(","))]);
         }
         (parts.join(" AND "), values)
     }

@@ -4,6 +4,7 @@
 //! before. What came in stands in a hash-chained log and is never changed; what is concluded from it is derived, and can be made again to
 //! the same bytes. Codes no text and computes no toll: the façade does. Reads no clock: every moment is an argument.
 
+mod coding;
 mod copies;
 mod decide;
 mod derive;
@@ -12,6 +13,7 @@ mod error;
 mod filter;
 mod lock;
 mod log;
+mod migrate;
 mod open;
 mod pack;
 mod read;

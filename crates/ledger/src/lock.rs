@@ -46,8 +46,9 @@ impl Lock {
     }
 }
 
-/// The lock's own file: `dateline.db-lock`.
+/// The lock's own file: `dateline.db-lock`, beside the ledger itself where `path` is a link to it.
 fn beside(path: &Path) -> PathBuf {
+    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push("-lock");
     path.with_file_name(name)

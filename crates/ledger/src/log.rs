@@ -17,7 +17,10 @@ impl Chain {
     /// The end of the log as it stands.
     pub(crate) fn end(db: &Connection) -> rusqlite::Result<Chain> {
         let last = db.query_row("SELECT seq, chain FROM log ORDER BY seq DESC LIMIT 1", [], |row| Ok((row.get(0)?, row.get(1)?)));
-        let (seq, head) = last.optional()?.unwrap_or((0, vec![0; 32]));
+        let (seq, head): (i64, Vec<u8>) = last.optional()?.unwrap_or((0, vec![0; 32]));
+        if seq > i64::MAX / 2 {
+            return Err(rusqlite::Error::IntegralValueOutOfRange(0, seq)); // no ledger gets there but by damage
+        }
         Ok(Chain { seq, head })
     }
 

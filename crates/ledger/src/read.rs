@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use dateline::wire::v1::{Claim, Decision, Incident, Proposal, Record, Report, Tally};
 use dateline::{decisions, ids, tallies};
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, params_from_iter};
+use rusqlite::{ErrorCode, OptionalExtension, TransactionBehavior, params_from_iter};
 
-use crate::derive::record;
-use crate::pack::unpack;
+use crate::coding::Stored;
+use crate::pack::{digest, unpack};
 use crate::store::Capture;
 use crate::{Error, Filter, Ledger, log, schema};
 
@@ -64,6 +64,9 @@ impl Ledger {
     /// Reads, from here on, what was known at `at`: what was taken in and ruled by then, by the rules of now.
     pub fn at(&mut self, at: Timestamp) -> Result<(), Error> {
         let sql = self.sql();
+        for table in schema::DERIVED_TABLES {
+            self.db.execute(&format!("DROP TABLE IF EXISTS temp.{table}"), []).map_err(sql)?; // of a moment asked for before
+        }
         let mut made = schema::derived(true);
         for kept in ["sketch", "shingle"] {
             made = made.lines().filter(|line| !line.contains(&format!("TABLE {kept} "))).collect::<Vec<_>>().join("\n");
@@ -71,25 +74,37 @@ impl Ledger {
         self.db.execute_batch(&made).map_err(sql)?;
         self.as_of = Some(at);
         let limit = self.limit()?;
-        self.db.execute_batch("BEGIN").map_err(self.sql())?;
-        let derived = self.derive_up_to(limit, &|_, _| {});
-        self.db.execute_batch(if derived.is_ok() { "COMMIT" } else { "ROLLBACK" }).map_err(self.sql())?;
-        derived.map(|_| ())
+        self.at_once(TransactionBehavior::Deferred, || self.derive_up_to(limit, &|_, _| {})).map(|_| ())
     }
 
-    /// The last log row that counts.
+    /// What is read as of a moment is not added to: it would be judged by what is no longer so.
+    pub(crate) fn is_of_now(&self) -> Result<(), Error> {
+        match self.as_of {
+            Some(at) => Err(Error::Decision(format!("the ledger is read as of {at}: it is added to as of now only"))),
+            None => Ok(()),
+        }
+    }
+
+    /// The last log row that counts: as of a moment, that before the first that came in later, so that a clock set back brings nothing in
+    /// that was not there.
     pub(crate) fn limit(&self) -> Result<i64, Error> {
         let sql = self.sql();
         let last = "SELECT COALESCE(MAX(seq), 0) FROM log";
         match self.as_of {
             None => self.db.query_row(last, [], |row| row.get(0)).map_err(sql),
-            Some(at) => self.db.query_row(&format!("{last} WHERE at <= ?"), [log::moment(at)], |row| row.get(0)).map_err(sql),
+            Some(at) => {
+                let query = format!("{last} WHERE seq < COALESCE((SELECT MIN(seq) FROM log WHERE at > ?), 9223372036854775807)");
+                self.db.query_row(&query, [log::moment(at)], |row| row.get(0)).map_err(sql)
+            }
         }
     }
 
     /// Hands each incident that fits `filter` to `sink`, by time, then place, then id.
     pub fn each_incident(&self, filter: &Filter, mut sink: impl FnMut(Incident) -> Result<(), Error>) -> Result<(), Error> {
         let sql = self.sql();
+        if let Some(words) = filter.words() {
+            self.are_words(words)?;
+        }
         let (condition, values) = filter.condition();
         let query = format!("SELECT id, packed FROM incident WHERE {condition} ORDER BY first, last, place, id");
         let mut read = self.db.prepare(&query).map_err(sql)?;
@@ -99,6 +114,23 @@ impl Ledger {
             sink(incident(&id, &packed)?)?;
         }
         Ok(())
+    }
+
+    /// Looks for `words` once, to say what is wrong with them as words to look for rather than as a query that fails.
+    fn are_words(&self, words: &str) -> Result<(), Error> {
+        let read = self.db.prepare_cached("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1");
+        match read.and_then(|mut read| read.exists([words])) {
+            Ok(_) => Ok(()),
+            Err(rusqlite::Error::SqliteFailure(code, Some(problem))) if code.code == ErrorCode::Unknown => {
+                let problem = problem.trim_start_matches("fts5: ");
+                let problem = match problem.strip_prefix("no such column: ") {
+                    Some(name) => format!("the colon after {name:?} has no meaning here; put it in quotes"),
+                    None => problem.to_owned(),
+                };
+                Err(Error::Words { words: words.chars().take(80).collect(), problem })
+            }
+            Err(error) => Err(self.sql()(error)),
+        }
     }
 
     /// Every incident that fits `filter`, by time, then place, then id.
@@ -281,7 +313,7 @@ impl Ledger {
     /// The live codings of the documents whose digests begin as the claim's id says.
     pub(crate) fn codings_of_claim(&self, claim: &str, limit: i64) -> Result<Vec<i64>, Error> {
         let sql = self.sql();
-        let digits = claim.trim_start_matches('c').split('-').next().unwrap_or("");
+        let digits = claim.strip_prefix('c').unwrap_or(claim).split('-').next().unwrap_or("");
         let (Some(low), Some(high)) = (bound(digits, '0'), bound(digits, 'f')) else { return Ok(Vec::new()) };
         let mut read = self
             .db
@@ -305,8 +337,8 @@ impl Ledger {
     /// A coding's record, as the machine coded it.
     fn record(&self, seq: i64) -> Result<Record, Error> {
         let sql = self.sql();
-        let mut read = self.db.prepare_cached("SELECT packed FROM coding WHERE seq = ?").map_err(sql)?;
-        record(seq, &read.query_row([seq], |row| row.get::<_, Vec<u8>>(0)).map_err(sql)?)
+        let query = format!("SELECT {} FROM coding LEFT JOIN log ON log.seq = coding.seq WHERE coding.seq = ?", Stored::COLUMNS);
+        self.db.prepare_cached(&query).map_err(sql)?.query_row([seq], Stored::of).map_err(sql)?.record()
     }
 
     /// Claims by their ids, in the order asked for, with what reviewers corrected and every report that carries them.
@@ -359,11 +391,15 @@ impl Ledger {
     /// A document's text, by its id.
     pub fn text(&self, document: &str) -> Result<Option<String>, Error> {
         let sql = self.sql();
-        let Some(digest) = bound(document.trim_start_matches("sha256:"), '0') else { return Ok(None) };
+        let Some(known) = bound(document.trim_start_matches("sha256:"), '0') else { return Ok(None) };
         let mut read = self.db.prepare_cached("SELECT packed FROM document WHERE digest = ?").map_err(sql)?;
-        let packed: Option<Vec<u8>> = read.query_row([digest], |row| row.get(0)).optional().map_err(sql)?;
+        let packed: Option<Vec<u8>> = read.query_row([&known[..]], |row| row.get(0)).optional().map_err(sql)?;
         let Some(packed) = packed else { return Ok(None) };
-        let text = unpack(&packed, || format!("document {document}"))?;
+        let what = || format!("document {document}");
+        let text = unpack(&packed, what)?;
+        if digest(&text)[..] != known {
+            return Err(Error::Corrupt { what: what(), problem: "its text has another digest".to_owned() });
+        }
         Ok(Some(String::from_utf8_lossy(&text).into_owned()))
     }
 

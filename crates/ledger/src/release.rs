@@ -108,8 +108,9 @@ impl Ledger {
                 params![seq, name, body, pack(content.as_bytes())],
             )
             .map_err(sql)?;
-        // A release derives nothing: what is derived stays in step.
-        transaction.execute("UPDATE state SET value = ? WHERE name = 'seq'", [seq.to_string()]).map_err(sql)?;
+        // A release derives nothing: what is derived stays in step where it was.
+        let next = "UPDATE main.state SET value = ?1 + 1 WHERE name = 'seq' AND value = ?1";
+        transaction.execute(next, [(seq - 1).to_string()]).map_err(sql)?;
         transaction.commit().map_err(sql)?;
         Ok(manifest)
     }
@@ -169,8 +170,12 @@ impl Ledger {
         let mut read = self.db.prepare_cached("SELECT body, packed FROM release WHERE name = ?").map_err(sql)?;
         let row = read.query_row([name], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?))).optional();
         let Some((body, packed)) = row.map_err(sql)? else { return Ok(None) };
-        let content = unpack(&packed, || format!("release {name}"))?;
-        Ok(Some(Release { manifest: manifest(&body)?, content: String::from_utf8_lossy(&content).into_owned() }))
+        let what = || format!("release {name}");
+        let (manifest, content) = (manifest(&body)?, unpack(&packed, what)?);
+        if named(&digest(&content)) != manifest.output || manifest.name != name {
+            return Err(Error::Corrupt { what: what(), problem: "its content is not what was released".to_owned() });
+        }
+        Ok(Some(Release { manifest, content: String::from_utf8_lossy(&content).into_owned() }))
     }
 
     /// What changed from one release to another, cell by cell, and what taken in or ruled between them did it.
@@ -180,13 +185,18 @@ impl Ledger {
         let (before, after) = (lines(&from.content), lines(&to.content));
         let causes = self.causes(from.manifest.seq.min(to.manifest.seq), from.manifest.seq.max(to.manifest.seq))?;
         let mut changes = Vec::new();
-        for id in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
-            let (old, new) = (before.get(id), after.get(id));
+        let renamed = renamed(&before, &after);
+        let gone: BTreeSet<&str> = renamed.values().copied().collect();
+        for id in before.keys().chain(after.keys()).filter(|id| !gone.contains(id.as_str())).collect::<BTreeSet<_>>() {
+            let (old, new) = (before.get(renamed.get(id.as_str()).copied().unwrap_or(id)), after.get(id));
             if old == new {
                 continue;
             }
             let title = new.or(old).and_then(|value| value["title"].as_str()).unwrap_or("").to_owned();
-            let because = because(&causes, [old, new].into_iter().flatten());
+            // A series changes with the incidents it covers, too.
+            let covered = covers(old).symmetric_difference(&covers(new)).copied().collect::<Vec<_>>();
+            let covered = covered.iter().flat_map(|id| [before.get(*id), after.get(*id)]).flatten();
+            let because = because(&causes, [old, new].into_iter().flatten().chain(covered));
             let change = |cell: String, before: Value, after: Value| Change {
                 id: id.clone(),
                 title: title.clone(),
@@ -226,15 +236,28 @@ impl Ledger {
             read.query_map([after, up_to], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, String>(1)?))).map_err(sql)?;
         for row in rows {
             let (digest, report) = row.map_err(sql)?;
-            let document: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-            causes.push((format!("report {report}"), BTreeSet::from([format!("c{document}")])));
+            causes.push((format!("report {report}"), BTreeSet::from([of_document(&digest)])));
         }
-        for decision in self.decisions_up_to(up_to)?.iter().filter(|decision| crate::decide::seq_of(&decision.id) > after) {
-            let Decision { id, who, action, claims, others, target, .. } = decision;
-            let mut bears: BTreeSet<String> = claims.iter().chain(others).cloned().collect();
-            if action == "undo" {
-                let undone = self.decisions_up_to(up_to)?.into_iter().find(|made| made.id == *target);
-                bears.extend(undone.into_iter().flat_map(|made| made.claims.into_iter().chain(made.others)));
+        let query = "SELECT document.digest, json_extract(capture.body, '$.report.id'), coding.engine FROM coding
+                     JOIN capture ON capture.seq = coding.capture JOIN document ON document.id = capture.document
+                     WHERE coding.seq > ?1 AND coding.seq <= ?2 AND coding.capture <= ?1 ORDER BY coding.seq";
+        let mut read = self.db.prepare_cached(query).map_err(sql)?;
+        let rows = read
+            .query_map([after, up_to], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?)));
+        for row in rows.map_err(sql)? {
+            let (digest, report, engine) = row.map_err(sql)?;
+            causes.push((format!("report {report}, coded again by {engine}"), BTreeSet::from([of_document(&digest)])));
+        }
+        let made = self.decisions_up_to(up_to)?;
+        for decision in made.iter().filter(|decision| crate::decide::seq_of(&decision.id) > after) {
+            let Decision { id, who, action, .. } = decision;
+            // What is undone, and what that undid, is what the undoing bears on.
+            let (mut bears, mut look) = (BTreeSet::new(), Some(decision));
+            while let Some(decision) = look.take() {
+                bears.extend(decision.claims.iter().chain(&decision.others).cloned());
+                if decision.action == "undo" {
+                    look = made.iter().find(|made| made.id == decision.target);
+                }
             }
             causes.push((format!("decision {id} ({action} by {who})"), bears));
         }
@@ -244,6 +267,32 @@ impl Ledger {
 
 fn manifest(body: &str) -> Result<Manifest, Error> {
     serde_json::from_str(body).map_err(|error| Error::Corrupt { what: "a release".to_owned(), problem: error.to_string() })
+}
+
+/// For incidents that are named for another claim than before, the ids they had: the claim of either name is in both.
+fn renamed<'a>(before: &'a BTreeMap<String, Value>, after: &'a BTreeMap<String, Value>) -> BTreeMap<&'a str, &'a str> {
+    let holds = |value: &Value, id: &str| {
+        let claim = dateline::ids::anchor(id);
+        value["claims"].as_array().is_some_and(|claims| claims.iter().any(|held| *held == *claim))
+    };
+    let mut renamed: BTreeMap<&str, &str> = BTreeMap::new();
+    for (was, old) in before.iter().filter(|(id, _)| id.starts_with('i') && !after.contains_key(*id)) {
+        let is = after.iter().find(|(id, new)| {
+            !before.contains_key(*id) && !renamed.contains_key(id.as_str()) && (holds(new, was) || holds(old, id))
+        });
+        renamed.extend(is.map(|(id, _)| (id.as_str(), was.as_str())));
+    }
+    renamed
+}
+
+/// What the ids of a document's claims begin with.
+fn of_document(digest: &[u8]) -> String {
+    digest.iter().take(6).fold("c".to_owned(), |id, byte| id + &format!("{byte:02x}"))
+}
+
+/// The incidents that a series covers.
+fn covers(value: Option<&Value>) -> BTreeSet<&str> {
+    value.and_then(|value| value["covers"].as_array()).into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
 /// Each line by its id.

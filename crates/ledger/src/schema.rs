@@ -52,11 +52,19 @@ CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize='unicode61 remo
 CREATE TABLE feed (url TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT;
 ";
 
-/// The tables that only grow.
-pub(crate) const GROWING: [&str; 7] = ["log", "raw", "document", "capture", "coding", "decision", "release"];
+/// The tables that only grow, each with what tells its rows apart.
+pub(crate) const GROWING: [(&str, &[&str]); 7] = [
+    ("log", &["seq"]),
+    ("raw", &["digest"]),
+    ("document", &["id", "digest"]),
+    ("capture", &["seq", "fingerprint"]),
+    ("coding", &["seq"]),
+    ("decision", &["seq"]),
+    ("release", &["seq", "name"]),
+];
 
 /// What is concluded. `{}` is `TEMP` or nothing.
-pub(crate) const DERIVED: [&str; 20] = [
+pub(crate) const DERIVED: [&str; 21] = [
     "CREATE {} TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     "CREATE {} TABLE sketch (document INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT",
     "CREATE {} TABLE shingle (key INTEGER, document INTEGER, PRIMARY KEY (key, document)) STRICT, WITHOUT ROWID",
@@ -75,9 +83,10 @@ pub(crate) const DERIVED: [&str; 20] = [
         PRIMARY KEY (a, a_episode, b, b_episode)) STRICT, WITHOUT ROWID",
     "CREATE INDEX {i}link_b ON link(b)",
     "CREATE {} TABLE incident (
-        row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, component INTEGER NOT NULL,
+        row INTEGER PRIMARY KEY, id TEXT NOT NULL, component INTEGER NOT NULL,
         first TEXT, last TEXT, place TEXT NOT NULL, country TEXT, act TEXT NOT NULL, grade TEXT NOT NULL, status TEXT NOT NULL,
         killed_low INTEGER, killed_best INTEGER, killed_high INTEGER, lat REAL, lon REAL, packed BLOB NOT NULL) STRICT",
+    "CREATE INDEX {i}incident_id ON incident(id)",
     "CREATE INDEX {i}incident_component ON incident(component)",
     "CREATE INDEX {i}incident_order ON incident(first, last, place, id)",
     "CREATE INDEX {i}incident_country ON incident(country, first)",
@@ -101,12 +110,19 @@ pub(crate) fn derived(temporary: bool) -> String {
     DERIVED.iter().map(|statement| fill(statement) + ";\n").collect()
 }
 
-/// The statements that keep what came in from being changed.
+/// The statements that keep what came in from being changed. INSERT OR REPLACE would delete a row without its trigger's being asked, so a row
+/// that would take another's place is refused before.
 pub(crate) fn triggers() -> String {
-    let trigger = |table: &str, verb: &str| {
+    const REFUSED: &str = "BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END;\n";
+    let of = |(table, keys): (&str, &[&str])| {
+        let taken: Vec<String> =
+            keys.iter().map(|key| format!("EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})")).collect();
         format!(
-            "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END;\n"
+            "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {REFUSED}\
+             CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {REFUSED}\
+             CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {} {REFUSED}",
+            taken.join(" OR ")
         )
     };
-    GROWING.iter().flat_map(|table| ["UPDATE", "DELETE"].map(|verb| trigger(table, verb))).collect()
+    GROWING.into_iter().map(of).collect()
 }

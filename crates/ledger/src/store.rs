@@ -128,10 +128,12 @@ impl Prepared {
             capture,
         }
     }
+}
 
+impl Capture {
     /// What makes two captures one: everything but where the bytes lay.
-    fn fingerprint(&self) -> [u8; 32] {
-        let capture = Capture { origin: String::new(), record: None, text_at: None, ..self.capture.clone() };
+    pub(crate) fn fingerprint(&self) -> [u8; 32] {
+        let capture = Capture { origin: String::new(), record: None, text_at: None, ..self.clone() };
         digest(serde_json::to_string(&capture).unwrap_or_default().as_bytes())
     }
 }
@@ -144,6 +146,7 @@ pub(crate) fn coding_body(capture: i64, engine: &str, record: &[u8; 32]) -> [u8;
 impl Ledger {
     /// Appends a batch, all of it or nothing.
     pub fn take_in(&mut self, items: &[Prepared], at: Timestamp) -> Result<TakenIn, Error> {
+        self.is_of_now()?;
         let path = self.path.clone();
         let sql = |error| crate::open::failed(&path, error);
         let transaction = self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(sql)?;
@@ -159,7 +162,7 @@ impl Ledger {
 }
 
 fn append(db: &Transaction<'_>, chain: &mut Chain, item: &Prepared, at: &str, taken: &mut TakenIn) -> rusqlite::Result<()> {
-    let fingerprint = item.fingerprint();
+    let fingerprint = item.capture.fingerprint();
     let mut held = db.prepare_cached("SELECT seq FROM capture WHERE fingerprint = ?")?;
     let held: Option<i64> = held.query_row([&fingerprint[..]], |row| row.get(0)).optional()?;
     let capture = match held {
@@ -176,8 +179,11 @@ fn append(db: &Transaction<'_>, chain: &mut Chain, item: &Prepared, at: &str, ta
         None => {
             taken.captured += 1;
             if let Some(raw) = &item.raw {
-                let mut insert = db.prepare_cached("INSERT OR IGNORE INTO raw (digest, bytes, packed) VALUES (?, ?, ?)")?;
-                insert.execute(params![&item.raw_digest[..], item.capture.raw_bytes, raw])?;
+                let mut held = db.prepare_cached("SELECT 1 FROM raw WHERE digest = ?")?;
+                if !held.exists([&item.raw_digest[..]])? {
+                    let mut insert = db.prepare_cached("INSERT INTO raw (digest, bytes, packed) VALUES (?, ?, ?)")?;
+                    insert.execute(params![&item.raw_digest[..], item.capture.raw_bytes, raw])?;
+                }
             }
             let document = document(db, item, taken)?;
             let seq = chain.append(db, at, "capture", &digest(item.body.as_bytes()))?;

@@ -1,5 +1,7 @@
 //! What is derived does not depend on how it came about: report by report, in any order, all at once, or made again.
 
+#![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
+
 mod common;
 
 use common::{ARMY, HOSPITAL, SIDON, TOTAL, concluded, empty, examples, ledger, lines, minute, prepared, report};
@@ -100,4 +102,40 @@ fn a_text_printed_again_is_no_second_witness_and_no_second_incident() {
         assert_eq!(incidents[0].reports.len(), 2);
         assert_eq!(ledger.verify_derived().unwrap(), None);
     }
+}
+
+#[test]
+fn one_text_printed_again_a_week_later_is_told_once_whatever_others_tell_of_either_day() {
+    let told = |outlet: &str, day: &str, text: &str| {
+        let report = dateline::Report {
+            id: format!("{outlet} {day}"),
+            outlet: Some(outlet.to_owned()),
+            published: day.parse().ok(),
+            text: text.to_owned(),
+            ..Default::default()
+        };
+        prepared(&report)
+    };
+    let (one, other) = (HOSPITAL.2, ARMY.2);
+    let items = [
+        told("Coast Courier", "2024-05-14", one),
+        told("Valley Gazette", "2024-05-14", other),
+        told("Coast Courier", "2024-05-21", one),
+        told("Valley Gazette", "2024-05-21", other),
+        told("Hill Herald", "2024-05-28", one),
+    ];
+    let mut all = empty();
+    all.take_in(&items, minute(0)).unwrap();
+    all.derive(|_, _| {}).unwrap();
+    let mut each = empty();
+    for item in items.into_iter().rev() {
+        each.take_in(&[item], minute(0)).unwrap();
+        each.derive(|_, _| {}).unwrap();
+    }
+    assert_eq!(concluded(&each), concluded(&all));
+    let mut claims: Vec<String> = all.incidents(&Default::default()).unwrap().into_iter().flat_map(|one| one.claims).collect();
+    let told = claims.len();
+    claims.sort();
+    claims.dedup();
+    assert_eq!((claims.len(), told), (2, 2), "no claim stands in two incidents");
 }

@@ -6,6 +6,8 @@
 use std::path::Path;
 
 use dateline::incidents::{Policy, Sketch};
+use dateline::text::Document;
+use dateline::wire::v1::Record;
 use dateline::{Report, claims_of};
 use dateline_ledger::{Filter, Item, Ledger, Prepared};
 use jiff::Timestamp;
@@ -31,21 +33,29 @@ pub fn report((outlet, published, text): Told) -> Report {
     }
 }
 
+/// A report coded.
+pub fn coded(report: &Report) -> Record {
+    claims_of(report, &dateline::read(report))
+}
+
 /// A report read, coded and packed.
 pub fn prepared(report: &Report) -> Prepared {
-    let reading = dateline::read(report);
-    let (record, sketch) = (claims_of(report, &reading), Sketch::of(&reading.document));
+    prepared_of(&report.text, &coded(report))
+}
+
+/// What was coded of a text before, packed.
+pub fn prepared_of(text: &str, record: &Record) -> Prepared {
     Prepared::new(&Item {
         origin: "invented",
         record_number: None,
         media: "text",
         extractor: "text/1",
-        raw: report.text.as_bytes(),
+        raw: text.as_bytes(),
         text_at: Some(0),
         author: None,
-        text: &report.text,
-        record: &record,
-        sketch: &sketch,
+        text,
+        record,
+        sketch: &Sketch::of(&Document::read(text)),
     })
 }
 
