@@ -122,7 +122,8 @@ impl Ledger {
         Ok(())
     }
 
-    /// Reads the file through memory, which is fast, or by calls that fail where a disk does: a mapped page that cannot be read ends the process.
+    /// Reads the file through memory, which is fast, or by calls that fail where a disk does: a mapped
+    /// page that cannot be read ends the process (sqlite.org/mmap.html).
     pub(crate) fn map(&self, mapped: bool) -> rusqlite::Result<()> {
         self.db.execute_batch(if mapped { "PRAGMA mmap_size = 1073741824" } else { "PRAGMA mmap_size = 0" })
     }

@@ -22,7 +22,7 @@ use rusqlite::Connection;
 
 const KILLS: u64 = 200;
 const BATCH: usize = 3;
-const BATCHES: usize = 1000;
+const BATCHES: usize = 250;
 const LEDGER: &str = "LEDGER_OF_CHILD";
 const CODED: &str = "REPORTS_OF_CHILD";
 
@@ -180,7 +180,7 @@ fn a_process_killed_at_any_instant_loses_nothing_that_it_said_was_kept_and_leave
         }
 
         let mut ledger = read(&path).unwrap();
-        if kill % 4 == 3 {
+        if kill % 5 == 4 {
             let verified = ledger.verify(|_, _| {}).unwrap();
             assert_eq!(verified.faults, [], "after kill {kill}");
             assert!(verified.rows >= rows, "after kill {kill}: the log became shorter");
