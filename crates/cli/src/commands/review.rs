@@ -8,6 +8,7 @@ use dateline_ledger::{Filter, Ledger, Ruling};
 use jiff::Timestamp;
 
 use super::Done;
+use super::agreement::Agreement;
 use super::ledger::{AsOf, Where, derive};
 use crate::console::style::{FAINT, STRONG};
 use crate::render;
@@ -41,6 +42,8 @@ enum Action {
     Note(Rule),
     /// Every decision, in the order made
     Decisions(AsOf),
+    /// How far people who ruled on the same things agree, blind answers included
+    Agreement(Agreement),
 }
 
 #[derive(Args)]
@@ -133,6 +136,7 @@ impl Review {
             Action::Undo(Rule { id, by }) => by.rule(&id, &Ruling::Undo, now),
             Action::Note(Rule { id, by }) => by.rule(&id, &Ruling::Note, now),
             Action::Decisions(at) => decisions(&at.read()?),
+            Action::Agreement(agreement) => agreement.run(),
         }
     }
 }
