@@ -38,35 +38,35 @@ const SERIES: [(&str, &str, &str, &str, [&str; 2]); 5] = [
         "casualties_daily.json",
         "ext_killed_cum",
         "ext_killed",
-        ["Israeli attacks have killed ", " people in Gaza since October 7, 2023, the Gaza health ministry said."],
+        ["Israeli attacks have killed ", " people in Gaza since October 7, 2023, the Gaza health ministry said on "],
     ),
     (
         "Gaza injured",
         "casualties_daily.json",
         "ext_injured_cum",
         "ext_injured",
-        ["Israeli attacks have injured ", " people in Gaza since October 7, 2023, the Gaza health ministry said."],
+        ["Israeli attacks have injured ", " people in Gaza since October 7, 2023, the Gaza health ministry said on "],
     ),
     (
         "West Bank killed",
         "west_bank_daily.json",
         "verified.killed_cum",
         "verified.killed",
-        ["Israeli forces have killed ", " Palestinians in the West Bank since October 7, 2023, the United Nations said."],
+        ["Israeli forces have killed ", " Palestinians in the West Bank since October 7, 2023, the United Nations said on "],
     ),
     (
         "Lebanon killed",
         "lebanon_casualties_daily.json",
         "killed_cum",
         "killed",
-        ["Israeli strikes have killed ", " people in Lebanon since October 8, 2023, the Lebanese health ministry said."],
+        ["Israeli strikes have killed ", " people in Lebanon since October 8, 2023, the Lebanese health ministry said on "],
     ),
     (
         "Lebanon reported",
         "lebanon_casualties_daily.json",
         "killed_cum_reported",
         "none",
-        ["Israeli strikes have killed ", " people in Lebanon since March 2, 2026, the Lebanese health ministry said."],
+        ["Israeli strikes have killed ", " people in Lebanon since March 2, 2026, the Lebanese health ministry said on "],
     ),
 ];
 
@@ -109,7 +109,8 @@ impl Series {
             id: format!("{} {}", self.name, point.day),
             published: Some(point.day),
             outlet: Some("Eval Wire".to_owned()),
-            text: format!("{}{}{}", self.told[0], thousands(point.total), self.told[1]),
+            // With its day: the same words on two days are one text, printed again.
+            text: format!("{}{}{}{}.", self.told[0], thousands(point.total), self.told[1], point.day.strftime("%B %-d, %Y")),
             ..Report::default()
         };
         self.points.iter().map(told).collect()
