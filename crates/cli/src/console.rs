@@ -117,13 +117,31 @@ pub fn width() -> Option<usize> {
     out.is_terminal().then(|| terminal_size::terminal_size_of(&out)).flatten().map(|(width, _)| usize::from(width.0))
 }
 
+/// Why something could not be done, and the way out.
+#[derive(Debug)]
+pub struct Hinted {
+    /// Why.
+    pub message: String,
+    /// The way out.
+    pub hint: &'static str,
+}
+
+impl std::fmt::Display for Hinted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Hinted {}
+
 /// Says why nothing could be done.
 pub fn error(error: &anyhow::Error) {
     let style = style::ERROR;
     anstream::eprintln!("{style}error{style:#}: {}", crate::render::visible(&format!("{error:#}")));
     let of_report = error.downcast_ref::<Unread>().and_then(|unread| unread.reason.hint());
     let of_ledger = error.downcast_ref::<dateline_ledger::Error>().and_then(dateline_ledger::Error::hint);
-    if let Some(hint) = of_report.or(of_ledger) {
+    let of_ours = error.downcast_ref::<Hinted>().map(|hinted| hinted.hint);
+    if let Some(hint) = of_report.or(of_ledger).or(of_ours) {
         anstream::eprintln!("  hint: {hint}");
     }
 }

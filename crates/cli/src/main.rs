@@ -26,10 +26,20 @@ struct Arguments {
     command: Command,
 }
 
+/// Tells the moment: the machine's, or the one that stands for it.
+#[derive(Debug, Clone, Copy)]
+struct Clock(Option<jiff::Timestamp>);
+
+impl Clock {
+    fn now(self) -> jiff::Timestamp {
+        self.0.unwrap_or_else(jiff::Timestamp::now)
+    }
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     arguments.color.apply();
-    match arguments.command.run(arguments.now.unwrap_or_else(jiff::Timestamp::now)) {
+    match arguments.command.run(Clock(arguments.now)) {
         Ok(done) => ExitCode::from(done as u8),
         Err(error) if console::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

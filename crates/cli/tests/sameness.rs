@@ -5,55 +5,65 @@
 mod common;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use common::dateline;
+use common::{dateline, example_files, examples};
 use serde_json::Value;
 
-/// The reports that ship; none before they do.
-fn examples() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/reports");
-    folder.is_dir().then_some(folder)
+/// What the ledger in `folder` says.
+fn said(folder: &Path) -> String {
+    let ran = dateline(folder, &["incidents", "--format", "json"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let tallies = dateline(folder, &["tallies", "--format", "json"]);
+    assert_eq!(tallies.code, 0, "{}", tallies.stderr);
+    ran.stdout + &tallies.stdout
 }
 
-/// Paths of the examples, in their order.
-fn files(folder: &Path) -> Vec<String> {
-    let mut files: Vec<String> = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(self::files(&path));
-        } else if path.extension().is_some_and(|extension| extension == "txt" || extension == "md")
-            && !path.ends_with("README.md")
-        {
-            files.push(path.to_str().unwrap().to_owned());
-        }
-    }
-    files.sort();
-    files
+/// What a ledger says into which `files` were taken by one run, and what that run printed.
+fn taken_in(files: &[String], more: &[&str]) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let paths: Vec<&str> = files.iter().map(String::as_str).collect();
+    let ran = dateline(folder.path(), &[&["run"], more, &paths[..]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    (said(folder.path()), ran.stdout)
 }
 
 #[test]
-fn threads_and_order_change_nothing() {
-    let Some(folder) = examples() else { return };
-    let here = Path::new(".");
-    let files = files(&folder);
-    let run = |files: &[String], more: &[&str]| {
-        let paths: Vec<&str> = files.iter().map(String::as_str).collect();
-        let ran = dateline(here, &[&["run"], more, &paths[..]].concat());
-        assert_eq!(ran.code, 0, "{}", ran.stderr);
-        ran.stdout
-    };
-    for format in [["--format", "table"], ["--format", "json"]] {
-        let one = run(&files, &[&format[..], &["--threads", "1"]].concat());
-        let two = run(&files, &[&format[..], &["--threads", "2"]].concat());
-        assert!(one == two, "two threads print other bytes than one");
-        let mut turned = files.clone();
-        turned.reverse();
-        assert!(one == run(&turned, &format), "the order of the reports changes the bytes");
-        let half = turned.len() / 2;
-        turned.rotate_left(half / 2);
-        assert!(one == run(&turned, &format), "the order of the reports changes the bytes");
+fn threads_change_nothing() {
+    let files = example_files(&[""]);
+    for format in ["table", "json"] {
+        let one = taken_in(&files, &["--format", format, "--threads", "1"]);
+        assert!(one.0.lines().count() > 20, "{}", one.0);
+        for threads in ["2", "7"] {
+            assert!(one == taken_in(&files, &["--format", format, "--threads", threads]), "{threads} threads give other bytes");
+        }
+    }
+}
+
+#[test]
+fn the_order_of_the_reports_changes_nothing() {
+    let mut files = example_files(&[""]);
+    let first = taken_in(&files, &[]);
+    files.reverse();
+    assert!(first == taken_in(&files, &[]), "reports from last to first give other bytes");
+    let quarter = files.len() / 4;
+    files.rotate_left(quarter);
+    assert!(first == taken_in(&files, &[]), "reports in another order give other bytes");
+}
+
+#[test]
+fn one_report_at_a_time_gives_the_ledger_that_all_at_once_give() {
+    // Those of which several tell of one happening, and running totals: what joins is what could differ.
+    let files = example_files(&["ariha", "kharkiv", "mogadishu", "us-local", "gaza", "lebanon"]);
+    assert!(files.len() > 10, "{files:?}");
+    let at_once = taken_in(&files, &[]).0;
+    for turned in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let order: Vec<&String> = if turned { files.iter().rev().collect() } else { files.iter().collect() };
+        for file in order {
+            assert_eq!(dateline(folder.path(), &["run", file]).code, 0);
+        }
+        assert!(said(folder.path()) == at_once, "reports one by one give other bytes");
     }
 }
 
@@ -71,7 +81,6 @@ fn spans(value: &Value, check: &mut impl FnMut(usize, usize, &str)) {
 
 #[test]
 fn every_spans_text_is_the_documents() {
-    let Some(folder) = examples() else { return };
     let temp = tempfile::tempdir().unwrap();
     // The exact texts go in as JSON lines, so that what is a report's own text is beyond doubt.
     let odd = [
@@ -80,7 +89,7 @@ fn every_spans_text_is_the_documents() {
         "ﬁve killed 👩‍👩‍👧 in Tyre\r\n\r\n2 hurt",
     ];
     let texts: Vec<String> =
-        files(&folder).iter().map(|file| fs::read_to_string(file).unwrap()).chain(odd.map(str::to_owned)).collect();
+        example_files(&[""]).iter().map(|file| fs::read_to_string(file).unwrap()).chain(odd.map(str::to_owned)).collect();
     let lines: String =
         texts.iter().map(|text| serde_json::json!({"text": text, "published": "2024-09-27"}).to_string() + "\n").collect();
     fs::write(temp.path().join("reports.jsonl"), lines).unwrap();
@@ -98,21 +107,29 @@ fn every_spans_text_is_the_documents() {
 }
 
 #[test]
-fn explain_opens_every_incident_of_the_table() {
-    let Some(folder) = examples() else { return };
-    let folder = folder.to_str().unwrap();
-    let ledger = dateline(Path::new("."), &["run", folder, "--format", "json"]);
-    let ledger: Value = serde_json::from_str(&ledger.stdout).unwrap();
+fn explain_opens_every_incident_of_the_ledger() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = dateline(folder.path(), &["run", examples().to_str().unwrap(), "--format", "json"]);
+    let ledger = ran.json();
     let incidents = ledger["incidents"].as_array().unwrap();
-    assert!(!incidents.is_empty());
+    assert!(incidents.len() > 20, "{}", ran.stderr);
     for incident in incidents.iter().step_by(1 + incidents.len() / 5) {
         let id = incident["id"].as_str().unwrap();
-        let explained = dateline(Path::new("."), &["explain", id, folder]);
+        let explained = dateline(folder.path(), &["explain", id]);
         assert_eq!(explained.code, 0, "{}", explained.stderr);
         for claim in incident["claims"].as_array().unwrap() {
             assert!(explained.stdout.contains(claim.as_str().unwrap()), "{id}");
         }
         assert!(explained.stdout.contains("report      ") && explained.stdout.contains("document    sha256:"), "{id}");
     }
-    assert_eq!(dateline(Path::new("."), &["explain", "no-such-id", folder]).code, 2);
+}
+
+#[test]
+fn explain_opens_reports_that_no_ledger_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = example_files(&["ariha"]);
+    let ran = dateline(folder.path(), &[&["explain", "all"], &files.iter().map(String::as_str).collect::<Vec<_>>()[..]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stdout.contains("Ariha") && ran.stdout.contains("sentence    "), "{}", ran.stdout);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "something was stored");
 }

@@ -1,4 +1,5 @@
-//! The codebook is current: every act, every slug the engine prints and every problem has an entry in `docs/codebook.md`.
+//! The codebook is current: every act, every slug the engine prints, every problem, every decision and every profile of a release has
+//! an entry in `docs/codebook.md`.
 //!
 //! The slugs are read from the sources that hold them, so that a new one cannot be forgotten here.
 
@@ -52,12 +53,41 @@ fn every_slug_has_its_entry() {
 #[test]
 fn every_problem_has_its_entry() {
     let codebook = text_of("docs/codebook.md");
-    for room in ["claims", "incidents", "mentions"] {
+    let problems = section(&codebook, "Problems");
+    let mut found = BTreeSet::new();
+    for room in ["claims", "incidents", "mentions", "dateline"] {
         let sources = std::fs::read_dir(root().join("crates").join(room).join("src")).expect("the room has sources");
         for source in sources.filter_map(|entry| std::fs::read_to_string(entry.ok()?.path()).ok()) {
-            for slug in quoted_after(&source, "slug: \"") {
-                assert!(codebook.contains(&format!("`{slug}`")), "no entry for the problem {slug}");
-            }
+            found.extend(quoted_after(&source, "slug: \"").into_iter().map(str::to_owned));
         }
     }
+    assert!(found.contains("revision-down"), "the problems have moved: {found:?}");
+    for slug in found {
+        assert!(problems.contains(&format!("- `{slug}`: ")), "no entry for the problem {slug}");
+    }
+}
+
+#[test]
+fn every_decision_and_every_profile_has_its_entry() {
+    let codebook = text_of("docs/codebook.md");
+    let decide = text_of("crates/ledger/src/decide.rs");
+    let action = decide.split("\nfn action(").nth(1).expect("the actions are named in one function");
+    let actions = quoted_after(action, "=> \"");
+    assert!(actions.contains("accept") && actions.contains("undo"), "the actions have moved: {actions:?}");
+    for action in actions {
+        assert!(section(&codebook, "Decisions").contains(&format!("- `{action}`: ")), "no entry for the decision {action}");
+    }
+    let release = text_of("crates/ledger/src/release.rs");
+    let profiles = release.split("pub enum Profile {").nth(1).and_then(|after| after.split('}').next()).expect("the profiles");
+    let profiles: Vec<String> = profiles.lines().filter_map(|line| Some(line.trim().strip_suffix(',')?.to_lowercase())).collect();
+    assert_eq!(profiles.len(), 2, "the profiles have changed: {profiles:?}");
+    for profile in profiles {
+        assert!(section(&codebook, "Releases").contains(&format!("- `{profile}`: ")), "no entry for the profile {profile}");
+    }
+}
+
+/// What stands under a heading of the second level.
+fn section<'t>(codebook: &'t str, heading: &str) -> &'t str {
+    let after = codebook.split(&format!("\n## {heading}\n")).nth(1);
+    after.and_then(|after| after.split("\n## ").next()).unwrap_or_else(|| panic!("no section {heading}"))
 }

@@ -1,7 +1,7 @@
 //! Handing incidents to the exports: what they rest on is looked up as they go by.
 
 use std::cell::RefCell;
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::str::FromStr;
@@ -59,22 +59,29 @@ pub fn about(ledger: &Ledger, profile: Profile, as_of: Option<Timestamp>, releas
     }
 }
 
-/// Writes to a file, or to standard output; a file is whole or not there.
+/// Writes to a file, or to standard output; a file is whole or not there. What is no file (a pipe, a device) is written to as it stands.
 pub fn to(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
     let Some(path) = path else {
         let mut out = BufWriter::new(io::stdout().lock());
         write(&mut out)?;
         return Ok(out.flush()?);
     };
+    let cannot = || format!("cannot write {}", path.display());
+    let there = std::fs::metadata(path);
+    anyhow::ensure!(!there.as_ref().is_ok_and(|there| there.is_dir()), "{}: it is a folder", cannot());
+    if there.is_ok_and(|there| !there.is_file()) {
+        let mut out = BufWriter::new(OpenOptions::new().write(true).open(path).with_context(cannot)?);
+        return write(&mut out).and_then(|()| Ok(out.flush()?)).with_context(cannot);
+    }
     let mut beside = path.as_os_str().to_owned();
     beside.push(".part");
     let beside = Path::new(&beside);
-    let cannot = || format!("cannot write {}", path.display());
     let mut out = BufWriter::new(File::create(beside).with_context(cannot)?);
-    write(&mut out).and_then(|()| Ok(out.flush()?)).with_context(cannot).inspect_err(|_| {
+    let written = write(&mut out).and_then(|()| Ok(out.flush()?));
+    let written = written.and_then(|()| Ok(std::fs::rename(beside, path)?));
+    written.with_context(cannot).inspect_err(|_| {
         let _ = std::fs::remove_file(beside);
-    })?;
-    std::fs::rename(beside, path).with_context(cannot)
+    })
 }
 
 /// Prints text for people, or writes it.

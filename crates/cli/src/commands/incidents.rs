@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use super::Done;
 use super::export::{self, Shape, Shown};
 use super::ledger::{AsOf, number};
+use crate::console::Hinted;
 use crate::render;
 
 /// Print the ledger's incidents.
@@ -70,16 +71,44 @@ pub struct Which {
 }
 
 impl Which {
-    pub fn filter(self) -> Filter {
+    /// The filter; a slug that the codebook lacks would fit nothing, and is refused.
+    fn filter(self) -> anyhow::Result<Filter> {
         let Which { from, to, place, act, actor, grade, status, killed, search: words } = self;
-        Filter { from, to, place, act, actor, grade, status, killed, words, captures: None }
+        let lacking = |what: &str, slug: &str| Hinted {
+            message: format!("the codebook has no {what} {slug:?}"),
+            hint: "docs/codebook.md lists them",
+        };
+        // An act is known if a claim could be corrected to it.
+        let is_act = |slug: &str| dateline::correct::correct(&mut Claim::default(), "act", slug, "").is_ok();
+        if let Some(act) = act.as_deref().filter(|act| !is_act(act)) {
+            return Err(lacking("act", act).into());
+        }
+        if let Some(grade) = grade.as_deref().filter(|grade| !dateline::decisions::is_grade(grade)) {
+            return Err(lacking("grade", grade).into());
+        }
+        if let Some(status) = status.as_deref().filter(|status| !["machine", "reviewed"].contains(status)) {
+            return Err(lacking("status of an incident", status).into());
+        }
+        Ok(Filter { from, to, place, act, actor, grade, status, killed, words, captures: None })
     }
 }
 
 impl Incidents {
     pub fn run(self) -> anyhow::Result<Done> {
+        let search = self.which.search.clone();
+        self.print().map_err(|error| match (search, error.downcast_ref::<dateline_ledger::Error>()) {
+            (Some(words), Some(dateline_ledger::Error::Sql { error: sql, .. })) => Hinted {
+                message: format!("cannot search for {words:?}: {sql}"),
+                hint: "write words, or put what belongs together between quotation marks: --search '\"car-bomb\" OR shelling'",
+            }
+            .into(),
+            _ => error,
+        })
+    }
+
+    fn print(self) -> anyhow::Result<Done> {
         let ledger = self.at.read()?;
-        let mut filter = self.which.filter();
+        let mut filter = self.which.filter()?;
         if self.fatal {
             filter.killed = Some(filter.killed.unwrap_or(1).max(1));
         }

@@ -53,6 +53,14 @@ impl Where {
         Ok(Ledger::open(&self.ledger, access, Policy::default(), threads())?)
     }
 
+    /// Opens it to be added to; it must be there already.
+    pub fn change(&self, what: &str) -> anyhow::Result<Ledger> {
+        if !self.ledger.exists() {
+            return Err(dateline_ledger::Error::Missing { path: self.ledger.clone() }.into());
+        }
+        self.write(what)
+    }
+
     /// Opens it to be read, what is derived in step with what came in: a run that was stopped is brought to its end first.
     pub fn read(&self) -> anyhow::Result<Ledger> {
         let ledger = Ledger::open(&self.ledger, Access::Read, Policy::default(), threads())?;

@@ -26,6 +26,7 @@ use dateline_ledger::{Item, Ledger, Prepared, TakenIn};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::Clock;
 use crate::console::Console;
 use crate::engine;
 use crate::pool;
@@ -65,8 +66,9 @@ pub enum Command {
 }
 
 impl Command {
-    /// Does it; `now` is the moment at which it is done.
-    pub fn run(self, now: Timestamp) -> anyhow::Result<Done> {
+    /// Does it; `clock` tells the moment at which it is done.
+    pub fn run(self, clock: Clock) -> anyhow::Result<Done> {
+        let now = clock.now();
         match self {
             Command::Run(run) => run.run(now),
             Command::Code(code) => code.run(),
@@ -76,7 +78,7 @@ impl Command {
             Command::Verify(verify) => verify.run(),
             Command::Review(review) => review.run(now),
             Command::Release(release) => release.run(now),
-            Command::Watch(watch) => watch.run(),
+            Command::Watch(watch) => watch.run(clock),
             Command::Eval(eval) => eval.run(),
         }
     }

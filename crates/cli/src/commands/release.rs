@@ -85,7 +85,7 @@ impl Release {
 
 impl Create {
     fn run(self, now: Timestamp) -> anyhow::Result<Done> {
-        let mut ledger = self.place.write("release create")?;
+        let mut ledger = self.place.change("release create")?;
         derive(&mut ledger)?;
         let content = content(&ledger, self.profile.0)?;
         let profile = match self.profile.0 {

@@ -143,7 +143,7 @@ impl Review {
 
 impl By {
     fn rule(self, id: &str, ruling: &Ruling, now: Timestamp) -> anyhow::Result<Done> {
-        let mut ledger = self.place.write("review")?;
+        let mut ledger = self.place.change("review")?;
         derive(&mut ledger)?;
         let decision = ledger.decide(id, ruling, &self.who, &self.why, self.blind, now)?;
         derive(&mut ledger)?;

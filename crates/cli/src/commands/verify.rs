@@ -36,8 +36,9 @@ impl Verify {
             writeln!(out, "{}: {}", render::visible(&fault.what), render::visible(&fault.problem))?;
         }
         let mut faults = verified.faults.len();
-        if self.derived && faults == 0 {
-            let mut ledger = self.place.write("verify")?;
+        let made_again = self.derived && faults == 0;
+        if made_again {
+            let mut ledger = self.place.change("verify")?;
             super::ledger::derive(&mut ledger)?;
             if let Some(problem) = ledger.verify_derived()? {
                 writeln!(out, "what is derived: {problem}")?;
@@ -46,11 +47,12 @@ impl Verify {
         }
         writeln!(
             out,
-            "{}, {}, {}, {} looked at: {}",
+            "{}, {}, {}, {} looked at{}: {}",
             number(verified.rows, "log row"),
             number(verified.captures, "capture"),
             number(verified.documents, "document"),
             number(verified.spans, "span"),
+            if made_again { ", everything derived made again" } else { "" },
             if faults == 0 { "nothing differs".to_owned() } else { number(faults, "fault") }
         )?;
         Ok(if faults == 0 { Done::All } else { Done::Some })

@@ -12,8 +12,9 @@ use dateline_intake::{Capture, Defaults, Entry, Origin, Reason, Unread, captures
 use dateline_ledger::{Ledger, Prepared};
 use jiff::{SignedDuration, Timestamp};
 
-use super::ledger::{Where, derive};
+use super::ledger::{Where, derive, holds, number};
 use super::{Done, prepare};
+use crate::Clock;
 use crate::console::Console;
 use crate::{engine, render};
 
@@ -28,7 +29,7 @@ pub struct Watch {
     /// How often a feed is asked, in seconds, while it brings something new
     #[arg(long, value_name = "SECONDS", default_value_t = 600)]
     every: u32,
-    /// Ask each feed that is due once, print its state and stop
+    /// Ask each feed that is due once, print the state of all and stop
     #[arg(long)]
     once: bool,
     /// Read what the feed itself holds; do not follow its links
@@ -40,43 +41,68 @@ pub struct Watch {
 }
 
 impl Watch {
-    pub fn run(self) -> anyhow::Result<Done> {
+    pub fn run(self, clock: Clock) -> anyhow::Result<Done> {
         let fetcher = fetcher(self.allow_private)?;
-        let mut ledger = self.place.write("watch")?;
-        derive(&mut ledger)?;
-        let mut states: Vec<FeedState> = Vec::new();
-        for url in &self.feeds {
-            states.push(self.state(&ledger, url)?);
-        }
+        let mut states: Vec<FeedState> = {
+            let ledger = self.current()?;
+            self.feeds.iter().map(|url| self.state(&ledger, url, clock.now())).collect::<Result<_, _>>()?
+        };
         loop {
-            let now = Timestamp::now();
-            for state in states.iter_mut().filter(|state| state.is_due(now)) {
-                self.poll(&fetcher, &mut ledger, state)?;
-                writeln!(anstream::stdout(), "{}", render::visible(&state.line(Timestamp::now())))?;
+            if states.iter().any(|state| state.is_due(clock.now())) {
+                match self.round(&fetcher, &mut states, clock) {
+                    Err(error) if !self.once && is_held(&error) => crate::console::error(&error),
+                    round => round?,
+                }
             }
             if self.once {
+                states.iter().try_for_each(|state| tell(state, clock))?;
                 return Ok(if states.iter().any(|state| state.failures() > 0) { Done::Some } else { Done::All });
             }
             let Some(next) = watch::next(&states) else { return Ok(Done::All) };
-            let wait = next.next_at().duration_since(Timestamp::now());
+            let wait = next.next_at().duration_since(clock.now());
             std::thread::sleep(
                 Duration::try_from(wait).unwrap_or(Duration::ZERO).clamp(Duration::from_millis(200), Duration::from_secs(60)),
             );
         }
     }
 
+    /// Asks each feed that is due. The ledger is held only as long as that takes, so that others can write to it in between.
+    fn round(&self, fetcher: &Fetcher, states: &mut [FeedState], clock: Clock) -> anyhow::Result<()> {
+        let mut ledger = self.current()?;
+        let now = clock.now();
+        for state in states.iter_mut().filter(|state| state.is_due(now)) {
+            let taken = self.poll(fetcher, &mut ledger, state, clock)?;
+            if !self.once {
+                tell(state, clock)?;
+            }
+            if taken > 0 {
+                writeln!(anstream::stdout(), "{} taken in; {}", number(taken, "report"), holds(ledger.counts()?))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The ledger to be added to, what is derived in step.
+    fn current(&self) -> anyhow::Result<Ledger> {
+        let mut ledger = self.place.write("watch")?;
+        derive(&mut ledger)?;
+        Ok(ledger)
+    }
+
     /// What is kept of a feed, or that it is new.
-    fn state(&self, ledger: &Ledger, url: &str) -> anyhow::Result<FeedState> {
+    fn state(&self, ledger: &Ledger, url: &str, now: Timestamp) -> anyhow::Result<FeedState> {
         let kept = ledger.feed(url)?.and_then(|kept| serde_json::from_str(&kept).ok());
-        Ok(kept.unwrap_or_else(|| FeedState::new(url, SignedDuration::from_secs(i64::from(self.every)), Timestamp::now())))
+        Ok(kept.unwrap_or_else(|| FeedState::new(url, SignedDuration::from_secs(i64::from(self.every)), now)))
     }
 
     /// Asks one feed, takes in what is new, and keeps its state: what was taken in is in the ledger before the feed is said to be read.
-    fn poll(&self, fetcher: &Fetcher, ledger: &mut Ledger, state: &mut FeedState) -> anyhow::Result<()> {
+    /// Says how many reports were new.
+    fn poll(&self, fetcher: &Fetcher, ledger: &mut Ledger, state: &mut FeedState, clock: Clock) -> anyhow::Result<usize> {
+        let mut taken = 0;
         let url = state.url().to_owned();
         match get(fetcher, &url, state.conditions()) {
             Ok(response) if matches!(response.status, Status::NotModified) => {
-                state.after_not_modified(Timestamp::now(), response.retry_after.clone());
+                state.after_not_modified(clock.now(), response.retry_after.clone());
             }
             Ok(response) => match feed(&response.bytes, &Origin::address(&url)) {
                 Ok(read) => {
@@ -94,17 +120,18 @@ impl Watch {
                             }
                         }
                     }
-                    ledger.take_in(&items, Timestamp::now())?;
+                    taken = ledger.take_in(&items, clock.now())?.captured;
                     derive(ledger)?;
                     fresh.iter().for_each(|entry| state.remember(&key(entry)));
-                    state.after_success(Timestamp::now(), fresh.len(), response.conditions(), response.retry_after.clone());
+                    state.after_success(clock.now(), fresh.len(), response.conditions(), response.retry_after.clone());
                 }
-                Err(unread) => state.after_failure(Timestamp::now(), &unread.to_string(), None),
+                Err(unread) => state.after_failure(clock.now(), &unread.to_string(), None),
             },
-            Err(error) => state.after_failure(Timestamp::now(), &error.to_string(), error.retry_after()),
+            Err(error) => state.after_failure(clock.now(), &error.to_string(), error.retry_after()),
         }
         let kept = serde_json::to_string(state).context("the state of a feed")?;
-        Ok(ledger.keep_feed(&url, &kept)?)
+        ledger.keep_feed(&url, &kept)?;
+        Ok(taken)
     }
 
     /// The report an entry leads to; where that cannot be had, the words the entry itself has.
@@ -129,6 +156,16 @@ impl Watch {
         let own = captures(feed, Some("application/xml"), Origin::address(url), &defaults);
         own.into_iter().filter(|capture| capture.as_ref().is_ok_and(|capture| capture.raw == entry.raw)).collect()
     }
+}
+
+/// Whether another writer has the ledger, which passes.
+fn is_held(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref::<dateline_ledger::Error>(), Some(dateline_ledger::Error::Held { .. }))
+}
+
+/// How a feed stands, in a line.
+fn tell(state: &FeedState, clock: Clock) -> anyhow::Result<()> {
+    Ok(writeln!(anstream::stdout(), "{}", render::visible(&state.line(clock.now())))?)
 }
 
 /// What an entry is known by.

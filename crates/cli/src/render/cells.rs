@@ -15,22 +15,35 @@ pub struct Cell<'a> {
     pub span: Option<&'a Span>,
     /// Why it was read so.
     pub rule: &'a str,
+    /// What a reviewer calls it by to correct it, where the label does not say: "counts.0".
+    pub name: String,
 }
 
 fn cell<'a>(label: &str, value: String, span: Option<&'a Span>, rule: &'a Slug) -> Cell<'a> {
-    Cell { label: label.to_owned(), value, span, rule }
+    Cell { label: label.to_owned(), value, span, rule, name: String::new() }
+}
+
+/// Cells of a list, each called by its place in it.
+fn listed<'a>(list: &'static str, cells: impl Iterator<Item = Cell<'a>>) -> impl Iterator<Item = Cell<'a>> {
+    cells.enumerate().map(move |(index, cell)| Cell { name: format!("{list}.{index}"), ..cell })
 }
 
 /// Every cell of a claim; the first is its act.
 pub fn claim(claim: &Claim) -> Vec<Cell<'_>> {
     let act = claim.act.as_deref().unwrap_or("total");
     let (span, rule) = words(&claim.act_words).unwrap_or((&claim.span, &claim.rule));
-    let mut cells = vec![cell(&claim.kind, act.to_owned(), Some(span), rule)];
+    let mut cells = vec![Cell { name: "act".to_owned(), ..cell(&claim.kind, act.to_owned(), Some(span), rule) }];
     match words(&claim.status_words) {
         Some((span, rule)) => cells.push(cell("status", claim.status.to_string(), Some(span), rule)),
-        None => cells.push(Cell { label: "status".to_owned(), value: claim.status.to_string(), span: None, rule: "" }),
+        None => cells.push(Cell {
+            label: "status".to_owned(),
+            value: claim.status.to_string(),
+            span: None,
+            rule: "",
+            name: String::new(),
+        }),
     }
-    cells.extend(claim.actors.iter().map(actor));
+    cells.extend(listed("actors", claim.actors.iter().map(actor)));
     cells.extend(claim.place.iter().map(place));
     cells.extend(claim.time.iter().map(time));
     if let Some(window) = &claim.window {
@@ -38,7 +51,7 @@ pub fn claim(claim: &Claim) -> Vec<Cell<'_>> {
         let value = format!("{}..{}", day(window.start), day(window.end));
         cells.push(cell("window", value, window.span.as_ref(), &window.rule));
     }
-    cells.extend(claim.counts.iter().map(|one| count(one, &claim.counts)));
+    cells.extend(listed("counts", claim.counts.iter().map(|one| count(one, &claim.counts))));
     cells.extend(claim.weapons.iter().map(|weapon| cell("weapon", weapon.name.to_string(), Some(&weapon.span), &weapon.rule)));
     cells.push(voice(&claim.voice));
     cells
@@ -57,6 +70,7 @@ pub fn incident(incident: &Incident) -> Vec<Cell<'_>> {
         value: toll(one),
         span: None,
         rule: "",
+        name: String::new(),
     }));
     cells
 }
@@ -185,7 +199,7 @@ pub fn decision(decision: &Decision) -> String {
         line += &format!(" to {value}");
     }
     match &*decision.action {
-        "merge" => line += &format!(" with {}", decision.others.first().map_or("", String::as_str)),
+        "merge" => line += &format!(" with the incident of {}", decision.others.first().map_or("", String::as_str)),
         "split" => line += &format!(", {} apart", decision.claims.join(" ")),
         _ => {}
     }

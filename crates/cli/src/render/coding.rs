@@ -37,13 +37,14 @@ pub fn record(record: &Record) -> String {
     text + "\n"
 }
 
-/// A line a cell: label, value, words, rule.
+/// A line a cell: label, value, words, rule, and what a reviewer calls it by.
 pub fn cells(cells: &[Cell<'_>]) -> String {
     let mut text = String::new();
     for cell in cells {
         let words = cell.span.map_or_else(String::new, |span| quoted(&span.text));
         let rule = if cell.rule.is_empty() { String::new() } else { format!("  {FAINT}[{}]{FAINT:#}", cell.rule) };
-        text += &format!("{:11} {VALUE}{}{VALUE:#}{words}{rule}\n", cell.label, visible(&cell.value));
+        let name = if cell.name.is_empty() { String::new() } else { format!("  {FAINT}{}{FAINT:#}", cell.name) };
+        text += &format!("{:11} {VALUE}{}{VALUE:#}{words}{rule}{name}\n", cell.label, visible(&cell.value));
     }
     text
 }

@@ -72,7 +72,7 @@ pub fn tallies(tallies: &[Tally]) -> String {
                 format!("{}..{}", day(tally.since), day(point.until)),
                 tally.area.as_ref().map_or_else(|| "?".to_owned(), |area| area.name.clone()),
                 format!("{}{group}", tally.measure),
-                figure(point.floor, point.ceiling, point.point),
+                figure(point.floor, point.ceiling, point.point).replace(">=", "≥").replace("<=", "≤"),
                 point.increment.map_or_else(String::new, |added| format!("{added:+}")),
                 who_says(&tally.voice),
                 tally.id.clone(),
