@@ -47,9 +47,11 @@ impl Explain {
         let text = match ledger.find(&self.id)? {
             Found::Incident(incident) => explain_incident(&ledger, &incident)?,
             Found::Tally(tally) => explain_tally(&ledger, &tally)?,
-            Found::Claim(claim) => {
-                ledger.claims(&[claim.id.clone()])?.iter().map(|held| explain_claim(held, &ledger)).collect::<Result<_, _>>()?
-            }
+            Found::Claim(claim) => ledger
+                .claims(std::slice::from_ref(&claim.id))?
+                .iter()
+                .map(|held| explain_claim(held, &ledger))
+                .collect::<Result<_, _>>()?,
         };
         write!(out, "{text}")?;
         Ok(done)

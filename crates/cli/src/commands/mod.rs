@@ -155,16 +155,13 @@ impl Reports {
     fn take_in(&self, ledger: &mut Ledger, now: Timestamp) -> anyhow::Result<(TakenIn, Done)> {
         let mut taken = TakenIn::default();
         let mut batch: Vec<Prepared> = Vec::new();
-        let done = self.each(
-            |capture| prepare(capture),
-            |_, prepared| {
-                batch.push(prepared);
-                if batch.len() == BATCH {
-                    taken.add(ledger.take_in(&std::mem::take(&mut batch), now)?);
-                }
-                Ok(())
-            },
-        )?;
+        let done = self.each(prepare, |_, prepared| {
+            batch.push(prepared);
+            if batch.len() == BATCH {
+                taken.add(ledger.take_in(&std::mem::take(&mut batch), now)?);
+            }
+            Ok(())
+        })?;
         taken.add(ledger.take_in(&batch, now)?);
         Ok((taken, done))
     }

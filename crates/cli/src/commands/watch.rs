@@ -102,7 +102,7 @@ impl Watch {
         let url = state.url().to_owned();
         match get(fetcher, &url, state.conditions()) {
             Ok(response) if matches!(response.status, Status::NotModified) => {
-                state.after_not_modified(clock.now(), response.retry_after.clone());
+                state.after_not_modified(clock.now(), response.retry_after);
             }
             Ok(response) => match feed(&response.bytes, &Origin::address(&url)) {
                 Ok(read) => {
@@ -123,7 +123,7 @@ impl Watch {
                     taken = ledger.take_in(&items, clock.now())?.captured;
                     derive(ledger)?;
                     fresh.iter().for_each(|entry| state.remember(&key(entry)));
-                    state.after_success(clock.now(), fresh.len(), response.conditions(), response.retry_after.clone());
+                    state.after_success(clock.now(), fresh.len(), response.conditions(), response.retry_after);
                 }
                 Err(unread) => state.after_failure(clock.now(), &unread.to_string(), None),
             },
