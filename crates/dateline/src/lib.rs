@@ -80,9 +80,10 @@ pub fn code(report: &Report) -> Coding {
     read(report).coding
 }
 
-/// For each reading, the id of the document that all its copies go by.
-pub fn witnesses(readings: &[&Reading], policy: &Policy) -> Vec<String> {
-    let sketches: Vec<Sketch> = readings.iter().map(|reading| Sketch::of(&reading.document)).collect();
+/// For each report, the id of the document that all its copies go by.
+pub fn witnesses(reports: &[(&Report, &Reading)], policy: &Policy) -> Vec<String> {
+    let sketch = |(report, reading): &(&Report, &Reading)| Sketch::of(&reading.document, report.published);
+    let sketches: Vec<Sketch> = reports.iter().map(sketch).collect();
     dateline_incidents::witnesses(&sketches, policy).iter().map(DocId::to_string).collect()
 }
 
@@ -90,9 +91,8 @@ pub fn witnesses(readings: &[&Reading], policy: &Policy) -> Vec<String> {
 /// what is concluded.
 pub fn together(reports: &[(&Report, &Reading)], policy: &Policy) -> (Vec<wire::v1::Record>, Conclusions) {
     let records: Vec<wire::v1::Record> = reports.iter().map(|(report, reading)| claims_of(report, reading)).collect();
-    let readings: Vec<&Reading> = reports.iter().map(|(_, reading)| *reading).collect();
     let told: Vec<Told<'_>> =
-        records.iter().zip(witnesses(&readings, policy)).map(|(record, witness)| Told { record, witness }).collect();
+        records.iter().zip(witnesses(reports, policy)).map(|(record, witness)| Told { record, witness }).collect();
     let conclusions = conclude(&told, &Rulings::default(), policy);
     (records, conclusions)
 }

@@ -49,7 +49,7 @@ pub fn together(path: &Path) -> Result<Together, Error> {
         let real = real_pairs(&texts);
         let (made, kinds) = made_texts(&texts);
         let all: Vec<&Text> = texts.iter().chain(&made).collect();
-        let sketches: Vec<Sketch> = map(&all, threads, |text| Sketch::of(&Document::read(&text.text)));
+        let sketches: Vec<Sketch> = map(&all, threads, |text| Sketch::of(&Document::read(&text.text), None));
         let found = |texts: &[usize]| {
             let sketches: Vec<Sketch> = texts.iter().map(|&index| sketches[index].clone()).collect();
             let witnesses = witnesses(&sketches, &Policy::default());

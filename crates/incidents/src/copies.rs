@@ -5,14 +5,19 @@
 //! machines in different years can be compared: the share of the shorter one's runs that the longer one has is about the same in the
 //! sketches as in the texts.
 //!
+//! Copies are looked for among texts first published in one month or the next: a text printed again years later word for word is the same
+//! document anyway, and among a hundred thousand documents of ten years the same words stand in many.
+//!
 //! A story made from a form (the same words, another place, day and number) is nobody's copy: of the runs that hold a number or a name nearly
 //! as many must be shared as of the others, and most of the numbers and names themselves.
 
 use std::collections::BTreeMap;
 
 use dateline_text::{DocId, Document, Part, TokenKind};
+use jiff::civil::Date;
 
 use crate::Policy;
+use crate::merge::day_number;
 use crate::words::{CALENDAR, NUMBERS, fnv, is_in};
 
 /// Words in a run.
@@ -30,13 +35,15 @@ const TOLD_SHARE: f64 = 0.7;
 const FIGURES_SHARE: f64 = 0.5;
 /// How many of the runs with a number or a name must be shared, for each of the others that is.
 const TOLD_FOR_PLAIN: f64 = 0.7;
-/// More documents under one key than this, and the key is of furniture: it finds nothing.
-const COMMON: usize = 1000;
+/// Days in a month of publication: copies lie in one month or two that follow.
+const MONTH: i64 = 30;
 
 /// What is kept of a document to find its copies by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sketch {
     document: DocId,
+    /// The month it was first published in, counted in thirties of days from 1970; `NO_MONTH` where that is not known.
+    month: i32,
     /// Runs whose hash has this many low zeros (from the second bit up) are kept.
     scale: u8,
     /// Invariant: sorted, each once. The lowest bit says whether the run holds a number or a name.
@@ -45,9 +52,12 @@ pub struct Sketch {
     told: Vec<u32>,
 }
 
+/// No month: such texts are compared with one another alone.
+const NO_MONTH: i32 = i32::MIN;
+
 impl Sketch {
-    /// Of a document's own words: no dateline, byline, credit or furniture.
-    pub fn of(document: &Document) -> Sketch {
+    /// Of a document's own words (no dateline, byline, credit or furniture), first published on a day.
+    pub fn of(document: &Document, published: Option<Date>) -> Sketch {
         let own =
             document.sentences().iter().filter(|sentence| matches!(sentence.part, Part::Body | Part::Heading | Part::Caption));
         let mut words: Vec<(&str, Tells)> = Vec::new();
@@ -72,7 +82,8 @@ impl Sketch {
             scale += 1;
         }
         runs.retain(|run| is_kept(*run, scale));
-        Sketch { document: document.id(), scale, runs, told }
+        let month = published.map_or(NO_MONTH, |day| day_number(day).div_euclid(MONTH) as i32);
+        Sketch { document: document.id(), month, scale, runs, told }
     }
 
     /// The document it is of.
@@ -80,19 +91,41 @@ impl Sketch {
         self.document
     }
 
-    /// The hashes it is found under: two copies share at least one, but for chance. All are of runs that hold a number or a name.
+    /// Whether it says that its document was published in an earlier month than the other says. A known month is earlier than none.
+    pub fn is_earlier_than(&self, other: &Sketch) -> bool {
+        self.month != NO_MONTH && (other.month == NO_MONTH || self.month < other.month)
+    }
+
+    /// The hashes it is found under, by the month.
     pub fn keys(&self) -> Vec<u64> {
+        self.keys_in(self.month)
+    }
+
+    /// The hashes its copies are found under: two copies share at least one, but for chance.
+    pub fn probes(&self) -> Vec<u64> {
+        let months = if self.month == NO_MONTH { NO_MONTH..=NO_MONTH } else { self.month - 1..=self.month + 1 };
+        months.flat_map(|month| self.keys_in(month)).collect()
+    }
+
+    fn is_near(&self, other: &Sketch) -> bool {
+        self.month == other.month || self.month != NO_MONTH && other.month != NO_MONTH && self.month.abs_diff(other.month) <= 1
+    }
+
+    /// Hashes of runs that hold a number or a name, and of a month.
+    fn keys_in(&self, month: i32) -> Vec<u64> {
         let telling = self.runs.iter().filter(|run| **run & 1 == 1);
         let mut keys: Vec<u64> = telling.copied().collect();
         // Those with the most low zeros first: they are kept at any scale, so a long text and its shortened copy put the same ones first.
         keys.sort_unstable_by_key(|run| (run >> 1).reverse_bits());
         keys.truncate(KEYS);
-        keys
+        let month = (month as u32 as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        keys.into_iter().map(|run| run ^ month).collect()
     }
 
     /// As bytes, for a ledger to keep beside the document's digest.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = vec![self.scale];
+        bytes.extend(self.month.to_le_bytes());
         bytes.extend((self.runs.len() as u32).to_le_bytes());
         bytes.extend(self.runs.iter().flat_map(|run| run.to_le_bytes()));
         bytes.extend(self.told.iter().flat_map(|told| told.to_le_bytes()));
@@ -102,12 +135,14 @@ impl Sketch {
     /// From such bytes; `None` where they are of another form.
     pub fn from_bytes(document: DocId, bytes: &[u8]) -> Option<Sketch> {
         let (&scale, bytes) = bytes.split_first()?;
+        let (month, bytes) = bytes.split_first_chunk::<4>()?;
         let (length, bytes) = bytes.split_first_chunk::<4>()?;
         let (runs, told) = bytes.split_at_checked((u32::from_le_bytes(*length) as usize).checked_mul(8)?)?;
         let (runs, none) = runs.as_chunks::<8>();
         let (told, rest) = told.as_chunks::<4>();
         let sketch = Sketch {
             document,
+            month: i32::from_le_bytes(*month),
             scale,
             runs: runs.iter().map(|run| u64::from_le_bytes(*run)).collect(),
             told: told.iter().map(|told| u32::from_le_bytes(*told)).collect(),
@@ -119,6 +154,9 @@ impl Sketch {
     fn is_copy_of(&self, other: &Sketch, policy: &Policy) -> bool {
         if self.document == other.document {
             return true;
+        }
+        if !self.is_near(other) {
+            return false;
         }
         let shared = Shared::of(self, other);
         let (all, figures) = (self.told_by_both(other, |_| true), self.told_by_both(other, |told| told & 1 == 1));
@@ -222,7 +260,10 @@ fn is_kept(run: u64, scale: u8) -> bool {
 pub fn witnesses(sketches: &[Sketch], policy: &Policy) -> Vec<DocId> {
     let mut by_document: BTreeMap<DocId, &Sketch> = BTreeMap::new();
     for sketch in sketches {
-        by_document.entry(sketch.document).or_insert(sketch);
+        let first = by_document.entry(sketch.document).or_insert(sketch);
+        if sketch.is_earlier_than(first) {
+            *first = sketch;
+        }
     }
     let distinct: Vec<&Sketch> = by_document.values().copied().collect();
     let mut found: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
@@ -232,10 +273,9 @@ pub fn witnesses(sketches: &[Sketch], policy: &Policy) -> Vec<DocId> {
         }
     }
     let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for holders in found.values().filter(|holders| holders.len() <= COMMON) {
-        for (at, &a) in holders.iter().enumerate() {
-            pairs.extend(holders[at + 1..].iter().map(|&b| (a, b)));
-        }
+    for (a, sketch) in distinct.iter().enumerate() {
+        let holders = sketch.probes().into_iter().filter_map(|key| found.get(&key)).flatten();
+        pairs.extend(holders.filter(|&&b| a < b).map(|&b| (a, b)));
     }
     pairs.sort_unstable();
     pairs.dedup();
@@ -274,7 +314,7 @@ mod tests {
         The army said it was looking into the matter. Shops stayed shut all day and families left for the hills by the river road.";
 
     fn sketch(text: &str) -> Sketch {
-        Sketch::of(&Document::read(text))
+        Sketch::of(&Document::read(text), Some(jiff::civil::date(2024, 5, 14)))
     }
 
     fn witnesses_of(texts: &[&str]) -> Vec<DocId> {

@@ -336,15 +336,17 @@ pub fn block_keys(happening: &Happening, _policy: &Policy) -> Vec<String> {
         keys.extend(places.iter().map(|place| format!("p:{week}:{place:x}")));
         keys.extend(names.iter().map(|name| format!("n:{week}:{name:x}")));
     }
-    for name in &names {
-        keys.extend(places.iter().map(|place| format!("np:{name:x}:{place:x}")));
+    for season in seasons(happening) {
+        for name in &names {
+            keys.extend(places.iter().map(|place| format!("np:{season}:{name:x}:{place:x}")));
+        }
+        for (at, a) in persons.iter().enumerate() {
+            keys.extend(persons[..at].iter().map(|b| format!("nn:{season}:{:x}:{:x}", a.min(b), a.max(b))));
+        }
     }
     let own_days = same_first(days(happening), happening);
     for day in own_days.into_iter().take(KEYED) {
         keys.extend(places.iter().map(|place| format!("pd:{day}:{place:x}")));
-    }
-    for (at, a) in persons.iter().enumerate() {
-        keys.extend(persons[..at].iter().map(|b| format!("nn:{:x}:{:x}", a.min(b), a.max(b))));
     }
     keys.sort();
     keys.dedup();
@@ -361,10 +363,21 @@ fn same_first(days: BTreeSet<u32>, happening: &Happening) -> Vec<i64> {
 
 /// The weeks a happening lies in and the one after each; of publication, where its own time is wider than a week.
 fn weeks(happening: &Happening) -> Vec<i64> {
+    spells(happening, 7)
+}
+
+/// The same by seasons of thirteen weeks: names that stand together in one place are looked for so far apart and no farther, since in a
+/// conflict of years the same two stand together in thousands of reports.
+fn seasons(happening: &Happening) -> Vec<i64> {
+    spells(happening, 91)
+}
+
+/// The spells of so many days a happening lies in and the one after each; of publication, where its own time is wider than one.
+fn spells(happening: &Happening, length: i64) -> Vec<i64> {
     let own = happening.time.map(|time| (day_number(time.interval.start()), day_number(time.interval.end())));
     let published = || happening.published.map(|day| (day_number(day), day_number(day)));
-    match own.filter(|(first, last)| last - first <= 7).or_else(published) {
-        Some((first, last)) => (first.div_euclid(7)..=last.div_euclid(7) + 1).collect(),
+    match own.filter(|(first, last)| last - first <= length).or_else(published) {
+        Some((first, last)) => (first.div_euclid(length)..=last.div_euclid(length) + 1).collect(),
         None => Vec::new(),
     }
 }

@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             author: None,
             text,
             record: &claims_of(&report, &reading),
-            sketch: &Sketch::of(&reading.document),
+            sketch: &Sketch::of(&reading.document, report.published),
         });
         ledger.take_in(&[item], at(minute)?)?;
     }

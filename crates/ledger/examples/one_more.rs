@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         };
         let start = Instant::now();
         let reading = dateline::read(&report);
-        let (record, sketch) = (claims_of(&report, &reading), Sketch::of(&reading.document));
+        let (record, sketch) = (claims_of(&report, &reading), Sketch::of(&reading.document, report.published));
         let item = Prepared::new(&Item {
             origin: "one_more",
             record_number: None,

@@ -43,7 +43,7 @@ pub(crate) fn place(
 fn sharing(db: &Connection, document: i64, mine: &Sketch) -> rusqlite::Result<Vec<i64>> {
     let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
     let mut holders = db.prepare_cached("SELECT document FROM shingle WHERE key = ?")?;
-    for key in mine.keys() {
+    for key in mine.probes() {
         let found = holders.query_map([key as i64], |row| row.get::<_, i64>(0))?;
         for other in found {
             *shared.entry(other?).or_default() += 1;
@@ -102,12 +102,43 @@ pub(crate) fn make(db: &Connection, document: i64, sql: impl Fn(rusqlite::Error)
     let mut text = db.prepare_cached("SELECT packed FROM document WHERE id = ?").map_err(sql)?;
     let packed: Vec<u8> = text.query_row([document], |row| row.get(0)).map_err(sql)?;
     let text = unpack(&packed, || format!("document {document}"))?;
-    let sketch = Sketch::of(&Document::read(&String::from_utf8_lossy(&text)));
-    let mut keep = db.prepare_cached("INSERT OR REPLACE INTO sketch (document, bytes) VALUES (?, ?)").map_err(sql)?;
-    keep.execute(params![document, sketch.to_bytes()]).map_err(sql)?;
-    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO shingle (key, document) VALUES (?, ?)").map_err(sql)?;
-    for key in sketch.keys() {
-        insert.execute(params![key as i64, document]).map_err(sql)?;
-    }
+    let first = "SELECT MIN(json_extract(body, '$.report.published')) FROM capture WHERE document = ?";
+    let published: Option<String> =
+        db.prepare_cached(first).and_then(|mut first| first.query_row([document], |row| row.get(0))).map_err(sql)?;
+    let published = published.and_then(|day| day.parse().ok());
+    let sketch = Sketch::of(&Document::read(&String::from_utf8_lossy(&text)), published);
+    keep(db, document, &sketch).map_err(sql)?;
     Ok(sketch)
+}
+
+/// Notes that a text held already is now known to have been published in an earlier month: it and its copies are looked for anew.
+pub(crate) fn renew(db: &Connection, document: i64, sketch: &[u8]) -> rusqlite::Result<()> {
+    let known =
+        "SELECT document.digest, sketch.bytes FROM document JOIN sketch ON sketch.document = document.id WHERE document.id = ?";
+    let known = db.prepare_cached(known)?.query_row([document], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let Some((digest, bytes)): Option<(Vec<u8>, Vec<u8>)> = known else { return Ok(()) };
+    let Ok(id) = named(&digest).parse::<DocId>() else { return Ok(()) };
+    let (Some(old), Some(new)) = (Sketch::from_bytes(id, &bytes), Sketch::from_bytes(id, sketch)) else { return Ok(()) };
+    if !new.is_earlier_than(&old) {
+        return Ok(());
+    }
+    for key in old.keys() {
+        db.prepare_cached("DELETE FROM shingle WHERE key = ? AND document = ?")?.execute(params![key as i64, document])?;
+    }
+    keep(db, document, &new)?;
+    let set = "SELECT document FROM witness WHERE witness = (SELECT witness FROM witness WHERE document = ?)";
+    db.prepare_cached(&format!("INSERT OR IGNORE INTO unplaced (document) {set}"))?.execute([document])?;
+    db.prepare_cached("DELETE FROM witness WHERE document IN (SELECT document FROM unplaced)")?.execute([])?;
+    Ok(())
+}
+
+/// Keeps a document's sketch, and what it is found by.
+pub(crate) fn keep(db: &Connection, document: i64, sketch: &Sketch) -> rusqlite::Result<()> {
+    let mut keep = db.prepare_cached("INSERT OR REPLACE INTO sketch (document, bytes) VALUES (?, ?)")?;
+    keep.execute(params![document, sketch.to_bytes()])?;
+    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO shingle (key, document) VALUES (?, ?)")?;
+    for key in sketch.keys() {
+        insert.execute(params![key as i64, document])?;
+    }
+    Ok(())
 }

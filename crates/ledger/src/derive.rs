@@ -131,7 +131,10 @@ impl Deriver<'_> {
         for claim in claims_of(all, done) {
             dirty.extend(self.ledger.codings_of_claim(&claim, self.limit)?);
         }
-        let changed = copies::place(self.db, &self.documents_of(&dirty)?, &self.ledger.policy, sql)?;
+        let mut documents = self.documents_of(&dirty)?;
+        documents.extend(numbers(self.db, "SELECT document FROM unplaced WHERE ? = 0", [0]).map_err(sql)?);
+        let changed = copies::place(self.db, &documents, &self.ledger.policy, sql)?;
+        self.db.execute("DELETE FROM unplaced", []).map_err(sql)?;
         dirty.extend(numbers(self.db, CARRIERS, changed).map_err(sql)?.difference(&gone));
         Ok((self.in_canonical_order(dirty)?, gone))
     }

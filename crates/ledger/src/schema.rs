@@ -64,12 +64,13 @@ pub(crate) const GROWING: [(&str, &[&str]); 7] = [
 ];
 
 /// What is concluded. `{}` is `TEMP` or nothing.
-pub(crate) const DERIVED: [&str; 21] = [
+pub(crate) const DERIVED: [&str; 22] = [
     "CREATE {} TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     "CREATE {} TABLE sketch (document INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT",
     "CREATE {} TABLE shingle (key INTEGER, document INTEGER, PRIMARY KEY (key, document)) STRICT, WITHOUT ROWID",
     "CREATE {} TABLE witness (document INTEGER PRIMARY KEY, witness INTEGER NOT NULL) STRICT",
     "CREATE INDEX {i}witness_of ON witness(witness)",
+    "CREATE {} TABLE unplaced (document INTEGER PRIMARY KEY) STRICT",
     "CREATE {} TABLE joined (coding INTEGER PRIMARY KEY) STRICT",
     "CREATE {} TABLE block (key INTEGER, coding INTEGER, PRIMARY KEY (key, coding)) STRICT, WITHOUT ROWID",
     "CREATE INDEX {i}block_coding ON block(coding)",
@@ -98,8 +99,8 @@ pub(crate) const DERIVED: [&str; 21] = [
 ];
 
 /// The derived tables, by name.
-pub(crate) const DERIVED_TABLES: [&str; 11] =
-    ["state", "sketch", "shingle", "witness", "joined", "block", "happening", "link", "incident", "actor", "total"];
+pub(crate) const DERIVED_TABLES: [&str; 12] =
+    ["state", "sketch", "shingle", "witness", "unplaced", "joined", "block", "happening", "link", "incident", "actor", "total"];
 
 /// The statements that make the derived tables, in the ledger or beside it.
 pub(crate) fn derived(temporary: bool) -> String {

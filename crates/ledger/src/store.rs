@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 
+use crate::copies;
 use crate::log::{Chain, moment};
 use crate::pack::{digest, named, pack};
 use crate::{Error, Ledger};
@@ -204,6 +205,7 @@ fn append(db: &Transaction<'_>, chain: &mut Chain, item: &Prepared, at: &str, ta
 fn document(db: &Transaction<'_>, item: &Prepared, taken: &mut TakenIn) -> rusqlite::Result<i64> {
     let mut held = db.prepare_cached("SELECT id FROM document WHERE digest = ?")?;
     if let Some(id) = held.query_row([&item.document_digest[..]], |row| row.get(0)).optional()? {
+        copies::renew(db, id, &item.sketch)?;
         return Ok(id);
     }
     taken.documents += 1;

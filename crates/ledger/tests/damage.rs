@@ -44,7 +44,7 @@ fn bytes() -> &'static [u8] {
             author: Some("A Writer"),
             text: &page.text,
             record: &coded(&page),
-            sketch: &Sketch::of(&Document::read(&page.text)),
+            sketch: &Sketch::of(&Document::read(&page.text), page.published),
         }));
         ledger.take_in(&items, minute(0)).unwrap();
         ledger.derive(|_, _| {}).unwrap();

@@ -174,7 +174,7 @@ const BATCH: usize = 256;
 fn prepare(capture: &Capture) -> Prepared {
     let reading = Reading { mentions: Mentions::default(), ..dateline::read(&capture.report) };
     let coded = dateline::claims_of(&capture.report, &reading);
-    let sketch = Sketch::of(&reading.document);
+    let sketch = Sketch::of(&reading.document, capture.report.published);
     // The record's number stands beside the file's name; a part's number goes with the name.
     let record = capture.origin.record.filter(|_| capture.origin.part.is_none());
     let origin = if record.is_some() { Origin { record: None, ..capture.origin.clone() } } else { capture.origin.clone() };

@@ -55,7 +55,7 @@ pub fn prepared_of(text: &str, record: &Record) -> Prepared {
         author: None,
         text,
         record,
-        sketch: &Sketch::of(&Document::read(text)),
+        sketch: &Sketch::of(&Document::read(text), record.report.published),
     })
 }
 
