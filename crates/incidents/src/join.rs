@@ -100,7 +100,7 @@ pub fn join(happenings: &[Happening], rulings: &Rulings, policy: &Policy) -> Joi
     sets.sort();
     let link = |((a, b), (verdict, _)): ((usize, usize), (Verdict, i32))| match verdict {
         Verdict::Merge(why) | Verdict::Review(why) => Some((a, b, why)),
-        Verdict::Apart(_) | Verdict::Unlinked => None,
+        Verdict::Apart(_) | Verdict::ToldApart | Verdict::Unlinked => None,
     };
     Joined { sets, components, links: verdicts.into_iter().filter_map(link).collect() }
 }
@@ -130,13 +130,17 @@ fn sets_of(members: &[usize], mut edges: Vec<Edge>, weigh: impl Fn((usize, usize
     sets.into_values().collect()
 }
 
+/// How often two sets may be told apart, spot by spot, and still become one: a report may have misread a spot, two have not.
+const TOLD_APART: usize = 1;
+
 /// Whether no member of one set contradicts one of the other, and enough agrees in the mean.
 fn fit(one: &[usize], other: &[usize], weigh: impl Fn((usize, usize)) -> (Verdict, i32)) -> bool {
-    let mut points = 0;
+    let (mut points, mut told_apart) = (0, 0);
     for &a in one {
         for &b in other {
             let (verdict, pair) = weigh((a.min(b), a.max(b)));
-            if let Verdict::Apart(_) = verdict {
+            told_apart += usize::from(verdict == Verdict::ToldApart);
+            if matches!(verdict, Verdict::Apart(_)) || told_apart > TOLD_APART {
                 return false;
             }
             points += i64::from(pair);
@@ -196,5 +200,92 @@ impl Ruled {
         } else {
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_claims::{When, Where};
+    use dateline_mentions::{GeoPrecision, Interval, Location, TimePrecision};
+    use dateline_text::{DocId, RuleId, TextRange};
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::Traits;
+
+    const OAKFORD: u32 = 1;
+    const ELMSTEAD: u32 = 2;
+
+    /// One report's happening in one of two invented towns, 17 km apart; the report tells of both towns.
+    fn told(act: &'static str, report: usize, episode: usize, town: u32) -> Happening {
+        let latitude = 40.0 + 0.15 * f64::from(town);
+        let spot = Location {
+            geonames_id: Some(town),
+            latitude: Some(latitude),
+            longitude: Some(-83.0),
+            country: Some("USA"),
+            parent_id: None,
+            admin1: None,
+            admin2: None,
+        };
+        let place = Where {
+            name: format!("Town {town}"),
+            location: Some(spot),
+            precision: GeoPrecision::P3,
+            range: TextRange::new(0, 0),
+            rule: RuleId("test"),
+        };
+        let day = date(2024, 3, 4);
+        let time = When {
+            interval: Interval::day(day),
+            precision: TimePrecision::D1,
+            inferred: false,
+            range: None,
+            rule: RuleId("test"),
+        };
+        Happening {
+            report,
+            episode,
+            document: DocId::of(&report.to_string()),
+            witness: report.to_string(),
+            published: Some(day),
+            claims: vec![episode],
+            act,
+            time: Some(time),
+            places: vec![place],
+            parties: BTreeSet::new(),
+            figures: BTreeSet::new(),
+            traits: Traits {
+                persons: vec![7, 8],
+                places: vec![OAKFORD, ELMSTEAD],
+                words: (0..9).collect(),
+                told: vec![(false, 7), (false, 8)],
+                ..Traits::default()
+            },
+        }
+    }
+
+    fn sets(happenings: &[Happening]) -> Vec<Vec<usize>> {
+        join(happenings, &Rulings::default(), &Policy::default()).sets
+    }
+
+    #[test]
+    fn what_one_report_tells_at_two_spots_is_one_where_another_tells_it_as_one() {
+        let [a, b] = [told("shooting", 0, 0, OAKFORD), told("shooting", 0, 1, ELMSTEAD)];
+        assert_eq!(sets(&[a.clone(), b.clone()]), [[0], [1]]);
+        assert_eq!(sets(&[a, b, told("shooting", 1, 0, OAKFORD)]), [[0, 1, 2]]);
+    }
+
+    #[test]
+    fn what_two_reports_tell_at_two_spots_stays_two() {
+        let reports = [0, 1].map(|report| [told("shooting", report, 0, OAKFORD), told("shooting", report, 1, ELMSTEAD)]);
+        assert_eq!(sets(&reports.concat()), [[0, 2], [1, 3]]);
+    }
+
+    #[test]
+    fn two_strikes_that_one_report_tells_at_two_spots_stay_two_whatever_another_tells() {
+        let told = |report, episode, town| told("airstrike", report, episode, town);
+        let sets = sets(&[told(0, 0, OAKFORD), told(0, 1, ELMSTEAD), told(1, 0, OAKFORD)]);
+        assert_eq!(sets, [vec![0, 2], vec![1]]);
     }
 }

@@ -19,6 +19,8 @@ use crate::{Happening, Policy};
 pub enum Verdict {
     /// They cannot be: a veto.
     Apart(&'static str),
+    /// One report tells them as two, each at its own spot. A report that tells both as one weighs more, unless a second one tells them as two.
+    ToldApart,
     /// Nothing says that they are.
     Unlinked,
     /// A reviewer should look: much agrees, but not enough.
@@ -75,17 +77,19 @@ pub fn weigh(a: &Happening, b: &Happening, policy: &Policy) -> (Verdict, i32) {
     (verdict, points - if campaign { CAMPAIGN } else { 0 })
 }
 
-/// Two happenings of one report: told apart, but where only a day or a spot divides them, other reports may show them to be one.
+/// Two happenings of one report: told apart, but where only a day or a spot divides them, other reports may show them to be one. A spot far
+/// from the other may be one that was misread; not for acts of a campaign, of which a report tells several.
 fn beside(a: &Happening, b: &Happening, policy: &Policy) -> (Verdict, i32) {
     let apart = (Verdict::Apart("told-apart"), AGAINST - 1);
     if veto(a, b, policy).is_some() {
         return apart;
     }
+    let campaign = is_of_campaign(a.act) || is_of_campaign(b.act);
     let spots = (own_place(a), own_place(b));
     let elsewhere = match spots {
         (Some(a), Some(b)) if !same_name(a, b) => {
             if distance(a, b).is_some_and(|km| km > NEAR_KM) {
-                return apart;
+                return if campaign { apart } else { (Verdict::ToldApart, AGAINST - 1) };
             }
             true
         }
