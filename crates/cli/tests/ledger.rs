@@ -167,7 +167,7 @@ fn a_search_that_is_no_search_is_said() {
     assert!(dateline(folder.path(), &["incidents", "--search", "strike AND Tyre"]).stdout.contains("1 incident"));
     assert!(dateline(folder.path(), &["incidents", "--search", "market"]).stdout.contains("0 incidents"));
     for words in ["\"air strike", "AND", "(", "strike*tyre)", "car-bomb"] {
-        refused(&dateline(folder.path(), &["incidents", "--search", words]), "cannot search for ", Some("write words"));
+        refused(&dateline(folder.path(), &["incidents", "--search", words]), "cannot look for the words ", Some("write words"));
     }
 }
 

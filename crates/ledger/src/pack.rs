@@ -1,15 +1,24 @@
 //! Packing: bytes smaller than they are, and digests of them.
 
+use std::cell::RefCell;
+
 use sha2::{Digest, Sha256};
+use zstd::bulk::{Compressor, Decompressor};
 
 use crate::Error;
 
 /// The most that anything packed may come to when it is unpacked: a record of the largest report many times over.
 const MOST: usize = 256 << 20;
 
+thread_local! {
+    /// One of each a thread: to make one takes longer than to use it on a report.
+    static PACKER: RefCell<Option<Compressor<'static>>> = RefCell::new(Compressor::new(3).ok());
+    static UNPACKER: RefCell<Option<Decompressor<'static>>> = RefCell::new(Decompressor::new().ok());
+}
+
 /// Zstandard at its usual level; the same bytes give the same bytes.
 pub(crate) fn pack(bytes: &[u8]) -> Vec<u8> {
-    zstd::bulk::compress(bytes, 3).unwrap_or_default()
+    PACKER.with_borrow_mut(|packer| packer.as_mut().and_then(|packer| packer.compress(bytes).ok())).unwrap_or_default()
 }
 
 /// What was packed; `what` names it where it does not unpack.
@@ -19,7 +28,10 @@ pub(crate) fn unpack(packed: &[u8], what: impl Fn() -> String) -> Result<Vec<u8>
     if length > MOST as u64 {
         return Err(corrupt("it says it is larger than anything we keep".to_owned()));
     }
-    zstd::bulk::decompress(packed, length as usize).map_err(|error| corrupt(error.to_string()))
+    UNPACKER.with_borrow_mut(|unpacker| match unpacker {
+        Some(unpacker) => unpacker.decompress(packed, length as usize).map_err(|error| corrupt(error.to_string())),
+        None => Err(corrupt("there is no memory to unpack it".to_owned())),
+    })
 }
 
 /// SHA-256.

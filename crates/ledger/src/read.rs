@@ -124,7 +124,9 @@ impl Ledger {
             Err(rusqlite::Error::SqliteFailure(code, Some(problem))) if code.code == ErrorCode::Unknown => {
                 let problem = problem.trim_start_matches("fts5: ");
                 let problem = match problem.strip_prefix("no such column: ") {
-                    Some(name) => format!("the colon after {name:?} has no meaning here; put it in quotes"),
+                    Some(name) => {
+                        format!("{name:?} stands where a hyphen or a colon has a meaning of its own; put the words in quotes")
+                    }
                     None => problem.to_owned(),
                 };
                 Err(Error::Words { words: words.chars().take(80).collect(), problem })

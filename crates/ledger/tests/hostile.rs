@@ -87,8 +87,8 @@ fn words_that_cannot_be_looked_for_are_named_with_what_is_wrong() {
         ("AND", "syntax error near \"AND\""),
         ("Tyre AND", "syntax error near \"\""),
         ("(Tyre", "syntax error near \"\""),
-        ("air-strike", "the colon after \"strike\" has no meaning here"),
-        ("hour: 12", "the colon after \"hour\" has no meaning here"),
+        ("air-strike", "\"strike\" stands where a hyphen or a colon"),
+        ("hour: 12", "\"hour\" stands where a hyphen or a colon"),
         ("*", "unknown special query"),
         ("O'Brien", "syntax error near \"'\""),
     ] {
