@@ -123,7 +123,7 @@ impl Reports {
         let inputs = Inputs::find(&paths, defaults.clone())?;
         let threads = self.threads();
         let mut console = Console::new(inputs.bytes);
-        let fetched = watch::fetched(addresses, defaults, self.allow_private)?.map(Waiting::Read);
+        let fetched = watch::fetched(addresses, defaults, self.allow_private)?.map(|read| Waiting::Read(Box::new(read)));
         let mut waiting = fetched.chain(inputs.records().map(Waiting::Raw));
         loop {
             let batch = batch(&mut waiting, threads);
@@ -195,21 +195,21 @@ fn prepare(capture: &Capture) -> Prepared {
 /// A record on its way: its bytes, or what was made of them already.
 enum Waiting {
     Raw(Raw),
-    Read(Result<Capture, Unread>),
+    Read(Box<Result<Capture, Unread>>),
 }
 
 impl Waiting {
     fn captures(self) -> Vec<Result<Capture, Unread>> {
         match self {
             Waiting::Raw(raw) => raw.captures(),
-            Waiting::Read(read) => vec![read],
+            Waiting::Read(read) => vec![*read],
         }
     }
 
     fn bytes(&self) -> usize {
         match self {
             Waiting::Raw(raw) => raw.bytes(),
-            Waiting::Read(read) => read.as_ref().map_or(0, |capture| capture.raw.len()),
+            Waiting::Read(read) => read.as_ref().as_ref().map_or(0, |capture| capture.raw.len()),
         }
     }
 }
