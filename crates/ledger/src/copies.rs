@@ -112,20 +112,20 @@ pub(crate) fn make(db: &Connection, document: i64, sql: impl Fn(rusqlite::Error)
 }
 
 /// Notes that a text held already is now known to have been published in an earlier month: it and its copies are looked for anew.
-pub(crate) fn renew(db: &Connection, document: i64, sketch: &[u8]) -> rusqlite::Result<()> {
+pub(crate) fn renew(db: &Connection, document: i64, new: &Sketch) -> rusqlite::Result<()> {
     let known =
         "SELECT document.digest, sketch.bytes FROM document JOIN sketch ON sketch.document = document.id WHERE document.id = ?";
     let known = db.prepare_cached(known)?.query_row([document], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     let Some((digest, bytes)): Option<(Vec<u8>, Vec<u8>)> = known else { return Ok(()) };
     let Ok(id) = named(&digest).parse::<DocId>() else { return Ok(()) };
-    let (Some(old), Some(new)) = (Sketch::from_bytes(id, &bytes), Sketch::from_bytes(id, sketch)) else { return Ok(()) };
+    let Some(old) = Sketch::from_bytes(id, &bytes) else { return Ok(()) };
     if !new.is_earlier_than(&old) {
         return Ok(());
     }
     for key in old.keys() {
         db.prepare_cached("DELETE FROM shingle WHERE key = ? AND document = ?")?.execute(params![key as i64, document])?;
     }
-    keep(db, document, &new)?;
+    keep(db, document, new)?;
     let set = "SELECT document FROM witness WHERE witness = (SELECT witness FROM witness WHERE document = ?)";
     db.prepare_cached(&format!("INSERT OR IGNORE INTO unplaced (document) {set}"))?.execute([document])?;
     db.prepare_cached("DELETE FROM witness WHERE document IN (SELECT document FROM unplaced)")?.execute([])?;

@@ -66,8 +66,7 @@ pub struct Prepared {
     text: String,
     coding_digest: [u8; 32],
     coding: Vec<u8>,
-    sketch: Vec<u8>,
-    keys: Vec<u64>,
+    sketch: Sketch,
 }
 
 /// What came of a batch.
@@ -124,8 +123,7 @@ impl Prepared {
             text: item.text.to_owned(),
             coding_digest: digest(&record),
             coding: pack(&record),
-            sketch: item.sketch.to_bytes(),
-            keys: item.sketch.keys(),
+            sketch: item.sketch.clone(),
             capture,
         }
     }
@@ -213,10 +211,6 @@ fn document(db: &Transaction<'_>, item: &Prepared, taken: &mut TakenIn) -> rusql
     insert.execute(params![&item.document_digest[..], item.text.len(), item.document])?;
     let id = db.last_insert_rowid();
     db.prepare_cached("INSERT INTO words (rowid, text) VALUES (?, ?)")?.execute(params![id, item.text])?;
-    db.prepare_cached("INSERT OR REPLACE INTO sketch (document, bytes) VALUES (?, ?)")?.execute(params![id, item.sketch])?;
-    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO shingle (key, document) VALUES (?, ?)")?;
-    for key in &item.keys {
-        insert.execute(params![*key as i64, id])?;
-    }
+    copies::keep(db, id, &item.sketch)?;
     Ok(id)
 }

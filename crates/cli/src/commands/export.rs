@@ -47,8 +47,7 @@ impl FromStr for Shown {
 }
 
 /// What is printed with every export.
-pub fn about(ledger: &Ledger, profile: Profile, as_of: Option<Timestamp>, release: Option<String>) -> About {
-    let _ = ledger;
+pub fn about(profile: Profile, as_of: Option<Timestamp>, release: Option<String>) -> About {
     let policy = Policy::default();
     About {
         engine: dateline::ENGINE.to_owned(),

@@ -121,7 +121,7 @@ impl Incidents {
             export::print(self.output.as_deref(), &format!("{table}\n{}\n", number(incidents.len(), "incident")))?;
             return Ok(Done::All);
         };
-        let about = export::about(&ledger, self.profile.0, self.at.as_of, None);
+        let about = export::about(self.profile.0, self.at.as_of, None);
         export::incidents(&ledger, &filter, format, &about, self.output.as_deref())?;
         if let Some(path) = &self.sources {
             export::airwars_sources(&ledger, &filter, &about, path)?;

@@ -101,7 +101,7 @@ impl Create {
 /// What a release says: incidents, then series, a line each, as the profile lets them be shown.
 fn content(ledger: &Ledger, profile: Profile) -> anyhow::Result<String> {
     let ids = ledger.ids(&Filter::default())?;
-    let about = export::about(ledger, profile, None, None);
+    let about = export::about(profile, None, None);
     let mut bytes = Vec::new();
     let names = if profile == Profile::Public { Some(export::names(ledger, &ids)?) } else { None };
     export::each(ledger, &ids, |entries| {
