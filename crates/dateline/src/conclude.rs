@@ -147,13 +147,8 @@ impl<'a> Ready<'a> {
             .collect()
     }
 
-    /// Which of the records told stands for a happening's text.
-    pub fn told_by(&self, happening: &Happening) -> usize {
-        self.carriers[happening.report][0]
-    }
-
-    /// Which of the records told stand for their texts.
-    pub fn firsts(&self) -> BTreeSet<usize> {
+    /// Which of the records told stands for each text, texts in the canonical order: a happening's `report` is an index into these.
+    pub fn firsts(&self) -> Vec<usize> {
         self.carriers.iter().map(|carriers| carriers[0]).collect()
     }
 

@@ -103,8 +103,22 @@ impl Sketch {
 
     /// The hashes its copies are found under: two copies share at least one, but for chance.
     pub fn probes(&self) -> Vec<u64> {
-        let months = if self.month == NO_MONTH { NO_MONTH..=NO_MONTH } else { self.month - 1..=self.month + 1 };
-        months.flat_map(|month| self.keys_in(month)).collect()
+        Sketch::months_near(self.month).flat_map(|month| self.keys_in(month)).collect()
+    }
+
+    /// The month it was first published in, as a number; the same one for all of which that is not known.
+    pub fn month(&self) -> i32 {
+        self.month
+    }
+
+    /// The months that copies of a text of `month` are looked for in.
+    pub fn months_near(month: i32) -> std::ops::RangeInclusive<i32> {
+        if month == NO_MONTH { NO_MONTH..=NO_MONTH } else { month.saturating_sub(1)..=month.saturating_add(1) }
+    }
+
+    /// The month that such bytes as [`Sketch::to_bytes`] gives say.
+    pub fn month_of(bytes: &[u8]) -> Option<i32> {
+        Some(i32::from_le_bytes(*bytes.get(1..)?.first_chunk()?))
     }
 
     fn is_near(&self, other: &Sketch) -> bool {

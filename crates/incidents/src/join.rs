@@ -5,6 +5,7 @@
 //! agrees in the mean. Links are never closed transitively. Since no set reaches out of its component, a component can be worked out without
 //! the others.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::copies::root;
@@ -31,23 +32,66 @@ pub struct Proposal {
     pub why: &'static str,
 }
 
-/// Every pair of happenings that shares a block, each pair once, in order.
-pub fn candidates(happenings: &[Happening], policy: &Policy) -> Vec<(usize, usize)> {
-    let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, happening) in happenings.iter().enumerate() {
-        for key in block_keys(happening, policy) {
-            blocks.entry(key).or_default().push(index);
-        }
-    }
+/// Every pair of happenings that shares a block and has one of those asked for in it, each pair once, in order.
+pub fn candidates<H: Borrow<Happening>>(happenings: &[H], asked: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
+    let keys = |(index, happening): (usize, &H)| block_keys(happening.borrow()).into_iter().map(move |key| (key, index));
+    let mut found: Vec<(u64, usize)> = happenings.iter().enumerate().flat_map(keys).collect();
+    found.sort_unstable();
     let mut pairs = Vec::new();
-    for block in blocks.values() {
-        for (at, &a) in block.iter().enumerate() {
-            pairs.extend(block[at + 1..].iter().filter(|&&b| a != b).map(|&b| (a, b)));
+    for block in found.chunk_by(|(key, _), (other, _)| key == other) {
+        for &(_, a) in block.iter().filter(|(_, a)| asked(*a)) {
+            let others = block.iter().map(|(_, b)| *b).filter(|&b| a < b || a > b && !asked(b));
+            pairs.extend(others.map(|b| (a.min(b), a.max(b))));
         }
     }
     pairs.sort_unstable();
     pairs.dedup();
     pairs
+}
+
+/// A pair of happenings that evidence links, or that a reviewer should look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Link {
+    /// The first in the order given.
+    pub a: usize,
+    /// The other.
+    pub b: usize,
+    /// What speaks for it, or against it.
+    pub why: &'static str,
+    /// Whether evidence links them, so that they stand in one component.
+    pub merges: bool,
+}
+
+/// The links of the happenings asked for, with one another and with the rest, in order: what there is to know of them before they are
+/// joined with what they are linked with.
+pub fn links<H: Borrow<Happening>>(
+    happenings: &[H],
+    rulings: &Rulings,
+    policy: &Policy,
+    asked: impl Fn(usize) -> bool,
+) -> Vec<Link> {
+    let ruled = Ruled::new(happenings, rulings);
+    let verdicts = verdicts(happenings, &ruled, policy, asked);
+    verdicts.into_iter().filter_map(|((a, b), (verdict, _))| link(a, b, verdict)).collect()
+}
+
+fn link(a: usize, b: usize, verdict: Verdict) -> Option<Link> {
+    match verdict {
+        Verdict::Merge(why) => Some(Link { a, b, why, merges: true }),
+        Verdict::Review(why) => Some(Link { a, b, why, merges: false }),
+        Verdict::Apart(_) | Verdict::ToldApart | Verdict::Unlinked => None,
+    }
+}
+
+type Verdicts = BTreeMap<(usize, usize), (Verdict, i32)>;
+
+fn verdicts<H: Borrow<Happening>>(happenings: &[H], ruled: &Ruled, policy: &Policy, asked: impl Fn(usize) -> bool) -> Verdicts {
+    let mut pairs = candidates(happenings, &asked);
+    pairs.extend(ruled.joined.iter().filter(|(a, b)| asked(*a) || asked(*b)));
+    pairs.sort_unstable();
+    pairs.dedup();
+    let weighed = |(a, b)| ruled.verdict((a, b)).unwrap_or_else(|| weigh(happenings[a].borrow(), happenings[b].borrow(), policy));
+    pairs.into_iter().map(|pair| (pair, weighed(pair))).collect()
 }
 
 /// Happenings, joined.
@@ -57,26 +101,19 @@ pub struct Joined {
     pub sets: Vec<Vec<usize>>,
     /// For each happening, the first of those that evidence links it with, directly or through others. A set never reaches out of these.
     pub components: Vec<usize>,
-    /// Pairs that evidence links, or that a reviewer should look at, and why: each pair once, in order.
-    pub links: Vec<(usize, usize, &'static str)>,
+    /// Each pair once, in order.
+    pub links: Vec<Link>,
 }
 
 /// Joins `happenings`, which come in the canonical order of their reports.
 pub fn join(happenings: &[Happening], rulings: &Rulings, policy: &Policy) -> Joined {
     let ruled = Ruled::new(happenings, rulings);
+    let verdicts = verdicts(happenings, &ruled, policy, |_| true);
+    let links: Vec<Link> = verdicts.iter().filter_map(|(&(a, b), &(verdict, _))| link(a, b, verdict)).collect();
     let mut parents: Vec<usize> = (0..happenings.len()).collect();
-    let mut verdicts: BTreeMap<(usize, usize), (Verdict, i32)> = BTreeMap::new();
-    let mut pairs = candidates(happenings, policy);
-    pairs.extend(&ruled.joined);
-    pairs.sort_unstable();
-    pairs.dedup();
-    for (a, b) in pairs {
-        let verdict = ruled.verdict((a, b)).unwrap_or_else(|| weigh(&happenings[a], &happenings[b], policy));
-        if let Verdict::Merge(_) = verdict.0 {
-            let (one, other) = (root(&mut parents, a), root(&mut parents, b));
-            parents[one.max(other)] = one.min(other);
-        }
-        verdicts.insert((a, b), verdict);
+    for link in links.iter().filter(|link| link.merges) {
+        let (one, other) = (root(&mut parents, link.a), root(&mut parents, link.b));
+        parents[one.max(other)] = one.min(other);
     }
     let components: Vec<usize> = (0..happenings.len()).map(|index| root(&mut parents, index)).collect();
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -98,11 +135,7 @@ pub fn join(happenings: &[Happening], rulings: &Rulings, policy: &Policy) -> Joi
         }));
     }
     sets.sort();
-    let link = |((a, b), (verdict, _)): ((usize, usize), (Verdict, i32))| match verdict {
-        Verdict::Merge(why) | Verdict::Review(why) => Some((a, b, why)),
-        Verdict::Apart(_) | Verdict::ToldApart | Verdict::Unlinked => None,
-    };
-    Joined { sets, components, links: verdicts.into_iter().filter_map(link).collect() }
+    Joined { sets, components, links }
 }
 
 /// A pair that evidence links, the best first, and of those alike in the order given.
@@ -157,7 +190,7 @@ pub fn proposals(happenings: &[Happening], joined: &Joined) -> Vec<Proposal> {
         set.iter().for_each(|&index| set_of[index] = number);
     }
     let mut found: BTreeMap<(usize, usize), Proposal> = BTreeMap::new();
-    for &(a, b, why) in joined.links.iter().filter(|(a, b, _)| set_of[*a] != set_of[*b]) {
+    for &Link { a, b, why, .. } in joined.links.iter().filter(|link| set_of[link.a] != set_of[link.b]) {
         let key = (set_of[a].min(set_of[b]), set_of[a].max(set_of[b]));
         found.entry(key).or_insert_with(|| Proposal { a: anchor(&happenings[a]), b: anchor(&happenings[b]), why });
     }
@@ -175,9 +208,10 @@ struct Ruled {
 }
 
 impl Ruled {
-    fn new(happenings: &[Happening], rulings: &Rulings) -> Ruled {
+    fn new<H: Borrow<Happening>>(happenings: &[H], rulings: &Rulings) -> Ruled {
         let mut of_claim: BTreeMap<ClaimRef, usize> = BTreeMap::new();
-        for (index, happening) in happenings.iter().enumerate() {
+        let ruled = !rulings.joined.is_empty() || !rulings.parted.is_empty();
+        for (index, happening) in happenings.iter().map(H::borrow).enumerate().filter(|_| ruled) {
             let report = happening.report;
             of_claim.extend(happening.claims.iter().map(|&claim| (ClaimRef { report, claim }, index)));
         }

@@ -21,7 +21,7 @@ pub use copies::{Sketch, are_copies, witnesses};
 pub use grade::{Grade, Independence};
 pub use happening::{Happening, happenings};
 pub use incident::{ClaimRef, Incident, Reported, Source, TollCell, canonical_order, incident};
-pub use join::{Joined, Proposal, Rulings, candidates, join, proposals};
+pub use join::{Joined, Link, Proposal, Rulings, candidates, join, links, proposals};
 pub use marks::Marks;
 pub use merge::{Verdict, block_keys, compare, weigh};
 pub use policy::Policy;

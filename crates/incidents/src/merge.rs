@@ -325,9 +325,10 @@ fn distance(a: &Where, b: &Where) -> Option<f64> {
 /// How many of each a happening is found by: the first told, so that a key depends on this happening alone and a long report has few.
 const KEYED: usize = 5;
 
-/// The keys a happening is found under: two that share none are never compared. Each key depends on this happening alone.
-pub fn block_keys(happening: &Happening, _policy: &Policy) -> Vec<String> {
-    let mut keys = vec![format!("w:{}", happening.witness)];
+/// The keys a happening is found under: two that share none are never compared. Each key depends on this happening alone; two that come to
+/// one number cost a look, no more.
+pub fn block_keys(happening: &Happening) -> Vec<u64> {
+    let mut keys = vec![hash(happening.witness.bytes())];
     let own = happening.places.iter().filter(|place| place.precision <= GeoPrecision::P3);
     let mut places: Vec<u32> = own.map(|place| place_mark(&place.name, place.location.as_ref())).collect();
     places.extend(happening.traits.told.iter().filter(|(place, _)| *place).map(|(_, mark)| *mark));
@@ -337,24 +338,35 @@ pub fn block_keys(happening: &Happening, _policy: &Policy) -> Vec<String> {
     let persons = first(told().filter(|mark| is_person(mark)).collect(), KEYED);
     let names = [persons.clone(), first(told().filter(|mark| !is_person(mark)).collect(), 2 * KEYED)].concat();
     for week in weeks(happening) {
-        keys.extend(places.iter().map(|place| format!("p:{week}:{place:x}")));
-        keys.extend(names.iter().map(|name| format!("n:{week}:{name:x}")));
+        keys.extend(places.iter().map(|&place| key(b'p', week, place, 0)));
+        keys.extend(names.iter().map(|&name| key(b'n', week, name, 0)));
     }
     for season in seasons(happening) {
-        for name in &names {
-            keys.extend(places.iter().map(|place| format!("np:{season}:{name:x}:{place:x}")));
+        for &name in &names {
+            keys.extend(places.iter().map(|&place| key(b'b', season, name, place)));
         }
-        for (at, a) in persons.iter().enumerate() {
-            keys.extend(persons[..at].iter().map(|b| format!("nn:{season}:{:x}:{:x}", a.min(b), a.max(b))));
+        for (at, &a) in persons.iter().enumerate() {
+            keys.extend(persons[..at].iter().map(|&b| key(b'm', season, a.min(b), a.max(b))));
         }
     }
     let own_days = same_first(days(happening), happening);
     for day in own_days.into_iter().take(KEYED) {
-        keys.extend(places.iter().map(|place| format!("pd:{day}:{place:x}")));
+        keys.extend(places.iter().map(|&place| key(b'd', day, place, 0)));
     }
-    keys.sort();
+    keys.sort_unstable();
     keys.dedup();
     keys
+}
+
+/// One key: of which kind, of when, of which names.
+fn key(kind: u8, when: i64, a: u32, b: u32) -> u64 {
+    let parts = [u64::from(kind), when as u64, u64::from(a) << 32 | u64::from(b)];
+    hash(parts.into_iter().flat_map(u64::to_le_bytes))
+}
+
+/// FNV-1a.
+fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 /// Days, the happening's own first.

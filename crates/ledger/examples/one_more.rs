@@ -26,6 +26,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut ledger = Ledger::open(Path::new(&path), access, Policy::default(), 2)?;
     let mut out = std::io::stdout();
     dateline::read(&Report { text: TEXTS[0].to_owned(), ..Report::default() }); // the model and the tables are read once
+    let start = Instant::now();
+    let derived = ledger.derive(|done, of| eprint!("\r{done} of {of} codings joined"))?;
+    writeln!(out, "{} codings brought in step, ms: {:.1}", derived.codings, start.elapsed().as_secs_f64() * 1000.0)?;
     let mut slowest = Duration::ZERO;
     for round in 0..20 {
         let day = jiff::civil::date(2023, 1, 2).checked_add(jiff::Span::new().days(37 * round))?;

@@ -10,7 +10,11 @@ use dateline::text::{DocId, Document};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::Error;
+use crate::derived::numbers;
 use crate::pack::{named, unpack};
+
+/// From so many texts on, each month's sketches are read once for all of them rather than once for each.
+const MANY: usize = 50;
 
 /// Gives `documents` that have none their witness, and names every document whose witness changed, these included.
 pub(crate) fn place(
@@ -19,42 +23,97 @@ pub(crate) fn place(
     policy: &Policy,
     sql: impl Fn(rusqlite::Error) -> Error + Copy,
 ) -> Result<BTreeSet<i64>, Error> {
-    let mut changed = BTreeSet::new();
+    let mut known = db.prepare_cached("SELECT 1 FROM witness WHERE document = ?").map_err(sql)?;
+    let mut months: BTreeMap<i32, Vec<i64>> = BTreeMap::new();
     for &document in documents {
-        let mut known = db.prepare_cached("SELECT 1 FROM witness WHERE document = ?").map_err(sql)?;
-        if known.exists([document]).map_err(sql)? {
-            continue;
+        if !known.exists([document]).map_err(sql)? {
+            months.entry(sketch(db, document, sql)?.month()).or_default().push(document);
         }
-        let mine = sketch(db, document, sql)?;
-        let mut copies: BTreeSet<i64> = BTreeSet::from([document]);
-        for other in sharing(db, document, &mine).map_err(sql)? {
-            let mut placed = db.prepare_cached("SELECT witness FROM witness WHERE document = ?").map_err(sql)?;
-            let Some(witness) = placed.query_row([other], |row| row.get::<_, i64>(0)).optional().map_err(sql)? else { continue };
-            if !copies.contains(&witness) && are_copies(&mine, &sketch(db, other, sql)?, policy) {
-                copies.insert(witness);
+    }
+    let many = months.values().map(Vec::len).sum::<usize>() >= MANY;
+    let of_month = if many { by_month(db).map_err(sql)? } else { BTreeMap::new() };
+    let mut changed = BTreeSet::new();
+    for (month, documents) in months {
+        let mut shelf = Shelf::default();
+        if many {
+            for near in Sketch::months_near(month) {
+                of_month.get(&near).into_iter().flatten().try_for_each(|&other| shelf.put(db, other, sql))?;
             }
         }
-        changed.extend(unite(db, document, &copies).map_err(sql)?);
+        for document in documents {
+            let mine = sketch(db, document, sql)?;
+            if !many {
+                shelf = Shelf::default();
+                sharing(db, &mine).map_err(sql)?.into_iter().try_for_each(|other| shelf.put(db, other, sql))?;
+            }
+            let copies = shelf.copies_of(document, &mine, policy);
+            let united = unite(db, document, &copies).map_err(sql)?;
+            shelf.witnesses.extend(&united);
+            changed.extend(united.into_keys());
+        }
     }
     Ok(changed)
 }
 
-/// Documents that share a key with `mine`, by number.
-fn sharing(db: &Connection, document: i64, mine: &Sketch) -> rusqlite::Result<Vec<i64>> {
-    let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
-    let mut holders = db.prepare_cached("SELECT document FROM shingle WHERE key = ?")?;
-    for key in mine.probes() {
-        let found = holders.query_map([key as i64], |row| row.get::<_, i64>(0))?;
-        for other in found {
-            *shared.entry(other?).or_default() += 1;
+/// The documents that have a sketch, by the month it says.
+fn by_month(db: &Connection) -> rusqlite::Result<BTreeMap<i32, Vec<i64>>> {
+    let mut months: BTreeMap<i32, Vec<i64>> = BTreeMap::new();
+    let mut all = db.prepare("SELECT document, bytes FROM sketch")?;
+    let mut rows = all.query([])?;
+    while let Some(row) = rows.next()? {
+        if let Some(month) = Sketch::month_of(row.get_ref(1)?.as_blob().unwrap_or_default()) {
+            months.entry(month).or_default().push(row.get(0)?);
         }
     }
-    shared.remove(&document);
-    Ok(shared.into_keys().collect())
+    Ok(months)
 }
 
-/// Makes the sets that the witnesses `of` stand for one, `document` in it; names the documents whose witness is another now.
-fn unite(db: &Connection, document: i64, of: &BTreeSet<i64>) -> rusqlite::Result<BTreeSet<i64>> {
+/// Documents that share a key with `mine`.
+fn sharing(db: &Connection, mine: &Sketch) -> rusqlite::Result<BTreeSet<i64>> {
+    numbers(db, "SELECT document FROM shingle WHERE key = ?", mine.probes().into_iter().map(|key| key as i64))
+}
+
+/// Sketches at hand, and what their documents are found by.
+#[derive(Default)]
+struct Shelf {
+    sketches: BTreeMap<i64, Sketch>,
+    /// Of those that have been placed.
+    witnesses: BTreeMap<i64, i64>,
+    holders: BTreeMap<u64, Vec<i64>>,
+}
+
+impl Shelf {
+    fn put(&mut self, db: &Connection, document: i64, sql: impl Fn(rusqlite::Error) -> Error + Copy) -> Result<(), Error> {
+        let sketch = sketch(db, document, sql)?;
+        let mut placed = db.prepare_cached("SELECT witness FROM witness WHERE document = ?").map_err(sql)?;
+        let witness: Option<i64> = placed.query_row([document], |row| row.get(0)).optional().map_err(sql)?;
+        self.witnesses.extend(witness.map(|witness| (document, witness)));
+        sketch.keys().into_iter().for_each(|key| self.holders.entry(key).or_default().push(document));
+        self.sketches.insert(document, sketch);
+        Ok(())
+    }
+
+    /// The witnesses of the placed documents that `document` is a copy of, itself among them.
+    fn copies_of(&self, document: i64, mine: &Sketch, policy: &Policy) -> BTreeSet<i64> {
+        let probes = mine.probes();
+        let sharing: BTreeSet<i64> =
+            probes.iter().filter_map(|key| self.holders.get(key)).flatten().copied().filter(|&other| other != document).collect();
+        let mut copies = BTreeSet::from([document]);
+        for other in sharing {
+            if let (Some(witness), Some(theirs)) = (self.witnesses.get(&other), self.sketches.get(&other))
+                && !copies.contains(witness)
+                && are_copies(mine, theirs, policy)
+            {
+                copies.insert(*witness);
+            }
+        }
+        copies
+    }
+}
+
+/// Makes the sets that the witnesses `of` stand for one, `document` in it; gives the documents whose witness is another now, with
+/// it.
+fn unite(db: &Connection, document: i64, of: &BTreeSet<i64>) -> rusqlite::Result<BTreeMap<i64, i64>> {
     let mut members: BTreeSet<i64> = BTreeSet::from([document]);
     let mut before: BTreeMap<i64, i64> = BTreeMap::new();
     let mut set = db.prepare_cached("SELECT document FROM witness WHERE witness = ?")?;
@@ -73,10 +132,10 @@ fn unite(db: &Connection, document: i64, of: &BTreeSet<i64>) -> rusqlite::Result
     }
     let witness = least.map_or(document, |(_, member)| member);
     let mut write = db.prepare_cached("INSERT OR REPLACE INTO witness (document, witness) VALUES (?, ?)")?;
-    let mut changed = BTreeSet::new();
+    let mut changed = BTreeMap::new();
     for &member in members.iter().filter(|member| before.get(member) != Some(&witness)) {
         write.execute(params![member, witness])?;
-        changed.insert(member);
+        changed.insert(member, witness);
     }
     Ok(changed)
 }

@@ -12,7 +12,8 @@ use dateline::{Ready, Rulings, Told, decisions};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use crate::coding::Stored;
-use crate::derived::{block, clear, numbers, put_incident, put_totals, renew, set_state, state, take_out};
+use crate::derived::{clear, numbers, put_incident, put_totals, renew, set_state, state, take_out};
+use crate::near::{AtHand, Known, Linked, known, linked};
 use crate::pack::named;
 use crate::{Error, Ledger, copies, schema};
 
@@ -169,8 +170,9 @@ impl Deriver<'_> {
     fn derive(&self, dirty: &[i64], gone: &BTreeSet<i64>, progress: &impl Fn(usize, usize)) -> Result<Derived, Error> {
         let mut derived = Derived::default();
         let mut gone = Cow::Borrowed(gone);
+        let mut at_hand = AtHand::default();
         for batch in dirty.chunks(BATCH) {
-            derived.incidents += self.join_batch(batch, &gone)?;
+            derived.incidents += self.join_batch(batch, &gone, &mut at_hand)?;
             derived.codings += batch.len();
             gone = Cow::Owned(BTreeSet::new()); // they went with the first batch
             progress(derived.codings, dirty.len());
@@ -179,7 +181,7 @@ impl Deriver<'_> {
     }
 
     /// Joins `batch` with all it is linked with; says how many incidents were written.
-    fn join_batch(&self, batch: &[i64], gone: &BTreeSet<i64>) -> Result<usize, Error> {
+    fn join_batch(&self, batch: &[i64], gone: &BTreeSet<i64>, at_hand: &mut AtHand) -> Result<usize, Error> {
         let sql = self.sql();
         // Every report that carries a text stands and falls with the others that do.
         let mut dirty: BTreeSet<i64> = batch.iter().copied().collect();
@@ -190,35 +192,25 @@ impl Deriver<'_> {
 
         // Who may be linked with the batch: who shares a block with it, and who a reviewer joined it with.
         let mut coded = self.load(&dirty.iter().copied().collect::<Vec<_>>())?;
-        let keys = self.keys(&coded);
-        let near: BTreeSet<i64> = keys.iter().flat_map(|(_, keys)| keys.iter().copied()).collect();
-        let mut near = numbers(self.db, "SELECT coding FROM block WHERE key = ?", near).map_err(sql)?;
+        let new = self.known(&coded);
+        let keys: BTreeMap<i64, BTreeSet<i64>> = new.iter().map(|(&coding, known)| (coding, keys(known))).collect();
+        let mut near =
+            numbers(self.db, "SELECT coding FROM block WHERE key = ?", keys.values().flatten().copied()).map_err(sql)?;
         near.extend(self.ruled_with(&coded)?);
         let near: Vec<i64> = near.difference(&out).copied().collect();
-        coded.extend(self.load(&near)?);
-        let looked_at = self.view(&coded, |_, _| true);
-        let components_of = looked_at.owners.iter().zip(&looked_at.joined.components);
-        let linked: BTreeSet<usize> =
-            components_of.filter(|(owner, _)| dirty.contains(owner)).map(|(_, component)| *component).collect();
+        at_hand.let_go(&near);
+        for missing in at_hand.missing(&near).chunks(BATCH) {
+            at_hand.keep(self.known(&self.load(missing)?));
+        }
+        let links = linked(&new, at_hand.of(&near), &self.rulings, &self.ledger.policy);
         let mut stored =
             self.db.prepare_cached("SELECT component FROM happening WHERE coding = ? AND episode = ?").map_err(sql)?;
-        for (index, happening) in looked_at.happenings.iter().enumerate() {
-            let seq = looked_at.owners[index];
-            if linked.contains(&looked_at.joined.components[index]) && !dirty.contains(&seq) {
-                let found = stored.query_row(params![seq, happening.episode], |row| row.get::<_, i64>(0)).optional();
+        for (coding, episode) in links.iter().filter(|link| link.merges).flat_map(|link| link.ends) {
+            if !dirty.contains(&coding) {
+                let found = stored.query_row(params![coding, episode], |row| row.get::<_, i64>(0)).optional();
                 components.extend(found.map_err(sql)?);
             }
         }
-        let links: Vec<(i64, usize, i64, usize, &'static str)> = looked_at
-            .joined
-            .links
-            .iter()
-            .map(|&(a, b, why)| {
-                let at = |index: usize| (looked_at.owners[index], looked_at.happenings[index].episode);
-                (at(a).0, at(a).1, at(b).0, at(b).1, why)
-            })
-            .filter(|(a, _, b, _, _)| dirty.contains(a) || dirty.contains(b))
-            .collect();
 
         // All that stands in a component that is linked with the batch is joined again, with the batch.
         let mut members = BTreeSet::new();
@@ -229,16 +221,17 @@ impl Deriver<'_> {
                 members.insert(member.map_err(sql)?);
             }
         }
-        let loaded: BTreeSet<i64> = coded.iter().map(|coded| coded.seq).collect();
         let standing: BTreeSet<i64> = members.iter().map(|(coding, _)| *coding).collect();
         let mut more = self.carriers(&standing)?;
         more.extend(standing);
-        let more: Vec<i64> = more.difference(&loaded).copied().filter(|coding| !gone.contains(coding)).collect();
+        let more: Vec<i64> = more.difference(&out).copied().collect();
         coded.extend(self.load(&more)?);
-        drop(looked_at);
         let view = self.view(&coded, |coding, episode| dirty.contains(&coding) || members.contains(&(coding, episode)));
         take_out(self.db, &out, &components).map_err(sql)?;
-        self.write(&view, &coded, &dirty, &keys, &links)
+        let written = self.write(&view, &coded, &dirty)?;
+        self.put_links(&keys, &links)?;
+        at_hand.keep(new);
+        Ok(written)
     }
 
     /// Every coding joined of the texts that `codings` are of.
@@ -261,24 +254,18 @@ impl Deriver<'_> {
         numbers(self.db, "SELECT coding FROM joined WHERE coding = ?", others).map_err(self.sql())
     }
 
-    /// The block keys of each coding.
-    fn keys(&self, coded: &[Coded]) -> Vec<(i64, BTreeSet<i64>)> {
-        let told = told(coded);
-        let ready = Ready::new(&told, &self.rulings);
-        let mut keys: Vec<(i64, BTreeSet<i64>)> = coded.iter().map(|coded| (coded.seq, BTreeSet::new())).collect();
-        for happening in ready.happenings(&ready.reported()) {
-            let of = block_keys(&happening, &self.ledger.policy);
-            keys[ready.told_by(&happening)].1.extend(of.iter().map(|key| block(key)));
-        }
-        keys
+    /// What each text of `coded` tells, by the coding that stands for it.
+    fn known(&self, coded: &[Coded]) -> BTreeMap<i64, Known> {
+        known(&told(coded), &coded.iter().map(|coded| coded.seq).collect::<Vec<_>>(), &self.rulings)
     }
 
     /// Those happenings of `coded` that `which` asks for, joined.
     fn view(&self, coded: &[Coded], which: impl Fn(i64, usize) -> bool) -> View {
         let told = told(coded);
         let ready = Ready::new(&told, &self.rulings);
+        let firsts = ready.firsts();
         let mut happenings = ready.happenings(&ready.reported());
-        let owner = |happening: &Happening| coded[ready.told_by(happening)].seq;
+        let owner = |happening: &Happening| coded[firsts[happening.report]].seq;
         happenings.retain(|happening| which(owner(happening), happening.episode));
         let owners = happenings.iter().map(owner).collect();
         let pairs = self.rulings.pairs(&ready.places(&self.rulings));
@@ -286,14 +273,8 @@ impl Deriver<'_> {
         View { happenings, owners, joined }
     }
 
-    fn write(
-        &self,
-        view: &View,
-        coded: &[Coded],
-        dirty: &BTreeSet<i64>,
-        keys: &[(i64, BTreeSet<i64>)],
-        links: &[(i64, usize, i64, usize, &'static str)],
-    ) -> Result<usize, Error> {
+    /// Writes the incidents of `view`, and the totals of what is new.
+    fn write(&self, view: &View, coded: &[Coded], dirty: &BTreeSet<i64>) -> Result<usize, Error> {
         let sql = self.sql();
         let told = told(coded);
         let ready = Ready::new(&told, &self.rulings);
@@ -314,21 +295,8 @@ impl Deriver<'_> {
                 put.execute(params![view.owners[index], view.happenings[index].episode, component, row]).map_err(sql)?;
             }
         }
-        let mut put = self.db.prepare_cached("INSERT OR IGNORE INTO block (key, coding) VALUES (?, ?)").map_err(sql)?;
-        for (coding, keys) in keys {
-            for key in keys {
-                put.execute([key, coding]).map_err(sql)?;
-            }
-        }
-        let mut put = self
-            .db
-            .prepare_cached("INSERT OR REPLACE INTO link (a, a_episode, b, b_episode, why) VALUES (?, ?, ?, ?, ?)")
-            .map_err(sql)?;
-        for (a, a_episode, b, b_episode, why) in links {
-            put.execute(params![a, a_episode, b, b_episode, why]).map_err(sql)?;
-        }
         let mut put = self.db.prepare_cached("INSERT INTO joined (coding) VALUES (?)").map_err(sql)?;
-        let firsts = ready.firsts();
+        let firsts: BTreeSet<usize> = ready.firsts().into_iter().collect();
         for (index, one) in coded.iter().enumerate().filter(|(_, one)| dirty.contains(&one.seq)) {
             put.execute([one.seq]).map_err(sql)?;
             if !firsts.contains(&index) {
@@ -339,6 +307,25 @@ impl Deriver<'_> {
             put_totals(self.db, one.seq, &ready.totals(&ready.reported())).map_err(sql)?;
         }
         Ok(written)
+    }
+
+    /// Writes what new codings are found by, and what they are linked with.
+    fn put_links(&self, keys: &BTreeMap<i64, BTreeSet<i64>>, links: &[Linked]) -> Result<(), Error> {
+        let sql = self.sql();
+        let mut put = self.db.prepare_cached("INSERT OR IGNORE INTO block (key, coding) VALUES (?, ?)").map_err(sql)?;
+        for (coding, keys) in keys {
+            for key in keys {
+                put.execute([key, coding]).map_err(sql)?;
+            }
+        }
+        let mut put = self
+            .db
+            .prepare_cached("INSERT OR REPLACE INTO link (a, a_episode, b, b_episode, why) VALUES (?, ?, ?, ?, ?)")
+            .map_err(sql)?;
+        for Linked { ends: [(a, a_episode), (b, b_episode)], why, .. } in links {
+            put.execute(params![a, a_episode, b, b_episode, why]).map_err(sql)?;
+        }
+        Ok(())
     }
 
     /// Reads codings back, by as many threads as there are, in the order asked for.
@@ -380,6 +367,11 @@ struct View {
     /// The coding that each is of.
     owners: Vec<i64>,
     joined: Joined,
+}
+
+/// What a text is found by.
+fn keys(known: &Known) -> BTreeSet<i64> {
+    known.happenings.iter().flat_map(block_keys).map(|key| key as i64).collect()
 }
 
 fn told(coded: &[Coded]) -> Vec<Told<'_>> {

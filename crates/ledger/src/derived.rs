@@ -112,10 +112,3 @@ pub(crate) fn put_totals(db: &Connection, coding: i64, totals: &[Tally]) -> Resu
     }
     Ok(())
 }
-
-/// A block's key as a number: two keys that come to one number cost a look, no more.
-pub(crate) fn block(key: &str) -> i64 {
-    let hash =
-        key.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
-    hash as i64
-}

@@ -14,6 +14,7 @@ mod filter;
 mod lock;
 mod log;
 mod migrate;
+mod near;
 mod open;
 mod pack;
 mod read;
