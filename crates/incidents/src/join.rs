@@ -148,38 +148,69 @@ const IN_THE_MEAN: i64 = 1;
 fn sets_of(members: &[usize], mut edges: Vec<Edge>, weigh: impl Fn((usize, usize)) -> (Verdict, i32)) -> Vec<Vec<usize>> {
     let mut sets: BTreeMap<usize, Vec<usize>> = members.iter().map(|&member| (member, vec![member])).collect();
     let mut set_of: BTreeMap<usize, usize> = members.iter().map(|&member| (member, member)).collect();
+    // Sets that contradict each other do for ever, and so does what either becomes part of; others may fit once one has grown.
+    let mut contradicting: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut too_little: BTreeMap<(usize, usize), (usize, usize)> = BTreeMap::new();
     edges.sort_unstable();
     for (_, (a, b)) in edges {
-        let (first, second) = (set_of[&a].min(set_of[&b]), set_of[&a].max(set_of[&b]));
-        if first == second || !fit(&sets[&first], &sets[&second], &weigh) {
+        let pair = (set_of[&a].min(set_of[&b]), set_of[&a].max(set_of[&b]));
+        let (first, second) = pair;
+        let sizes = (sets[&first].len(), sets[&second].len());
+        if first == second || contradicting.contains(&pair) || too_little.get(&pair) == Some(&sizes) {
             continue;
+        }
+        match fit(&sets[&first], &sets[&second], &weigh) {
+            Fit::Contradicts => {
+                contradicting.insert(pair);
+                continue;
+            }
+            Fit::TooLittle => {
+                too_little.insert(pair, sizes);
+                continue;
+            }
+            Fit::Enough => {}
         }
         let joining = sets.remove(&second).unwrap_or_default();
         set_of.extend(joining.iter().map(|&member| (member, first)));
         let set = sets.entry(first).or_default();
         set.extend(joining);
         set.sort_unstable();
+        let inherited: Vec<usize> =
+            sets.keys().copied().filter(|&other| contradicting.contains(&ordered(second, other))).collect();
+        contradicting.extend(inherited.into_iter().map(|other| ordered(first, other)));
     }
     sets.into_values().collect()
+}
+
+fn ordered(a: usize, b: usize) -> (usize, usize) {
+    (a.min(b), a.max(b))
 }
 
 /// How often two sets may be told apart, spot by spot, and still become one: a report may have misread a spot, two have not.
 const TOLD_APART: usize = 1;
 
-/// Whether no member of one set contradicts one of the other, and enough agrees in the mean.
-fn fit(one: &[usize], other: &[usize], weigh: impl Fn((usize, usize)) -> (Verdict, i32)) -> bool {
+/// Whether two sets may become one.
+enum Fit {
+    /// A member of one contradicts one of the other.
+    Contradicts,
+    /// Too little agrees in the mean.
+    TooLittle,
+    Enough,
+}
+
+fn fit(one: &[usize], other: &[usize], weigh: impl Fn((usize, usize)) -> (Verdict, i32)) -> Fit {
     let (mut points, mut told_apart) = (0, 0);
     for &a in one {
         for &b in other {
-            let (verdict, pair) = weigh((a.min(b), a.max(b)));
+            let (verdict, pair) = weigh(ordered(a, b));
             told_apart += usize::from(verdict == Verdict::ToldApart);
             if matches!(verdict, Verdict::Apart(_)) || told_apart > TOLD_APART {
-                return false;
+                return Fit::Contradicts;
             }
             points += i64::from(pair);
         }
     }
-    points >= IN_THE_MEAN * (one.len() * other.len()) as i64
+    if points >= IN_THE_MEAN * (one.len() * other.len()) as i64 { Fit::Enough } else { Fit::TooLittle }
 }
 
 /// Pairs of different sets that a reviewer should look at, by the first pair of their members that is linked: nearly one, or contradicted by

@@ -64,7 +64,7 @@ pub(crate) const GROWING: [(&str, &[&str]); 7] = [
 ];
 
 /// What is concluded. `{}` is `TEMP` or nothing.
-pub(crate) const DERIVED: [&str; 22] = [
+pub(crate) const DERIVED: [&str; 23] = [
     "CREATE {} TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     "CREATE {} TABLE sketch (document INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT",
     "CREATE {} TABLE shingle (key INTEGER, document INTEGER, PRIMARY KEY (key, document)) STRICT, WITHOUT ROWID",
@@ -96,6 +96,7 @@ pub(crate) const DERIVED: [&str; 22] = [
     "CREATE {} TABLE total (
         series TEXT, coding INTEGER, part INTEGER, body TEXT NOT NULL,
         PRIMARY KEY (series, coding, part)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX {i}total_coding ON total(coding)",
 ];
 
 /// The derived tables, by name.
