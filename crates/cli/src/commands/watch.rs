@@ -6,17 +6,18 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
+use dateline_desk::{guarded, prepare};
 use dateline_fetch::watch::{self, FeedState};
 use dateline_fetch::{Conditions, Error, Fetcher, Options, Status};
 use dateline_intake::{Capture, Defaults, Entry, Origin, Reason, Unread, captures, feed};
 use dateline_ledger::{Ledger, Prepared};
 use jiff::{SignedDuration, Timestamp};
 
+use super::Done;
 use super::ledger::{Where, derive, holds, number};
-use super::{Done, prepare};
 use crate::Clock;
 use crate::console::Console;
-use crate::{engine, render};
+use crate::render;
 
 /// Poll feeds and keep the ledger current.
 #[derive(Args)]
@@ -112,9 +113,9 @@ impl Watch {
                     let mut items: Vec<Prepared> = Vec::new();
                     for entry in &fresh {
                         for capture in self.follow(fetcher, entry, &url, title.as_deref(), &response.bytes) {
-                            match capture.and_then(|capture| {
-                                engine::guarded(|| prepare(&capture)).map_err(|stopped| stopped.at(&capture.origin))
-                            }) {
+                            match capture
+                                .and_then(|capture| guarded(|| prepare(&capture)).map_err(|stopped| stopped.at(&capture.origin)))
+                            {
                                 Ok(item) => items.push(item),
                                 Err(unread) => console.unread(&unread),
                             }
