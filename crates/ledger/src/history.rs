@@ -70,10 +70,10 @@ impl Ledger {
             let so_far = &wire[..=index];
             let ready = Ready::new(so_far, &rulings);
             let reported = ready.reported();
-            let happenings = ready.happenings(&reported);
+            let (firsts, happenings) = (ready.firsts(), ready.happenings(&reported));
             let of_incident: Vec<usize> = (0..happenings.len())
                 .filter(|&at| {
-                    let record = so_far[ready.told_by(&happenings[at])].record;
+                    let record = so_far[firsts[happenings[at].report]].record;
                     happenings[at].claims.iter().any(|&claim| claims.contains(record.claims[claim].id.as_str()))
                 })
                 .collect();
