@@ -1,0 +1,88 @@
+// The overview: what is known, where, when, and how sure it is.
+//
+// The columns of all incidents are read once; filters on day, act, grade, country, status, toll and the map cross here, at once. Words,
+// places and actors are looked for by the server, which then sends the rows that fit. The table is the server's, page by page.
+
+import { changed, set } from '../address.ts';
+import { get, resource } from '../api.ts';
+import { Columns, filters as readFilters } from '../columns.ts';
+import { fill, h } from '../dom.ts';
+import { incidentMap } from '../map/map.ts';
+import { filterForm } from '../overview/filters.ts';
+import { asked, ledgerTable } from '../overview/ledger.ts';
+import { timeline } from '../overview/timeline.ts';
+import { problem } from '../notice.ts';
+import { status } from '../session.ts';
+import type { View, Visit } from '../view.ts';
+import type { Points } from '../wire.ts';
+import { number } from '../words.ts';
+
+const FORMATS: [format: string, what: string][] = [
+  ['csv', 'a spreadsheet'], ['geojson', 'a map'], ['parquet', 'a table engine'], ['ucdp', 'UCDP GED’s columns'], ['acled', 'ACLED’s columns'],
+  ['plover', 'PLOVER’s records'], ['airwars', 'Airwars’ assessments'], ['hxl', 'humanitarian exchange'], ['timemap', 'TimeMap'],
+];
+
+export async function overview(visit: Visit): Promise<View> {
+  const count = h('p', { class: 'result-count', role: 'status' });
+  const form = filterForm();
+  const map = incidentMap({ box: (bbox) => set({ bbox }), country: (code) => set({ country: [code] }) });
+  const time = timeline((from, to) => set({ from, to }));
+  const table = ledgerTable((found) => { total = found; tell(); });
+  const downloads = h('ul');
+  const menu = h('details', { class: 'menu' }, h('summary', null, 'Export'), downloads);
+  const legend = h('p', { class: 'legend' }, h('span', { class: 'key point', 'aria-hidden': 'true' }), 'a named place', h('span', { class: 'key area', 'aria-hidden': 'true' }), 'near a place, a district, a region: as wide as it is unsure', h('span', { class: 'key country', 'aria-hidden': 'true' }), 'a country only');
+  const node = h('div', { class: 'overview' }, form.node,
+    h('div', { class: 'results' },
+      h('div', { class: 'results-head' }, h('h1', null, 'Incidents'), count, menu), form.chips,
+      map.node, legend, time.node, table.node));
+
+  let columns: Columns | null = null;
+  let columnsOf = '';
+  let total: number | null = null;
+  let all = 0;
+
+  function tell(): void {
+    if (total !== null) fill(count, total < all ? `${number(total)} of ${number(all)}` : number(total));
+  }
+
+  /** Reads the columns where what the server looks for changed; crosses and shows them. */
+  async function show(parameters: URLSearchParams): Promise<void> {
+    form.show(parameters, null);
+    fill(downloads, FORMATS.map(([format, what]) => h('li', null, h('a', { href: resource(`/incidents.${format}`, asked(parameters)), download: true }, format.toUpperCase(), h('span', { class: 'faint' }, ` for ${what}`)))));
+    const key = changed({}, new URLSearchParams(['q', 'actor', 'place', 'as_of'].map((name) => [name, parameters.get(name) ?? '']))).toString();
+    if (columns === null || key !== columnsOf) {
+      columnsOf = key;
+      const points = await get<Points>('/points', Object.fromEntries(['q', 'actor', 'place'].map((name) => [name, parameters.get(name)])), visit.signal);
+      if (key !== columnsOf) return;
+      columns = new Columns(points);
+    }
+    const by = readFilters(parameters);
+    const crossed = columns.cross(by);
+    form.show(parameters, crossed);
+    time.show(columns, crossed, by);
+    map.show(columns, crossed.ofAnyPlace());
+    node.dataset['shown'] = String(crossed.rows().length);
+  }
+
+  async function both(parameters: URLSearchParams): Promise<void> {
+    const crossing = show(parameters).catch((error: unknown) => { if (!visit.signal.aborted) fill(time.node, problem(error)); });
+    await Promise.all([crossing, table.show(parameters)]);
+  }
+
+  let at = visit.parameters.get('as_of');
+  all = (await status()).counts.incidents;
+  void show(visit.parameters).catch((error: unknown) => { if (!visit.signal.aborted) fill(time.node, problem(error)); });
+  await table.show(visit.parameters);
+  return {
+    title: 'Incidents',
+    node,
+    update(parameters) {
+      if (parameters.get('as_of') !== at) {
+        at = parameters.get('as_of');
+        void status().then((now) => { all = now.counts.incidents; tell(); }, () => undefined);
+      }
+      void both(parameters);
+    },
+    leave: () => map.leave(),
+  };
+}
