@@ -31,7 +31,7 @@ export async function get<T>(path: string, values: Values = {}, signal?: AbortSi
 
 /** Reads a resource as text. */
 export async function getText(path: string, signal?: AbortSignal): Promise<string> {
-  const response = await ask(resource(path), signal ? { signal } : {});
+  const response = await ask(resource(path, { as_of: null }), signal ? { signal } : {});
   return await response.text();
 }
 
@@ -47,7 +47,7 @@ export async function send<T>(method: 'POST' | 'DELETE', path: string, body?: un
 
 async function csrf(): Promise<string | null> {
   try {
-    return (await get<Me | null>('/me'))?.csrf ?? null;
+    return (await get<Me>('/me', { as_of: null })).csrf;
   } catch (refusal) {
     if (refusal instanceof Refusal) return null;
     throw refusal;

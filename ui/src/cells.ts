@@ -1,7 +1,7 @@
 // The cells of a claim: each value with its words, its rule and the name a correction calls it by.
 
 import type { Claim, Span } from './wire.ts';
-import { days, group, precision, speaker, stated, titled, when, where, words } from './words.ts';
+import { days, ofWhom, precision, speaker, stated, titled, when, where, words } from './words.ts';
 
 export type CellKind = 'act' | 'who' | 'where' | 'when' | 'count' | 'voice';
 
@@ -55,7 +55,7 @@ export function cells(claim: Claim): Cell[] {
     const whole = count.subset_of === null ? null : claim.counts[count.subset_of];
     const more = [whole ? `of the ${stated(whole)}` : null, count.relation === 'incident' || count.relation === 'subset-of' ? null : words(count.relation), count.modifier === 'exact' ? null : words(count.modifier)];
     all.push({
-      name: `counts.${index}`, kind: 'count', label: `${titled(count.measure)}, ${group(count.group)}`,
+      name: `counts.${index}`, kind: 'count', label: titled(ofWhom(count.measure, count.group)),
       value: [stated(count), ...more.filter((part): part is string => part !== null)].join(' · '), written: asWritten(count), span: count.span, rule: count.rule,
     });
   });

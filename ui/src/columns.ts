@@ -55,11 +55,6 @@ export class Columns {
     this.last = Int32Array.from(points.last, (text, row) => dayNumber(text) ?? this.first[row] ?? NO_DAY);
   }
 
-  /** The figure for the dead that a row is sized and filtered by, or null. */
-  killed(row: number): number | null {
-    return this.points.best[row] ?? this.points.low[row] ?? this.points.high[row] ?? null;
-  }
-
   /** Where every filter holds, and where all but one do. */
   cross(by: Filters): Crossed {
     const { points } = this;
@@ -72,7 +67,7 @@ export class Columns {
       if (by.grades.size > 0 && !by.grades.has(points.grade[row] ?? '')) bits |= GRADE;
       if (by.countries.size > 0 && !by.countries.has(points.country[row] ?? '')) bits |= COUNTRY;
       if (by.status !== null && by.status !== points.status[row]) bits |= STATUS;
-      if (by.killed !== null && (this.killed(row) ?? -1) < by.killed) bits |= KILLED;
+      if (by.killed !== null && (points.best[row] ?? -1) < by.killed) bits |= KILLED;
       if (by.box !== null && !inside(by.box, points.lat[row] ?? null, points.lon[row] ?? null)) bits |= BOX;
       fails[row] = bits;
     }

@@ -11,7 +11,7 @@ import { forget } from './session.ts';
 import type { Claim, Decision, Incident } from './wire.ts';
 import { GRADES, gradeMeans, speaker, stated, titled, words } from './words.ts';
 
-export interface Ruling { kind: string; target: string; why: string; stamp?: string; cell?: string; value?: string; with?: string; claims?: string[]; grade?: string; blind?: boolean }
+export interface Ruling { kind: string; target: string; why: string; stamp?: string; cell?: string; value?: string; with?: string; with_stamp?: string; claims?: string[]; grade?: string; blind?: boolean }
 /** What is ruled on, as it was seen. */
 export interface Seen { incident: Incident; claims: readonly Claim[]; stamp?: string | undefined }
 
@@ -98,7 +98,7 @@ export function grade(seen: Seen): Promise<boolean> {
   const set = h('fieldset', null, h('legend', null, 'Grade'), choices);
   return form('Set the grade', [about(seen), set], '', 'Set', () => {
     const value = set.querySelector<HTMLInputElement>('input:checked')?.value;
-    return value === undefined ? 'Choose a grade.' : { kind: 'grade', target: seen.incident.id, grade: value, value, ...stampOf(seen) };
+    return value === undefined ? 'Choose a grade.' : { kind: 'grade', target: seen.incident.id, grade: value, ...stampOf(seen) };
   });
 }
 

@@ -25,5 +25,5 @@ export function forget(): void {
 /** Decisions can be made: somebody is signed in who may, and the page shows the present. */
 export async function mayDecide(): Promise<boolean> {
   const { me } = await status();
-  return asOf() === null && me !== null && me.role !== 'reader';
+  return asOf() === null && me.name !== null && me.role !== 'reader';
 }

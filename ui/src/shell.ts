@@ -34,7 +34,8 @@ export function shell(main: HTMLElement, reload: () => void): () => void {
     fill(name, h('span', { class: 'mark', 'aria-hidden': 'true' }), 'Dateline');
     fill(foot, h('p', null, said(now.ledger.name), ` · ${now.engine} · policy ${now.policy.name} ${now.policy.version} · profile ${now.profile}${now.watching ? ' · watching feeds' : ''}`),
       h('p', null, 'Figures are what published reports say, by the accounts named. “?” was not read for sure, “–” is no figure. Base map: Natural Earth, whose lines are drawn as it draws them; no position is taken on any border.'));
-    if (now.me === null) {
+    if (now.me.accounts === false) return fill(person, h('span', { class: 'faint', title: 'decisions made here carry this name' }, said(now.me.name ?? '')));
+    if (now.me.name === null) {
       const button = h('button', { type: 'button', class: 'quiet' }, 'Sign in');
       button.addEventListener('click', () => signIn(reload));
       return fill(person, button);
@@ -60,31 +61,26 @@ function signIn(done: () => void): void {
   if (document.querySelector('dialog[open]')) return;
   const dialog = h('dialog', { class: 'ruling', 'aria-label': 'Who you are' });
   const name = h('input', { name: 'name', required: true, autocomplete: 'username', maxlength: 200 });
-  const password = h('input', { name: 'password', type: 'password', autocomplete: 'current-password' });
+  const password = h('input', { name: 'password', type: 'password', required: true, autocomplete: 'current-password' });
   const complaint = h('div', { class: 'complaint', 'aria-live': 'assertive' });
   const cancel = h('button', { type: 'button', class: 'quiet' }, 'Cancel');
   const out = h('button', { type: 'button', class: 'quiet' }, 'Sign out');
   const close = () => { dialog.close(); dialog.remove(); };
   const changed = () => { close(); forget(); done(); };
   const failed = (error: unknown) => fill(complaint, error instanceof Refusal ? error.message : 'this did not work');
-  const secret = h('label', { class: 'field' }, h('span', null, 'Password'), password);
   const entry = h('form', { method: 'dialog' }, h('h2', null, 'Who you are'), h('p', { class: 'hint' }, 'Every decision carries your name.'),
-    h('label', { class: 'field' }, h('span', null, 'Name'), name), secret, complaint,
+    h('label', { class: 'field' }, h('span', null, 'Name'), name), h('label', { class: 'field' }, h('span', null, 'Password'), password), complaint,
     h('p', { class: 'actions' }, out, cancel, h('button', { type: 'submit', class: 'primary' }, 'Continue')));
   cancel.addEventListener('click', close);
   dialog.addEventListener('cancel', close);
   out.addEventListener('click', () => { send('DELETE', '/session').then(changed, failed); });
   entry.addEventListener('submit', (event) => {
     event.preventDefault();
-    send('POST', '/session', password.value === '' ? { name: name.value } : { name: name.value, password: password.value }).then(changed, failed);
+    send('POST', '/session', { name: name.value, password: password.value }).then(changed, failed);
   });
   dialog.append(entry);
   document.body.append(dialog);
   dialog.showModal();
   name.focus();
-  get<Me | null>('/me').then((me) => {
-    out.hidden = me === null || me.local === true;
-    secret.hidden = me?.local === true;
-    if (me) name.value = me.name;
-  }, () => { out.hidden = true; });
+  get<Me>('/me', { as_of: null }).then((me) => { out.hidden = me.name === null; }, () => { out.hidden = true; });
 }

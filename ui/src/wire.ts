@@ -41,14 +41,15 @@ export interface Decision {
   blind?: boolean; in_force?: boolean;
 }
 export interface Report { id: string; title: string | null; outlet: string | null; published: string | null; language: string | null; url: string | null }
-export interface Source { capture: string; report: Report; document: string; at: string; origin: string; extractor: string }
+export interface Source { capture: number; report: Report; document: string; at: string; origin: string; extractor: string }
 export interface Account { claim: Claim; sources: Source[] }
-export interface Moved { at: string; report?: string; claim?: string; measure: string; group: string; low: number | null; best: number | null; high: number | null }
+export interface Moved { at: string; report: string; capture: number; measure: string; group: string; low: number | null; best: number | null; high: number | null }
 export interface Proposed { a: string; b: string; why: string; other: Incident }
 export interface IncidentPage {
   incident: Incident; claims: Account[]; history: Moved[]; decisions: Decision[]; tallies: Tally[]; proposals: Proposed[]; stamp: string;
 }
-export interface ReportPage extends Source { text: string; claims: Claim[]; problems: Problem[]; incidents: string[]; raw?: { bytes: number; media: string } }
+export interface ReportPage extends Source { text: string; claims: Claim[]; problems: Problem[]; incidents: string[]; raw: { bytes: number; media: string } }
+export interface Change { id: string; title: string; cell: string; before: unknown; after: unknown; because: string[] }
 export interface ReportRow extends Source { incidents: string[] }
 export interface List<T> { items: T[]; next: string | null; total: number }
 export interface Points {
@@ -60,11 +61,12 @@ export interface Status {
   ledger: { name: string }; engine: string; policy: { name: string; version: number | string };
   counts: { reports: number; documents: number; incidents: number; series: number; decisions: number };
   as_of: string | null; head: string; first: string | null; last: string | null; moments: { first: string | null; last: string | null };
-  me: Me | null; profile: string; watching: boolean; basemap: { pmtiles?: string; tiles?: string } | null;
+  me: Me; profile: string; watching: boolean; basemap: { pmtiles?: string; tiles?: string } | null;
 }
-export interface Me { name: string; role: string; csrf?: string; local?: boolean }
+/** Who asks; `name` is null for nobody. Where there are no accounts, one reviewer is at this machine. */
+export interface Me { name: string | null; role: string | null; csrf: string | null; accounts: boolean }
 export interface QueueItem {
-  kind: 'incident' | 'proposal' | 'problem'; value: number; why: string | string[]; incident?: Incident; stamp?: string;
+  kind: 'incident' | 'proposal' | 'problem'; value: number; why: string[]; incident?: Incident;
   proposal?: { a: Incident; b: Incident; why: string };
 }
-export interface Release { name: string; at: string; profile: string; note?: string | null; incidents: number; reports: number; decisions: number; digest: string }
+export interface Release { name: string; at: string; profile: string; note?: string | null; incidents: number; reports: number; decisions: number; output: string }

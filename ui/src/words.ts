@@ -53,9 +53,10 @@ export function titled(slug: string | null | undefined): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** "all" as "people", "civilian-women" as "civilian women". */
-export function group(slug: string): string {
-  return slug === 'all' ? 'people' : words(slug);
+/** "killed, people", "killed, civilian women", "buildings destroyed". */
+export function ofWhom(measure: string, group: string): string {
+  if (group !== 'all') return `${words(measure)}, ${words(group)}`;
+  return measure.startsWith('buildings') ? words(measure) : `${words(measure)}, people`;
 }
 
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });

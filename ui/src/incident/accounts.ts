@@ -37,11 +37,11 @@ export function accounts(seen: Seen, all: readonly Account[], may: boolean): HTM
 
 function one(seen: Seen, { claim, sources }: Account, may: boolean): HTMLElement {
   const source = sources[0];
-  const where = source ? address(`/reports/${encodeURIComponent(source.capture)}`, { claim: claim.id }) : null;
+  const where = source ? address(`/reports/${source.capture}`, { claim: claim.id }) : null;
   const stance = claim.voice.stance === 'asserts' ? null : h('span', { class: 'tag' }, claim.voice.stance);
   return h('article', { class: 'account', id: claim.id },
     h('blockquote', null, where ? h('a', { href: where }, said(claim.span.text)) : said(claim.span.text)),
-    h('p', { class: 'sources' }, stance, joined(sources.slice(0, 4).map((each) => h('span', null, h('a', { href: address(`/reports/${encodeURIComponent(each.capture)}`, { claim: claim.id }) }, said(each.report.outlet ?? each.report.id)), h('span', { class: 'faint' }, ` ${day(each.report.published)}`))), ', '),
+    h('p', { class: 'sources' }, stance, joined(sources.slice(0, 4).map((each) => h('span', null, h('a', { href: address(`/reports/${each.capture}`, { claim: claim.id }) }, said(each.report.outlet ?? each.report.id)), h('span', { class: 'faint' }, ` ${day(each.report.published)}`))), ', '),
       sources.length > 4 ? ` and ${sources.length - 4} more copies` : null),
     cellTable(claim, may ? (cell) => void correct(seen, claim, cell) : null));
 }

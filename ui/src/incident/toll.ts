@@ -5,7 +5,7 @@ import { onScale } from '../charts/range.ts';
 import { by, steps, type Step } from '../charts/steps.ts';
 import { drawn, h, said, svg, type Child } from '../dom.ts';
 import type { Account, Count, Incident, IncidentPage, Moved, Toll } from '../wire.ts';
-import { ends, endsSpoken, group, number, speaker, stated, titled, words } from '../words.ts';
+import { ends, endsSpoken, number, ofWhom, speaker, stated, titled, words } from '../words.ts';
 
 interface Stated { account: Account; count: Count }
 
@@ -29,7 +29,7 @@ function rests(toll: Toll, stateds: readonly Stated[], end: 'low' | 'best' | 'hi
 export function wordsOf({ account, count }: Stated): Child {
   const source = account.sources[0];
   const text = [h('q', null, said(count.written || count.span.text)), ' ', h('span', { class: 'faint' }, said(speaker(account.claim.voice)), source ? [', ', said(source.report.outlet ?? source.report.id)] : null)];
-  return source ? h('a', { href: address(`/reports/${encodeURIComponent(source.capture)}`, { claim: account.claim.id }), class: 'to-words' }, text) : text;
+  return source ? h('a', { href: address(`/reports/${source.capture}`, { claim: account.claim.id }), class: 'to-words' }, text) : text;
 }
 
 /** Every toll with what its ends rest on, and a drawing of all stated figures. */
@@ -48,7 +48,7 @@ export function tollSection(it: Incident, accounts: readonly Account[]): HTMLEle
       h('thead', null, h('tr', null, h('th', { scope: 'col' }, 'Of whom'), h('th', { scope: 'col' }, 'Low'), h('th', { scope: 'col' }, 'Best'), h('th', { scope: 'col' }, 'High'))),
       h('tbody', null, it.tolls.map((toll) => {
         const stateds = figures(toll, accounts);
-        return h('tr', null, h('th', { scope: 'row' }, titled(toll.measure), h('span', { class: 'below' }, group(toll.group))), cell(toll, stateds, 'low'), cell(toll, stateds, 'best'), cell(toll, stateds, 'high'));
+        return h('tr', null, h('th', { scope: 'row' }, titled(ofWhom(toll.measure, toll.group))), cell(toll, stateds, 'low'), cell(toll, stateds, 'best'), cell(toll, stateds, 'high'));
       }))),
     spread(it, accounts, most));
 }
@@ -94,11 +94,11 @@ export function movedSection(page: IncidentPage): HTMLElement | null {
 }
 
 function step(page: IncidentPage, each: Moved, before: Moved | undefined): Step {
-  const source = page.claims.flatMap((account) => account.sources).find((one) => one.report.id === each.report || one.capture === each.report);
-  const href = source ? address(`/reports/${encodeURIComponent(source.capture)}`) : null;
+  const source = page.claims.flatMap((account) => account.sources).find((one) => one.capture === each.capture);
+  const href = source ? address(`/reports/${source.capture}`) : null;
   return {
     at: each.at, low: each.low, best: each.best, high: each.high, revised: before !== undefined && before.best !== null && each.best !== null && each.best < before.best,
-    source: by(source?.report.outlet ?? each.report ?? '?', href), ...(href === null ? {} : { href }),
+    source: by(source?.report.outlet ?? each.report, href), ...(href === null ? {} : { href }),
   };
 }
 

@@ -36,7 +36,9 @@ export function incidentMap(told: Told, options: { small?: boolean } = {}): Inci
     const here = h('button', { type: 'button', class: 'map-here' }, 'Only what is in view');
     here.addEventListener('click', () => {
       const bounds = map?.getBounds();
-      if (bounds) told.box?.([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((degree) => degree.toFixed(3)).join(','));
+      if (!bounds) return;
+      const within = (degree: number, most: number) => Math.max(-most, Math.min(most, degree)).toFixed(3);
+      told.box?.([within(bounds.getWest(), 180), within(bounds.getSouth(), 90), within(bounds.getEast(), 180), within(bounds.getNorth(), 90)].join(','));
     });
     node.append(here);
   }

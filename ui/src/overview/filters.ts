@@ -28,7 +28,7 @@ export function filterForm(): Filters {
     q: field('q', 'Words', { type: 'search' }, 'in the reports: market AND "air strike"'),
     from: field('from', 'From', { type: 'date' }), to: field('to', 'To', { type: 'date' }),
     place: field('place', 'Place', { type: 'search' }), actor: field('actor', 'Actor', { type: 'search' }),
-    killed: field('killed', 'Killed, at least', { type: 'number', min: 0, step: 1 }),
+    killed: field('killed', 'Killed, at least', { type: 'number', min: 0, step: 1 }, 'by the best figure'),
   };
   const facets: Record<Facet, ReturnType<typeof facet>> = { act: facet('act', 'Act'), grade: facet('grade', 'Grade'), country: facet('country', 'Country'), status: facet('status', 'Status', true) };
   const clear = h('button', { type: 'button' }, 'Clear all filters');
@@ -122,7 +122,7 @@ function facet(name: Facet, label: string, single = false) {
     if (crossed === null) return;
     if (orderOf !== crossed.columns) {
       orderOf = crossed.columns;
-      order = crossed.columns.cross(read(new URLSearchParams())).counts(name).map(([value]) => value);
+      order = crossed.columns.cross(read(new URLSearchParams())).counts(name).map(([value]) => value).filter((value) => value !== '');
       list.replaceChildren();
     }
     const counts = new Map(crossed.counts(name));

@@ -12,12 +12,12 @@ import { NAMES } from './filters.ts';
 export interface LedgerTable { node: HTMLElement; show: (parameters: URLSearchParams) => Promise<void>; total: () => number | null }
 
 const COLUMNS: [sort: string | null, label: string, classes: string][] = [
-  ['time', 'When', ''], ['place', 'Where', ''], ['act', 'What happened', 'wide'], ['killed', 'Killed', 'figure'], [null, 'Injured', 'figure'], [null, 'Told by', ''], ['grade', 'Grade', ''], [null, 'Status', ''],
+  ['time', 'When', ''], [null, 'Where', ''], [null, 'What happened', 'wide'], ['killed', 'Killed', 'figure'], [null, 'Injured', 'figure'], [null, 'Told by', ''], [null, 'Grade', ''], [null, 'Status', ''],
 ];
 
 /** The filters of an address as the API takes them. */
 export function asked(parameters: URLSearchParams): Record<string, string | string[] | null> {
-  return Object.fromEntries([...NAMES, 'sort'].map((name) => {
+  return Object.fromEntries(NAMES.map((name) => {
     const values = parameters.getAll(name);
     return [name, values.length > 1 ? values : (values[0] ?? null)];
   }));
@@ -76,7 +76,7 @@ function headings(head: HTMLElement, sort: string): void {
   fill(head, COLUMNS.map(([key, label, classes]) => {
     if (key === null) return h('th', { scope: 'col', class: classes }, label);
     const button = h('button', { type: 'button', class: 'sort' }, label, h('span', { 'aria-hidden': 'true' }, key === name ? (up ? ' ↑' : ' ↓') : ''));
-    button.addEventListener('click', () => set({ sort: key === name ? (up ? `-${key}` : key) : key === 'killed' || key === 'time' ? `-${key}` : key }));
+    button.addEventListener('click', () => set({ sort: key === name && !up ? key : `-${key}` }));
     return h('th', { scope: 'col', class: classes, 'aria-sort': key === name ? (up ? 'ascending' : 'descending') : null }, button);
   }));
 }

@@ -13,7 +13,7 @@ import { gradeWord, line, statusWord } from '../overview/ledger.ts';
 import { mayDecide } from '../session.ts';
 import type { View, Visit } from '../view.ts';
 import type { Actor, Incident, IncidentPage } from '../wire.ts';
-import { day, gradeMeans, group, number, precision, proposedBecause, speaker, stated, titled, toll, when, where, words } from '../words.ts';
+import { day, gradeMeans, number, ofWhom, precision, proposedBecause, speaker, stated, titled, toll, when, where, words } from '../words.ts';
 
 export async function incident(visit: Visit): Promise<View> {
   const id = visit.parts[0] ?? '';
@@ -38,7 +38,7 @@ export async function incident(visit: Visit): Promise<View> {
     page.proposals.length > 0 ? h('section', null, h('h2', null, 'May be one with'),
       h('ul', { class: 'plain' }, page.proposals.map((each) => h('li', null, line(each.other), h('span', { class: 'faint' }, ` ${proposedBecause(each.why)}`), may ? button('Merge', () => void merge(seen, each.other)) : null)))) : null,
     page.tallies.length > 0 ? h('section', null, h('h2', null, 'Running totals that cover it'), h('p', { class: 'hint' }, 'A total over days or areas is of no one incident; it is never added to one or spread over several.'),
-      h('ul', { class: 'plain' }, page.tallies.map((tally) => h('li', null, h('a', { href: address(`/tallies/${tally.id}`) }, said(speaker(tally.voice)), `: ${words(tally.measure)}, ${group(tally.group)}`), h('span', { class: 'faint' }, ` since ${day(tally.since)}; last ${tally.points.length > 0 ? stated(tally.points.at(-1)!) : '–'}`))))) : null,
+      h('ul', { class: 'plain' }, page.tallies.map((tally) => h('li', null, h('a', { href: address(`/tallies/${tally.id}`) }, said(speaker(tally.voice)), `: ${ofWhom(tally.measure, tally.group)}`), h('span', { class: 'faint' }, ` since ${day(tally.since)}; last ${tally.points.length > 0 ? stated(tally.points.at(-1)!) : '–'}`))))) : null,
     h('section', null, h('h2', null, 'Decisions'), page.decisions.length === 0 ? h('p', { class: 'faint' }, 'None yet.') : decisionList(page.decisions, may)),
     codes(it),
   );

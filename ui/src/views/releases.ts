@@ -6,12 +6,12 @@ import { fill, h, said } from '../dom.ts';
 import { notice, problem } from '../notice.ts';
 import { mayDecide } from '../session.ts';
 import type { View, Visit } from '../view.ts';
-import type { List, Release } from '../wire.ts';
+import type { Change, List, Release } from '../wire.ts';
 import { many, moment, number } from '../words.ts';
 
 export async function releases(visit: Visit): Promise<View> {
-  const [found, may] = await Promise.all([get<List<Release> | Release[]>('/releases', { limit: '500' }, visit.signal), mayDecide()]);
-  const all = Array.isArray(found) ? found : found.items;
+  const [found, may] = await Promise.all([get<List<Release>>('/releases', { limit: '500' }, visit.signal), mayDecide()]);
+  const all = found.items;
   const choice = (name: string, chosen: string | undefined) => h('select', { name, id: `release-${name}` }, all.map((each) => h('option', { value: each.name, selected: each.name === chosen }, each.name)));
   const from = choice('from', all.at(-2)?.name), to = choice('to', all.at(-1)?.name);
   const compare = h('form', { class: 'inline' }, h('label', { for: 'release-from' }, 'What changed from'), from, h('label', { for: 'release-to' }, 'to'), to, h('button', { type: 'submit' }, 'Compare'));
@@ -21,7 +21,7 @@ export async function releases(visit: Visit): Promise<View> {
     all.length === 0 ? h('p', null, 'No state has been named yet.') : h('div', { class: 'scroll' }, h('table', null,
       h('thead', null, h('tr', null, ['Name', 'Made', 'Profile', 'Incidents', 'Reports', 'Decisions', 'Digest', 'Note'].map((text) => h('th', { scope: 'col', class: /Incidents|Reports|Decisions/.test(text) ? 'figure' : '' }, text)))),
       h('tbody', null, all.map((each) => h('tr', null, h('th', { scope: 'row' }, h('a', { href: resource(`/releases/${encodeURIComponent(each.name)}`, { as_of: null }), download: `${each.name}.json` }, each.name)), h('td', { class: 'nowrap' }, moment(each.at)), h('td', null, each.profile),
-        h('td', { class: 'figure' }, number(each.incidents)), h('td', { class: 'figure' }, number(each.reports)), h('td', { class: 'figure' }, number(each.decisions)), h('td', { class: 'code', title: each.digest }, each.digest.slice(0, 19), '…'), h('td', null, said(each.note ?? ''))))))),
+        h('td', { class: 'figure' }, number(each.incidents)), h('td', { class: 'figure' }, number(each.reports)), h('td', { class: 'figure' }, number(each.decisions)), h('td', { class: 'code', title: each.output }, each.output.slice(0, 19), '…'), h('td', null, said(each.note ?? ''))))))),
     may ? create() : null);
   return { title: 'Releases', node };
 
@@ -41,43 +41,38 @@ export async function releases(visit: Visit): Promise<View> {
   }
 }
 
-interface Cell { path: string; from: unknown; to: unknown }
-interface Change { id: string; title: string; because: string[]; cells: Cell[]; gone: boolean; added: boolean }
+/** What changed of one incident or series. */
+interface Changed { id: string; title: string; because: string[]; cells: Change[] }
 
 export async function difference(visit: Visit): Promise<View> {
   const [from = '', to = ''] = visit.parts;
-  const { changes } = await get<{ changes: unknown[] }>(`/releases/${encodeURIComponent(from)}/diff/${encodeURIComponent(to)}`, { as_of: null }, visit.signal);
+  const { changes } = await get<{ changes: Change[] }>(`/releases/${encodeURIComponent(from)}/diff/${encodeURIComponent(to)}`, { as_of: null }, visit.signal);
   const all = grouped(changes);
-  const cells = all.reduce((sum, each) => sum + Math.max(1, each.cells.length), 0);
-  const value = (of: unknown) => (of === null || of === undefined || of === '' ? h('span', { class: 'faint' }, 'nothing') : said(typeof of === 'object' ? JSON.stringify(of) : String(of)));
+    const value = (of: unknown) => (of === null || of === undefined || of === '' ? h('span', { class: 'faint' }, 'nothing') : said(typeof of === 'object' ? JSON.stringify(of) : String(of)));
   const node = h('article', { class: 'page' }, h('p', { class: 'crumbs' }, h('a', { href: address('/releases') }, 'Releases'), ` / ${from} to ${to}`), h('h1', null, `From ${from} to ${to}`),
-    h('p', { class: 'hint' }, `${many(all.length, 'incident or series', 'incidents and series')} differ, ${many(cells, 'cell')}.`),
+    h('p', { class: 'hint' }, `${many(all.length, 'incident or series', 'incidents and series')} differ, ${many(changes.length, 'cell')}.`),
     all.length === 0 ? h('p', null, 'Both say the same.') : all.map((each) => h('section', { class: 'change' },
-      h('h2', null, h('a', { href: address(`/${each.id.startsWith('t') ? 'tallies' : 'incidents'}/${each.id}`) }, said(each.title || each.id)), each.gone ? h('span', { class: 'tag' }, 'gone') : each.added ? h('span', { class: 'tag' }, 'new') : null),
+      h('h2', null, h('a', { href: address(`/${each.id.startsWith('t') ? 'tallies' : 'incidents'}/${each.id}`) }, said(each.title || each.id)), whole(each) ? h('span', { class: 'tag' }, whole(each)) : null),
       each.because.length > 0 ? h('p', { class: 'faint' }, 'because of ', said(each.because.join('; '))) : null,
-      each.cells.length > 0 ? h('div', { class: 'scroll' }, h('table', null, h('thead', null, h('tr', null, h('th', { scope: 'col' }, 'Cell'), h('th', { scope: 'col' }, from), h('th', { scope: 'col' }, to))),
-        h('tbody', null, each.cells.map((cell) => h('tr', null, h('th', { scope: 'row', class: 'code' }, cell.path), h('td', null, value(cell.from)), h('td', null, value(cell.to))))))) : null)));
+      whole(each) === null ? h('div', { class: 'scroll' }, h('table', null, h('thead', null, h('tr', null, h('th', { scope: 'col' }, 'Cell'), h('th', { scope: 'col' }, from), h('th', { scope: 'col' }, to))),
+        h('tbody', null, each.cells.map((cell) => h('tr', null, h('th', { scope: 'row', class: 'code' }, cell.cell), h('td', null, value(cell.before)), h('td', null, value(cell.after))))))) : null)));
   return { title: `${from} to ${to}`, node };
 }
 
-/** Changes an incident each, whether they came so or a cell each. */
-function grouped(rows: readonly unknown[]): Change[] {
-  const all = new Map<string, Change>();
-  for (const row of rows as Record<string, unknown>[]) {
-    const id = String(row['id'] ?? row['incident'] ?? '');
-    const change = all.get(id) ?? { id, title: String(row['title'] ?? ''), because: [], cells: [], gone: false, added: false };
-    all.set(id, change);
-    const because = row['because'];
-    for (const why of Array.isArray(because) ? because : because ? [because] : []) {
-      const text = typeof why === 'string' ? why : [why.decision ?? why.id, why.action, why.who].filter((part) => part).join(' ');
-      if (!change.because.includes(text)) change.because.push(text);
-    }
-    const kind = row['change'] ?? row['kind'];
-    change.gone ||= kind === 'gone' || row['gone'] === true;
-    change.added ||= kind === 'new' || kind === 'added' || row['new'] === true;
-    for (const cell of (row['cells'] as Record<string, unknown>[] | undefined) ?? (row['cell'] !== undefined || row['path'] !== undefined ? [row] : [])) {
-      change.cells.push({ path: String(cell['path'] ?? cell['cell'] ?? ''), from: cell['from'] ?? cell['before'], to: cell['to'] ?? cell['after'] });
-    }
+/** The cells by the incident or series they are of. */
+function grouped(cells: readonly Change[]): Changed[] {
+  const all = new Map<string, Changed>();
+  for (const cell of cells) {
+    const changed = all.get(cell.id) ?? { id: cell.id, title: cell.title, because: cell.because, cells: [] };
+    changed.cells.push(cell);
+    all.set(cell.id, changed);
   }
   return [...all.values()];
+}
+
+/** Whether the whole came or went: the one cell has no name. */
+function whole({ cells }: Changed): 'new' | 'gone' | null {
+  const [only] = cells;
+  if (only?.cell !== '') return null;
+  return only.after === null ? 'gone' : 'new';
 }

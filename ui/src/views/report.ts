@@ -86,15 +86,15 @@ function card(claim: Claim, point: (claim: string) => void): HTMLElement {
 function provenance(page: ReportPage): HTMLElement {
   return h('dl', { class: 'facts' },
     h('div', null, h('dt', null, 'taken in'), h('dd', null, moment(page.at))), h('div', null, h('dt', null, 'from'), h('dd', null, said(page.origin))), h('div', null, h('dt', null, 'made text by'), h('dd', null, page.extractor)),
-    h('div', null, h('dt', null, 'document'), h('dd', { class: 'code' }, page.document)), page.raw ? h('div', null, h('dt', null, 'original'), h('dd', null, `${number(page.raw.bytes)} bytes, ${page.raw.media} `, h('a', { href: resource(`/reports/${encodeURIComponent(page.capture)}/original`), download: true }, 'download'))) : null,
+    h('div', null, h('dt', null, 'document'), h('dd', { class: 'code' }, page.document)), h('div', null, h('dt', null, 'original'), h('dd', null, `${number(page.raw.bytes)} bytes, ${page.raw.media} `, h('a', { href: resource(`/reports/${page.capture}/original`, { as_of: null }), download: true }, 'download'))),
     h('div', null, h('dt', null, 'incidents'), h('dd', null, page.incidents.length === 0 ? 'none' : page.incidents.map((id, index) => [index > 0 ? ', ' : null, h('a', { href: address(`/incidents/${id}`), class: 'code' }, id)]))));
 }
 
 const MOST = 200_000;
 async function originalText(page: ReportPage, into: HTMLElement, signal: AbortSignal): Promise<void> {
-  if (page.raw && !/^text\/|json|xml|html|markdown/.test(page.raw.media)) return fill(into, h('p', { class: 'faint' }, 'Not text: download it to read it.'));
+  if (page.raw.media === 'pdf') return fill(into, h('p', { class: 'faint' }, 'Not text: download it to read it.'));
   try {
-    const text = await getText(`/reports/${encodeURIComponent(page.capture)}/original`, signal);
+    const text = await getText(`/reports/${page.capture}/original`, signal);
     fill(into, h('pre', { tabindex: 0, dir: 'auto', 'aria-label': 'The archived original, as text' }, text.slice(0, MOST)), text.length > MOST ? h('p', { class: 'faint' }, 'Only its beginning is shown.') : null);
   } catch (error) {
     if (!signal.aborted) fill(into, problem(error));
@@ -126,6 +126,6 @@ export async function reports(visit: Visit): Promise<View> {
 
 function row(each: ReportRow): HTMLElement {
   return h('tr', null, h('td', { 'data-label': 'Published', class: 'nowrap' }, day(each.report.published)), h('td', { 'data-label': 'Outlet' }, said(each.report.outlet ?? '?')),
-    h('td', { 'data-label': 'Title', class: 'wide' }, h('a', { href: address(`/reports/${encodeURIComponent(each.capture)}`) }, said(each.report.title ?? each.report.id))),
+    h('td', { 'data-label': 'Title', class: 'wide' }, h('a', { href: address(`/reports/${each.capture}`) }, said(each.report.title ?? each.report.id))),
     h('td', { 'data-label': 'Incidents', class: 'figure' }, number(each.incidents.length)), h('td', { 'data-label': 'Taken in', class: 'nowrap' }, moment(each.at)));
 }

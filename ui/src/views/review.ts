@@ -123,7 +123,14 @@ function title(item: QueueItem): Child {
 
 function because(item: QueueItem): string {
   if (item.proposal) return proposedBecause(item.proposal.why);
-  return typeof item.why === 'string' ? item.why : item.why.join(', ');
+  return item.why.map(worthALook).join(', ');
+}
+
+const LOOK: Record<string, string> = { 'no-place': 'no place was read', 'no-time': 'no day was read', inferred: 'the day is inferred' };
+
+/** Why an incident is worth a look: figures that lie apart, what was not read, a problem. */
+function worthALook(slug: string): string {
+  return LOOK[slug] ?? (slug.startsWith('figures-') ? `figures differ: ${words(slug.slice(8))}` : words(slug));
 }
 
 function buttons(act: (key: string) => void, may: boolean, which: [key: string, label: string][]): HTMLElement | null {

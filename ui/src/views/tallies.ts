@@ -7,10 +7,10 @@ import { h, said } from '../dom.ts';
 import { line } from '../overview/ledger.ts';
 import type { View, Visit } from '../view.ts';
 import type { Incident, List, Tally, TallyPoint } from '../wire.ts';
-import { day, group, many, speaker, stated, titled, where, words } from '../words.ts';
+import { day, many, ofWhom, speaker, stated, titled, where, words } from '../words.ts';
 
 function name(tally: Tally): string {
-  return `${titled(tally.measure)}, ${group(tally.group)}`;
+  return titled(ofWhom(tally.measure, tally.group));
 }
 
 function toSteps(tally: Tally): Step[] {
@@ -39,10 +39,8 @@ export async function tallies(visit: Visit): Promise<View> {
 }
 
 export async function tally(visit: Visit): Promise<View> {
-  const found = await get<Tally | { tally: Tally; incidents?: Incident[] }>(`/tallies/${encodeURIComponent(visit.parts[0] ?? '')}`, {}, visit.signal);
-  const it = 'tally' in found ? found.tally : found;
-  const given = 'tally' in found ? found.incidents : undefined;
-  const covered = given ?? (await Promise.all(it.covers.slice(0, 60).map((id) => get<{ incident: Incident }>(`/incidents/${id}`, {}, visit.signal).then((page) => page.incident, () => null)))).filter((incident) => incident !== null);
+  const it = await get<Tally>(`/tallies/${encodeURIComponent(visit.parts[0] ?? '')}`, {}, visit.signal);
+  const covered = (await Promise.all(it.covers.slice(0, 60).map((id) => get<{ incident: Incident }>(`/incidents/${id}`, {}, visit.signal).then((page) => page.incident, () => null)))).filter((incident) => incident !== null);
   const node = h('article', { class: 'page' },
     h('p', { class: 'crumbs' }, h('a', { href: address('/tallies') }, 'Running totals'), ' / ', h('span', { class: 'code' }, it.id)),
     h('h1', null, name(it), ', by ', said(speaker(it.voice))),
