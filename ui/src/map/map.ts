@@ -99,7 +99,7 @@ export function incidentMap(told: Told, options: { small?: boolean } = {}): Inci
       sources: { ...base.sources, points: none, areas: none, places: none },
       layers: [
         ...below,
-        { id: 'whole-countries', type: 'fill', source: 'countries', filter: ['in', ['get', 'a3'], ['literal', []]], paint: { 'fill-opacity': 0.13 } },
+        { id: 'whole-countries', type: 'fill', source: 'countries', filter: ['in', ['get', 'a3'], ['literal', []]], paint: { 'fill-opacity': 0.11 } },
         ...names,
         { id: 'place-names', type: 'symbol', source: 'places', minzoom: 4, layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 12, 'text-anchor': 'bottom', 'text-offset': [0, -0.8], 'symbol-sort-key': ['get', 'order'] }, paint: { 'text-halo-width': 1.4 } },
         { id: 'areas', type: 'circle', source: 'areas', paint: {
