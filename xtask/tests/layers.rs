@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// Each package and the packages of ours that it may know, besides `testkit` in tests. From DESIGN: text → lexicon → mentions → claims →
 /// incidents → dateline → surfaces, with syntax beside lexicon.
-const MAY_KNOW: [(&str, &[&str]); 15] = [
+const MAY_KNOW: [(&str, &[&str]); 17] = [
     ("dateline-text", &[]),
     ("dateline-lexicon", &[]),
     ("dateline-syntax", &["dateline-text"]),
@@ -26,7 +26,23 @@ const MAY_KNOW: [(&str, &[&str]); 15] = [
     ("dateline-ledger", &["dateline"]),
     ("dateline-export", &["dateline"]),
     ("dateline-eval", &["dateline", "dateline-intake"]),
-    ("dateline-cli", &["dateline", "dateline-eval", "dateline-export", "dateline-fetch", "dateline-intake", "dateline-ledger"]),
+    // What surfaces share between the edges.
+    ("dateline-desk", &["dateline", "dateline-export", "dateline-intake", "dateline-ledger"]),
+    // Surfaces. The command starts the server; the server knows nothing of the command.
+    ("dateline-server", &["dateline", "dateline-desk", "dateline-export", "dateline-intake", "dateline-ledger"]),
+    (
+        "dateline-cli",
+        &[
+            "dateline",
+            "dateline-desk",
+            "dateline-eval",
+            "dateline-export",
+            "dateline-fetch",
+            "dateline-intake",
+            "dateline-ledger",
+            "dateline-server",
+        ],
+    ),
     ("dateline-testkit", &[]),
     // Builds what the core embeds: trains the model, packs the tables.
     ("xtask", &["dateline-text", "dateline-lexicon", "dateline-syntax"]),

@@ -2,8 +2,6 @@
 
 mod commands;
 mod console;
-mod engine;
-mod pool;
 mod render;
 
 use std::process::ExitCode;

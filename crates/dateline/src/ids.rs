@@ -25,7 +25,7 @@ pub(crate) fn claim(document: DocId, claim: &v1::Claim, taken: &mut BTreeSet<Str
 }
 
 /// The id of an incident whose first claim is `claim`.
-pub(crate) fn incident(claim: &str) -> String {
+pub fn incident(claim: &str) -> String {
     format!("i{}", claim.strip_prefix('c').unwrap_or(claim)) // one letter: the digest after it may begin with another c
 }
 

@@ -73,7 +73,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "a country and a year",
             Filter { from: day("2023-01-01"), to: day("2023-12-31"), place: Some("UKR".to_owned()), ..Filter::default() },
         ),
-        ("an act and a toll", Filter { act: Some("bombing".to_owned()), killed: Some(40), ..Filter::default() }),
+        ("an act and a toll", Filter { acts: vec!["bombing".to_owned()], killed: Some(40), ..Filter::default() }),
         ("words", Filter { words: Some("fuel depot Nikopol".to_owned()), ..Filter::default() }),
         ("a place", Filter { place: Some("Tyre".to_owned()), ..Filter::default() }),
     ] {

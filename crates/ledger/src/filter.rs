@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rusqlite::types::Value;
 
 /// Which incidents to show: those that fit all that is asked.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Filter {
     /// Not over before this day.
     pub from: Option<Date>,
@@ -12,12 +12,14 @@ pub struct Filter {
     pub to: Option<Date>,
     /// A place's name, or a country's ISO 3166-1 alpha-3.
     pub place: Option<String>,
-    /// An act's slug.
-    pub act: Option<String>,
+    /// In any of these countries, by ISO 3166-1 alpha-3; in all where there are none.
+    pub countries: Vec<String>,
+    /// Any of these acts, by slug; all where there are none.
+    pub acts: Vec<String>,
     /// Part of an actor's name, its id or its country.
     pub actor: Option<String>,
-    /// A grade's slug.
-    pub grade: Option<String>,
+    /// Any of these grades, by slug; all where there are none.
+    pub grades: Vec<String>,
     /// `machine` or `reviewed`.
     pub status: Option<String>,
     /// At least so many killed, by the best figure.
@@ -26,6 +28,18 @@ pub struct Filter {
     pub words: Option<String>,
     /// Told of by one of these captures.
     pub captures: Option<Vec<i64>>,
+    /// Placed inside this box.
+    pub within: Option<Within>,
+}
+
+/// A box on the map, in degrees; where `west` is greater than `east` it lies across the antimeridian.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[allow(missing_docs, reason = "the names are those of the sides")]
+pub struct Within {
+    pub west: f64,
+    pub south: f64,
+    pub east: f64,
+    pub north: f64,
 }
 
 impl Filter {
@@ -51,9 +65,15 @@ impl Filter {
         if let Some(place) = &self.place {
             add("(incident.country = ? OR incident.place = ? COLLATE NOCASE)", &[&place.to_uppercase(), place]);
         }
-        if let Some(act) = &self.act {
-            add("incident.act = ?", &[act]);
-        }
+        let mut any_of = |column: &str, slugs: &[String]| {
+            if !slugs.is_empty() {
+                let gaps: Vec<&str> = slugs.iter().map(String::as_str).collect();
+                add(&format!("incident.{column} IN ({})", vec!["?"; gaps.len()].join(", ")), &gaps);
+            }
+        };
+        any_of("country", &self.countries);
+        any_of("act", &self.acts);
+        any_of("grade", &self.grades);
         if let Some(actor) = &self.actor {
             add(
                 "EXISTS (SELECT 1 FROM actor WHERE actor.incident = incident.row
@@ -61,14 +81,15 @@ impl Filter {
                 &[actor, actor, &actor.to_uppercase()],
             );
         }
-        if let Some(grade) = &self.grade {
-            add("incident.grade = ?", &[grade]);
-        }
         if let Some(status) = &self.status {
             add("incident.status = ?", &[status]);
         }
         if let Some(killed) = self.killed {
             add(&format!("incident.killed_best >= {killed}"), &[]);
+        }
+        if let Some(Within { west, south, east, north }) = self.within {
+            let beside = if west <= east { "AND" } else { "OR" };
+            add(&format!("incident.lat BETWEEN {south} AND {north} AND (incident.lon >= {west} {beside} incident.lon <= {east})"), &[]);
         }
         let of_captures = |which: &str| {
             format!(

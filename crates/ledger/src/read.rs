@@ -85,12 +85,17 @@ impl Ledger {
         }
     }
 
+    /// The last log row that counts.
+    pub(crate) fn limit(&self) -> Result<i64, Error> {
+        self.limit_at(self.as_of)
+    }
+
     /// The last log row that counts: as of a moment, that before the first that came in later, so that a clock set back brings nothing in
     /// that was not there.
-    pub(crate) fn limit(&self) -> Result<i64, Error> {
+    pub(crate) fn limit_at(&self, as_of: Option<Timestamp>) -> Result<i64, Error> {
         let sql = self.sql();
         let last = "SELECT COALESCE(MAX(seq), 0) FROM log";
-        match self.as_of {
+        match as_of {
             None => self.db.query_row(last, [], |row| row.get(0)).map_err(sql),
             Some(at) => {
                 let query = format!("{last} WHERE seq < COALESCE((SELECT MIN(seq) FROM log WHERE at > ?), 9223372036854775807)");
@@ -117,7 +122,7 @@ impl Ledger {
     }
 
     /// Looks for `words` once, to say what is wrong with them as words to look for rather than as a query that fails.
-    fn are_words(&self, words: &str) -> Result<(), Error> {
+    pub(crate) fn are_words(&self, words: &str) -> Result<(), Error> {
         let read = self.db.prepare_cached("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1");
         match read.and_then(|mut read| read.exists([words])) {
             Ok(_) => Ok(()),
@@ -200,6 +205,11 @@ impl Ledger {
         Ok(series)
     }
 
+    /// Every series of totals, without the incidents each covers: to find those is what takes long.
+    pub fn all_series(&self) -> Result<Vec<Tally>, Error> {
+        self.series(None)
+    }
+
     /// The series whose ids begin with `prefix`, or all.
     fn series(&self, prefix: Option<&str>) -> Result<Vec<Tally>, Error> {
         let sql = self.sql();
@@ -223,7 +233,7 @@ impl Ledger {
     }
 
     /// Finds the incidents inside a series' area and window, and says where they come to more than it.
-    fn cover(&self, tally: &mut Tally) -> Result<(), Error> {
+    pub fn cover(&self, tally: &mut Tally) -> Result<(), Error> {
         let Some(area) = &tally.area else { return Ok(()) };
         let until = tally.points.iter().filter_map(|point| point.until).max();
         let (Some(from), Some(to), Some(country)) = (tally.since, until, area.country.as_deref()) else { return Ok(()) };
@@ -337,7 +347,7 @@ impl Ledger {
     }
 
     /// A coding's record, as the machine coded it.
-    fn record(&self, seq: i64) -> Result<Record, Error> {
+    pub(crate) fn record(&self, seq: i64) -> Result<Record, Error> {
         let sql = self.sql();
         let query = format!("SELECT {} FROM coding LEFT JOIN log ON log.seq = coding.seq WHERE coding.seq = ?", Stored::COLUMNS);
         self.db.prepare_cached(&query).map_err(sql)?.query_row([seq], Stored::of).map_err(sql)?.record()
@@ -373,17 +383,17 @@ impl Ledger {
     }
 
     /// Where a coding's report is from.
-    fn source(&self, coding: i64) -> Result<Source, Error> {
+    pub(crate) fn source(&self, coding: i64) -> Result<Source, Error> {
+        let read = self.db.prepare_cached("SELECT capture FROM coding WHERE seq = ?");
+        self.source_of(read.and_then(|mut read| read.query_row([coding], |row| row.get(0))).map_err(self.sql())?)
+    }
+
+    /// Where a capture is from.
+    pub(crate) fn source_of(&self, capture: i64) -> Result<Source, Error> {
         let sql = self.sql();
-        let mut read = self
-            .db
-            .prepare_cached(
-                "SELECT capture.seq, capture.body, log.at FROM coding JOIN capture ON capture.seq = coding.capture
-                 JOIN log ON log.seq = capture.seq WHERE coding.seq = ?",
-            )
-            .map_err(sql)?;
-        let (capture, body, at): (i64, String, String) =
-            read.query_row([coding], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).map_err(sql)?;
+        let query = "SELECT capture.body, log.at FROM capture JOIN log ON log.seq = capture.seq WHERE capture.seq = ?";
+        let mut read = self.db.prepare_cached(query).map_err(sql)?;
+        let (body, at): (String, String) = read.query_row([capture], |row| Ok((row.get(0)?, row.get(1)?))).map_err(sql)?;
         let told: Capture = serde_json::from_str(&body)
             .map_err(|error| Error::Corrupt { what: format!("capture {capture}"), problem: error.to_string() })?;
         let Capture { report, document, origin, extractor, .. } = told;
@@ -448,7 +458,7 @@ impl Ledger {
     }
 }
 
-fn incident(id: &str, packed: &[u8]) -> Result<Incident, Error> {
+pub(crate) fn incident(id: &str, packed: &[u8]) -> Result<Incident, Error> {
     let bytes = unpack(packed, || format!("incident {id}"))?;
     serde_json::from_slice(&bytes).map_err(|error| Error::Corrupt { what: format!("incident {id}"), problem: error.to_string() })
 }

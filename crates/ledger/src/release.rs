@@ -225,6 +225,13 @@ impl Ledger {
         Ok(changes)
     }
 
+    /// What came in after log row `seq` that bears on any of these claims: reports and decisions, by name.
+    pub fn changed_since(&self, seq: i64, claims: &[String]) -> Result<Vec<String>, Error> {
+        let causes = self.causes(seq, self.limit()?)?;
+        let claims = serde_json::json!({ "claims": claims });
+        Ok(because(&causes, std::iter::once(&claims)))
+    }
+
     /// What came in between two log rows: each report or decision by name, with the claims it bears on.
     fn causes(&self, after: i64, up_to: i64) -> Result<Vec<(String, BTreeSet<String>)>, Error> {
         let sql = self.sql();

@@ -54,8 +54,8 @@ fn wildcards_in_a_filter_are_the_characters_they_are() {
     let by_place = |place: &str| ledger.incidents(&Filter { place: Some(place.to_owned()), ..Filter::default() }).unwrap().len();
     assert_eq!((by_place("tyre"), by_place("LBN"), by_place("%"), by_place("Tyre' --")), (1, 1, 0, 0));
     for filter in [
-        Filter { act: Some("' OR 1=1".to_owned()), ..Filter::default() },
-        Filter { grade: Some("%".to_owned()), ..Filter::default() },
+        Filter { acts: vec!["' OR 1=1".to_owned()], ..Filter::default() },
+        Filter { grades: vec!["%".to_owned()], ..Filter::default() },
         Filter { status: Some("\0".to_owned()), ..Filter::default() },
         Filter { captures: Some(vec![]), ..Filter::default() },
         Filter { captures: Some(vec![i64::MIN, i64::MAX]), ..Filter::default() },
@@ -110,7 +110,7 @@ proptest! {
             Filter { words: some.clone(), ..Filter::default() },
             Filter { actor: some.clone(), ..Filter::default() },
             Filter { place: some.clone(), ..Filter::default() },
-            Filter { act: some.clone(), grade: some.clone(), status: some, ..Filter::default() },
+            Filter { acts: some.clone().into_iter().collect(), grades: some.clone().into_iter().collect(), status: some, ..Filter::default() },
         ] {
             let answered = ledger.incidents(&filter);
             prop_assert!(matches!(answered, Ok(_) | Err(Error::Words { .. })), "{:?}", answered);

@@ -30,7 +30,8 @@ export async function overview(visit: Visit): Promise<View> {
   const table = ledgerTable((found) => { total = found; tell(); });
   const downloads = h('ul');
   const menu = h('details', { class: 'menu' }, h('summary', null, 'Export'), downloads);
-  const legend = h('p', { class: 'legend' }, h('span', { class: 'key point', 'aria-hidden': 'true' }), 'a named place', h('span', { class: 'key area', 'aria-hidden': 'true' }), 'near a place, a district, a region: as wide as it is unsure', h('span', { class: 'key country', 'aria-hidden': 'true' }), 'a country only');
+  const key = (name: string, text: string) => h('span', null, h('span', { class: `key ${name}`, 'aria-hidden': 'true' }), text);
+  const legend = h('p', { class: 'legend' }, key('point', 'a named place'), key('area', 'near a place, a district, a region: as wide as it is unsure'), key('country', 'a country only'));
   const node = h('div', { class: 'overview' }, form.node,
     h('div', { class: 'results' },
       h('div', { class: 'results-head' }, h('h1', null, 'Incidents'), count, menu), form.chips,

@@ -1,16 +1,14 @@
 //! Handing incidents to the exports: what they rest on is looked up as they go by.
 
-use std::cell::RefCell;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::str::FromStr;
 
 use anyhow::Context;
-use dateline::incidents::Policy;
-use dateline_export::{About, Account, Entry, Format, Names, Profile, Source};
+use dateline_desk::{each_entry, names};
+use dateline_export::{About, Format, Profile};
 use dateline_ledger::{Filter, Ledger};
-use jiff::Timestamp;
 
 /// A table for people, or a format of the exports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,18 +41,6 @@ impl FromStr for Shown {
             "restricted" => Ok(Shown(Profile::Restricted)),
             _ => Err("the profiles are public and restricted".to_owned()),
         }
-    }
-}
-
-/// What is printed with every export.
-pub fn about(profile: Profile, as_of: Option<Timestamp>, release: Option<String>) -> About {
-    let policy = Policy::default();
-    About {
-        engine: dateline::ENGINE.to_owned(),
-        policy: format!("{} {}", policy.name, policy.version),
-        as_of: as_of.map(|at| at.to_string()),
-        profile,
-        release,
     }
 }
 
@@ -96,15 +82,15 @@ pub fn incidents(ledger: &Ledger, filter: &Filter, format: Format, about: &About
     let ids = ledger.ids(filter)?;
     if let (Format::Sqlite, Some(path)) = (format, path) {
         let tallies = ledger.tallies()?;
-        return each(ledger, &ids, |entries| Ok(dateline_export::sqlite(path, about, entries, tallies.into_iter())?));
+        return each_entry(ledger, &ids, |entries| Ok(dateline_export::sqlite(path, about, entries, tallies.into_iter())?));
     }
     to(path, |out| match about.profile {
         Profile::Restricted => {
-            each(ledger, &ids, |entries| Ok(dateline_export::incidents(format, about, entries, &mut { out })?))
+            each_entry(ledger, &ids, |entries| Ok(dateline_export::incidents(format, about, entries, &mut { out })?))
         }
         Profile::Public => {
             let names = names(ledger, &ids)?;
-            each(ledger, &ids, |entries| Ok(dateline_export::incidents_without(&names, format, about, entries, &mut { out })?))
+            each_entry(ledger, &ids, |entries| Ok(dateline_export::incidents_without(&names, format, about, entries, &mut { out })?))
         }
     })
 }
@@ -112,43 +98,5 @@ pub fn incidents(ledger: &Ledger, filter: &Filter, format: Format, about: &About
 /// Writes Airwars' table of sources.
 pub fn airwars_sources(ledger: &Ledger, filter: &Filter, about: &About, path: &Path) -> anyhow::Result<()> {
     let ids = ledger.ids(filter)?;
-    to(Some(path), |out| each(ledger, &ids, |entries| Ok(dateline_export::airwars_sources(about, entries, &mut { out })?)))
-}
-
-/// The private names that any of the incidents holds.
-pub fn names(ledger: &Ledger, ids: &[String]) -> anyhow::Result<Names> {
-    let mut names = Names::default();
-    each(ledger, ids, |entries| {
-        entries.for_each(|entry| names.add(&entry));
-        Ok(())
-    })?;
-    Ok(names)
-}
-
-/// Hands incidents by, one at a time, with what they rest on; stops where one does not read back.
-pub fn each(
-    ledger: &Ledger,
-    ids: &[String],
-    work: impl FnOnce(&mut dyn Iterator<Item = Entry>) -> anyhow::Result<()>,
-) -> anyhow::Result<()> {
-    let failed = RefCell::new(None);
-    let mut entries = ids.iter().map_while(|id| match entry(ledger, id) {
-        Ok(entry) => Some(entry),
-        Err(error) => {
-            *failed.borrow_mut() = Some(error);
-            None
-        }
-    });
-    work(&mut entries)?;
-    failed.into_inner().map_or(Ok(()), Err)
-}
-
-fn entry(ledger: &Ledger, id: &str) -> anyhow::Result<Entry> {
-    let incident = ledger.incident(id)?;
-    let account = |held: dateline_ledger::Held| Account {
-        claim: held.claim,
-        sources: held.sources.into_iter().map(|source| Source { report: source.report, document: source.document }).collect(),
-    };
-    let accounts = ledger.claims(&incident.claims)?.into_iter().map(account).collect();
-    Ok(Entry { incident, accounts })
+    to(Some(path), |out| each_entry(ledger, &ids, |entries| Ok(dateline_export::airwars_sources(about, entries, &mut { out })?)))
 }

@@ -89,7 +89,8 @@ impl Which {
         if let Some(status) = status.as_deref().filter(|status| !["machine", "reviewed"].contains(status)) {
             return Err(lacking("status of an incident", status).into());
         }
-        Ok(Filter { from, to, place, act, actor, grade, status, killed, words, captures: None })
+        let (acts, grades) = (act.into_iter().collect(), grade.into_iter().collect());
+        Ok(Filter { from, to, place, acts, actor, grades, status, killed, words, ..Filter::default() })
     }
 }
 
@@ -121,7 +122,7 @@ impl Incidents {
             export::print(self.output.as_deref(), &format!("{table}\n{}\n", number(incidents.len(), "incident")))?;
             return Ok(Done::All);
         };
-        let about = export::about(self.profile.0, self.at.as_of, None);
+        let about = dateline_desk::about(self.profile.0, self.at.as_of, None);
         export::incidents(&ledger, &filter, format, &about, self.output.as_deref())?;
         if let Some(path) = &self.sources {
             export::airwars_sources(&ledger, &filter, &about, path)?;

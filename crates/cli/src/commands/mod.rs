@@ -10,6 +10,7 @@ mod ledger;
 mod release;
 mod review;
 mod run;
+mod serve;
 mod tallies;
 mod verify;
 mod watch;
@@ -18,18 +19,14 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use dateline::Reading;
-use dateline::incidents::Sketch;
-use dateline::mentions::Mentions;
-use dateline_intake::{Capture, Defaults, Inputs, Origin, Raw, Unread};
-use dateline_ledger::{Item, Ledger, Prepared, TakenIn};
+use dateline_desk::{guarded, pool, prepare};
+use dateline_intake::{Capture, Defaults, Inputs, Raw, Unread};
+use dateline_ledger::{Ledger, Prepared, TakenIn};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::Clock;
 use crate::console::Console;
-use crate::engine;
-use crate::pool;
 
 /// What the shell is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +56,8 @@ pub enum Command {
     Review(review::Review),
     /// Name a state of the ledger, and compare two
     Release(release::Release),
+    /// Serve the ledger's page and its API, on this machine or for several people
+    Serve(serve::Serve),
     /// Poll feeds and keep the ledger current
     Watch(watch::Watch),
     /// Measure against a gold set
@@ -78,6 +77,7 @@ impl Command {
             Command::Verify(verify) => verify.run(),
             Command::Review(review) => review.run(now),
             Command::Release(release) => release.run(now),
+            Command::Serve(serve) => serve.run(clock),
             Command::Watch(watch) => watch.run(clock),
             Command::Eval(eval) => eval.run(),
         }
@@ -170,28 +170,6 @@ impl Reports {
 /// Reports in one transaction: few enough that a killed run loses little, many enough that the disk is not waited for.
 const BATCH: usize = 256;
 
-/// A capture coded, and packed for the ledger.
-fn prepare(capture: &Capture) -> Prepared {
-    let reading = Reading { mentions: Mentions::default(), ..dateline::read(&capture.report) };
-    let coded = dateline::claims_of(&capture.report, &reading);
-    let sketch = Sketch::of(&reading.document, capture.report.published);
-    // The record's number stands beside the file's name; a part's number goes with the name.
-    let record = capture.origin.record.filter(|_| capture.origin.part.is_none());
-    let origin = if record.is_some() { Origin { record: None, ..capture.origin.clone() } } else { capture.origin.clone() };
-    Prepared::new(&Item {
-        origin: &origin.to_string(),
-        record_number: record,
-        media: capture.media.slug(),
-        extractor: &capture.extractor,
-        raw: &capture.raw,
-        text_at: capture.text_at,
-        author: capture.author.as_deref(),
-        text: &capture.report.text,
-        record: &coded,
-        sketch: &sketch,
-    })
-}
-
 /// A record on its way: its bytes, or what was made of them already.
 enum Waiting {
     Raw(Raw),
@@ -217,7 +195,7 @@ impl Waiting {
 /// A capture, and what `work` made of it.
 fn coded<T>(read: Result<Capture, Unread>, work: impl Fn(&Capture) -> T) -> Result<(Capture, T), Unread> {
     let capture = read?;
-    let coded = engine::guarded(|| work(&capture)).map_err(|stopped| stopped.at(&capture.origin))?;
+    let coded = guarded(|| work(&capture)).map_err(|stopped| stopped.at(&capture.origin))?;
     Ok((capture, coded))
 }
 

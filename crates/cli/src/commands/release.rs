@@ -4,8 +4,9 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use dateline_desk::release_content;
 use dateline_export::Profile;
-use dateline_ledger::{Change, Filter, Ledger};
+use dateline_ledger::{Change, Ledger};
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -87,7 +88,7 @@ impl Create {
     fn run(self, now: Timestamp) -> anyhow::Result<Done> {
         let mut ledger = self.place.change("release create")?;
         derive(&mut ledger)?;
-        let content = content(&ledger, self.profile.0)?;
+        let content = release_content(&ledger, self.profile.0)?;
         let profile = match self.profile.0 {
             Profile::Public => dateline_ledger::Profile::Public,
             Profile::Restricted => dateline_ledger::Profile::Restricted,
@@ -96,28 +97,6 @@ impl Create {
         writeln!(anstream::stdout(), "{}  {}  {}", made.name, number(made.incidents, "incident"), made.output)?;
         Ok(Done::All)
     }
-}
-
-/// What a release says: incidents, then series, a line each, as the profile lets them be shown.
-fn content(ledger: &Ledger, profile: Profile) -> anyhow::Result<String> {
-    let ids = ledger.ids(&Filter::default())?;
-    let about = export::about(profile, None, None);
-    let mut bytes = Vec::new();
-    let names = if profile == Profile::Public { Some(export::names(ledger, &ids)?) } else { None };
-    export::each(ledger, &ids, |entries| {
-        for entry in entries {
-            let entry = names.as_ref().map_or_else(|| entry.clone(), |names| names.public(entry.clone()));
-            serde_json::to_writer(&mut bytes, &entry.incident)?;
-            bytes.push(b'\n');
-        }
-        Ok(())
-    })?;
-    for tally in ledger.tallies()? {
-        let tally = if about.profile == Profile::Public { dateline_export::public_tally(tally) } else { tally };
-        serde_json::to_writer(&mut bytes, &tally)?;
-        bytes.push(b'\n');
-    }
-    Ok(String::from_utf8(bytes)?)
 }
 
 fn list(ledger: &Ledger) -> anyhow::Result<Done> {

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::{Args, Subcommand};
 use dateline::wire::v1::Incident;
-use dateline_ledger::{Filter, Ledger, Ruling};
+use dateline_ledger::{Filter, Ledger, Reason, Ruling, reasons, worth};
 use jiff::Timestamp;
 
 use super::Done;
@@ -187,45 +187,20 @@ impl Queue {
         looks.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
         writeln!(out, "{STRONG}worth a look{STRONG:#}")?;
         for (_, incident) in looks.iter().take(self.most) {
-            let why = reasons(incident).join(", ");
+            let why = reasons(incident).iter().map(told).collect::<Vec<_>>().join(", ");
             writeln!(out, "{}  {}  {FAINT}{}{FAINT:#}", incident.id, render::visible(&incident.title), render::visible(&why))?;
         }
         Ok(Done::All)
     }
 }
 
-/// How much a look is worth: how far the figures for the dead lie apart, and whether anything else is unsure.
-fn worth(incident: &Incident) -> u64 {
-    let apart = |measure: &str| {
-        let tolls = incident.tolls.iter().filter(|toll| toll.measure == measure && toll.group == "all");
-        tolls
-            .map(|toll| {
-                u64::from(toll.high.or(toll.best).unwrap_or(0) - toll.low.unwrap_or(0).min(toll.high.or(toll.best).unwrap_or(0)))
-            })
-            .sum::<u64>()
-    };
-    let dead = incident.tolls.iter().filter(|toll| toll.measure == "killed").filter_map(|toll| toll.best).max().unwrap_or(0);
-    20 * apart("killed") + 5 * apart("injured") + 10 * reasons(incident).len() as u64 + u64::from(dead.min(100))
-}
-
-fn reasons(incident: &Incident) -> Vec<String> {
-    let mut reasons = Vec::new();
-    for toll in incident.tolls.iter().filter(|toll| toll.group == "all") {
-        if toll.low != toll.high.or(toll.low) {
-            reasons.push(format!("{} {}", toll.measure, render::toll(toll)));
-        }
+/// A reason, with the figures where they are it.
+fn told(reason: &Reason<'_>) -> String {
+    match reason {
+        Reason::Figures(toll) => format!("{} {}", toll.measure, render::toll(toll)),
+        Reason::NoPlace => "no place".to_owned(),
+        Reason::NoDay => "no day".to_owned(),
+        Reason::InferredDay => "the day is inferred from publication".to_owned(),
+        Reason::Contested | Reason::Problem(_) => reason.slug(),
     }
-    if incident.place.is_none() {
-        reasons.push("no place".to_owned());
-    }
-    match &incident.time {
-        None => reasons.push("no day".to_owned()),
-        Some(time) if time.inferred => reasons.push("the day is inferred from publication".to_owned()),
-        Some(_) => {}
-    }
-    if incident.grade == "contested" {
-        reasons.push("contested".to_owned());
-    }
-    reasons.extend(incident.problems.iter().map(|problem| problem.slug.to_string()));
-    reasons
 }

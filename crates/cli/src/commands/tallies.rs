@@ -32,7 +32,7 @@ impl Tallies {
         match self.format {
             Shape::Table => export::print(self.output.as_deref(), &render::tallies(&tallies))?,
             Shape::Export(format) => {
-                let about = export::about(self.profile.0, self.at.as_of, None);
+                let about = dateline_desk::about(self.profile.0, self.at.as_of, None);
                 let write = |out: &mut dyn std::io::Write| {
                     dateline_export::tallies(format, &about, tallies.into_iter(), &mut { out })?;
                     Ok(())

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
+use dateline_desk::{guarded, prepare};
 use dateline_fetch::watch::{self, FeedState};
 use dateline_fetch::{Conditions, Error, Fetcher, Options, Status};
 use dateline_intake::{Capture, Defaults, Entry, Origin, Reason, Unread, captures, feed};
@@ -13,10 +14,10 @@ use dateline_ledger::{Ledger, Prepared};
 use jiff::{SignedDuration, Timestamp};
 
 use super::ledger::{Where, derive, holds, number};
-use super::{Done, prepare};
+use super::Done;
 use crate::Clock;
 use crate::console::Console;
-use crate::{engine, render};
+use crate::render;
 
 /// Poll feeds and keep the ledger current.
 #[derive(Args)]
@@ -113,7 +114,7 @@ impl Watch {
                     for entry in &fresh {
                         for capture in self.follow(fetcher, entry, &url, title.as_deref(), &response.bytes) {
                             match capture.and_then(|capture| {
-                                engine::guarded(|| prepare(&capture)).map_err(|stopped| stopped.at(&capture.origin))
+                                guarded(|| prepare(&capture)).map_err(|stopped| stopped.at(&capture.origin))
                             }) {
                                 Ok(item) => items.push(item),
                                 Err(unread) => console.unread(&unread),
