@@ -40,13 +40,13 @@ export function go(href: string): void {
   dispatchEvent(new Event('dateline:address'));
 }
 
-/** Sets parameters of the address shown. A change made while dragging replaces the last one instead of filling the history. */
-export function set(values: Values, replace = false): void {
+/** Sets parameters of the address shown. */
+export function set(values: Values): void {
   const query = changed(values).toString();
   const href = location.pathname + (query === '' ? '' : `?${query}`);
   if (href === location.pathname + location.search) return;
-  if (replace) history.replaceState(history.state, '', href);
-  else history.pushState({ scroll: scrollY }, '', href);
+  history.replaceState({ scroll: scrollY }, '');
+  history.pushState({ scroll: scrollY }, '', href);
   dispatchEvent(new Event('dateline:address'));
 }
 

@@ -10,7 +10,12 @@ const ROOT = '/api/v1';
 
 /** What the server would not do, and why: its problem+json. */
 export class Refusal extends Error {
-  constructor(readonly status: number, readonly title: string, readonly detail: string, readonly changed: string[]) {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly detail: string,
+    readonly changed: string[],
+  ) {
     super(detail === '' ? title : detail);
   }
 }
@@ -65,5 +70,10 @@ async function ask(address: string, init: RequestInit): Promise<Response> {
   if (response.ok) return response;
   if (response.status === 401) dispatchEvent(new Event('dateline:sign-in'));
   const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string; changed?: string[] };
-  throw new Refusal(response.status, problem.title ?? `the server answered ${response.status}`, problem.detail ?? '', problem.changed ?? []);
+  throw new Refusal(
+    response.status,
+    problem.title ?? `the server answered ${response.status}`,
+    problem.detail ?? '',
+    problem.changed ?? [],
+  );
 }

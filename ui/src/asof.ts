@@ -17,7 +17,10 @@ export function asOfControl(): { button: HTMLElement; strip: HTMLElement; update
   let open = false;
   let drawnFor: string | null = null;
 
-  button.addEventListener('click', () => { open = !open; update(); });
+  button.addEventListener('click', () => {
+    open = !open;
+    update();
+  });
 
   async function draw(): Promise<void> {
     const { moments } = await status();
@@ -47,7 +50,13 @@ export function asOfControl(): { button: HTMLElement; strip: HTMLElement; update
     now.addEventListener('click', () => set({ as_of: null }));
     placing = () => {
       const current = asOf();
-      const index = current === null ? steps : Math.min(steps, Math.max(0, Math.round((Date.parse(current) - (step === DAY ? Date.parse(at(0).slice(0, 10)) : first)) / step)));
+      const index =
+        current === null
+          ? steps
+          : Math.min(
+              steps,
+              Math.max(0, Math.round((Date.parse(current) - (step === DAY ? Date.parse(at(0).slice(0, 10)) : first)) / step)),
+            );
       slider.value = String(index);
       date.value = current?.slice(0, 10) ?? '';
       now.hidden = current === null;
@@ -64,7 +73,9 @@ export function asOfControl(): { button: HTMLElement; strip: HTMLElement; update
   }
 
   let placing = () => {};
-  function place(): void { placing(); }
+  function place(): void {
+    placing();
+  }
 
   function update(): void {
     const current = asOf();

@@ -8,14 +8,26 @@ import { GRADES } from './words.ts';
 import type { Points } from './wire.ts';
 
 export interface Filters {
-  from: number | null; to: number | null; acts: Set<string>; grades: Set<string>; countries: Set<string>; status: string | null;
-  killed: number | null; box: [west: number, south: number, east: number, north: number] | null;
+  from: number | null;
+  to: number | null;
+  acts: Set<string>;
+  grades: Set<string>;
+  countries: Set<string>;
+  status: string | null;
+  killed: number | null;
+  box: [west: number, south: number, east: number, north: number] | null;
 }
 
 /** A day no row has: the row has none. */
 export const NO_DAY = -2_000_000_000;
 const MS = 86_400_000;
-const TIME = 1, ACT = 2, GRADE = 4, COUNTRY = 8, STATUS = 16, KILLED = 32, BOX = 64;
+const TIME = 1,
+  ACT = 2,
+  GRADE = 4,
+  COUNTRY = 8,
+  STATUS = 16,
+  KILLED = 32,
+  BOX = 64;
 
 /** Days since 1970, or null where the text is no day. */
 export function dayNumber(text: string | null): number | null {
@@ -62,7 +74,11 @@ export class Columns {
     for (let row = 0; row < this.size; row += 1) {
       let bits = 0;
       const first = this.first[row] ?? NO_DAY;
-      if ((by.from !== null && (first === NO_DAY || (this.last[row] ?? NO_DAY) < by.from)) || (by.to !== null && (first === NO_DAY || first > by.to))) bits |= TIME;
+      if (
+        (by.from !== null && (first === NO_DAY || (this.last[row] ?? NO_DAY) < by.from)) ||
+        (by.to !== null && (first === NO_DAY || first > by.to))
+      )
+        bits |= TIME;
       if (by.acts.size > 0 && !by.acts.has(points.act[row] ?? '')) bits |= ACT;
       if (by.grades.size > 0 && !by.grades.has(points.grade[row] ?? '')) bits |= GRADE;
       if (by.countries.size > 0 && !by.countries.has(points.country[row] ?? '')) bits |= COUNTRY;
@@ -80,7 +96,10 @@ function inside([west, south, east, north]: [number, number, number, number], la
 }
 
 export class Crossed {
-  constructor(readonly columns: Columns, private readonly fails: Uint8Array) {}
+  constructor(
+    readonly columns: Columns,
+    private readonly fails: Uint8Array,
+  ) {}
 
   /** Rows that pass every filter but those named. */
   rows(but = 0): number[] {

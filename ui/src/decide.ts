@@ -11,9 +11,25 @@ import { forget } from './session.ts';
 import type { Claim, Decision, Incident } from './wire.ts';
 import { GRADES, gradeMeans, speaker, stated, titled, words } from './words.ts';
 
-export interface Ruling { kind: string; target: string; why: string; stamp?: string; cell?: string; value?: string; with?: string; with_stamp?: string; claims?: string[]; grade?: string; blind?: boolean }
+export interface Ruling {
+  kind: string;
+  target: string;
+  why: string;
+  stamp?: string;
+  cell?: string;
+  value?: string;
+  with?: string;
+  with_stamp?: string;
+  claims?: string[];
+  grade?: string;
+  blind?: boolean;
+}
 /** What is ruled on, as it was seen. */
-export interface Seen { incident: Incident; claims: readonly Claim[]; stamp?: string | undefined }
+export interface Seen {
+  incident: Incident;
+  claims: readonly Claim[];
+  stamp?: string | undefined;
+}
 
 const mine: string[] = [];
 
@@ -44,7 +60,13 @@ export async function undo(decision: string): Promise<void> {
 }
 
 /** A form in a dialog; resolves when it was sent or put away. */
-function form(title: string, body: Child, why: string, submit: string, ruling: () => Omit<Ruling, 'why' | 'blind'> | string): Promise<boolean> {
+function form(
+  title: string,
+  body: Child,
+  why: string,
+  submit: string,
+  ruling: () => Omit<Ruling, 'why' | 'blind'> | string,
+): Promise<boolean> {
   return new Promise((resolve) => {
     const reason = h('input', { type: 'text', name: 'why', required: true, value: why, maxlength: 2000, autocomplete: 'off' });
     const blind = h('input', { type: 'checkbox', name: 'blind' });
@@ -52,14 +74,24 @@ function form(title: string, body: Child, why: string, submit: string, ruling: (
     const cancel = h('button', { type: 'button', class: 'quiet' }, 'Cancel');
     const confirm = h('button', { type: 'submit', class: 'primary' }, submit);
     const dialog = h(
-      'dialog', { class: 'ruling', 'aria-label': title },
-      h('form', { method: 'dialog' },
-        h('h2', null, title), body,
+      'dialog',
+      { class: 'ruling', 'aria-label': title },
+      h(
+        'form',
+        { method: 'dialog' },
+        h('h2', null, title),
+        body,
         h('label', { class: 'field' }, h('span', null, 'Why'), reason),
         h('label', { class: 'check' }, blind, ' An answer of my own, made without sight of others’: kept for agreement, not in force'),
-        complaint, h('p', { class: 'actions' }, cancel, confirm)),
+        complaint,
+        h('p', { class: 'actions' }, cancel, confirm),
+      ),
     );
-    const close = (sent: boolean) => { dialog.close(); dialog.remove(); resolve(sent); };
+    const close = (sent: boolean) => {
+      dialog.close();
+      dialog.remove();
+      resolve(sent);
+    };
     cancel.addEventListener('click', () => close(false));
     dialog.addEventListener('cancel', () => close(false));
     dialog.querySelector('form')?.addEventListener('submit', (event) => {
@@ -69,7 +101,10 @@ function form(title: string, body: Child, why: string, submit: string, ruling: (
       confirm.disabled = true;
       rule({ ...made, why: reason.value, ...(blind.checked ? { blind: true } : {}) }).then(
         () => close(true),
-        (error: unknown) => { confirm.disabled = false; fill(complaint, problem(error)); },
+        (error: unknown) => {
+          confirm.disabled = false;
+          fill(complaint, problem(error));
+        },
       );
     });
     document.body.append(dialog);
@@ -84,17 +119,34 @@ const stampOf = (seen: Seen) => (seen.stamp === undefined ? {} : { stamp: seen.s
 const about = (seen: Seen) => h('p', { class: 'about' }, said(seen.incident.title));
 
 export function accept(seen: Seen): Promise<boolean> {
-  return form('Accept: right as it stands', about(seen), 'read against its sentences', 'Accept', () => ({ kind: 'accept', target: seen.incident.id, ...stampOf(seen) }));
+  return form('Accept: right as it stands', about(seen), 'read against its sentences', 'Accept', () => ({
+    kind: 'accept',
+    target: seen.incident.id,
+    ...stampOf(seen),
+  }));
 }
 
 export function reject(seen: Seen): Promise<boolean> {
-  return form('Reject: no such incident', [about(seen), h('p', { class: 'hint' }, 'Its claims will be in no incident. They stay in the ledger.')], '', 'Reject',
-    () => ({ kind: 'reject', target: seen.incident.id, ...stampOf(seen) }));
+  return form(
+    'Reject: no such incident',
+    [about(seen), h('p', { class: 'hint' }, 'Its claims will be in no incident. They stay in the ledger.')],
+    '',
+    'Reject',
+    () => ({ kind: 'reject', target: seen.incident.id, ...stampOf(seen) }),
+  );
 }
 
 export function grade(seen: Seen): Promise<boolean> {
   const name = 'grade';
-  const choices = GRADES.map((each) => h('label', { class: 'check' }, h('input', { type: 'radio', name, value: each, checked: each === seen.incident.grade }), h('strong', null, titled(each)), ` ${gradeMeans(each)}`));
+  const choices = GRADES.map((each) =>
+    h(
+      'label',
+      { class: 'check' },
+      h('input', { type: 'radio', name, value: each, checked: each === seen.incident.grade }),
+      h('strong', null, titled(each)),
+      ` ${gradeMeans(each)}`,
+    ),
+  );
   const set = h('fieldset', null, h('legend', null, 'Grade'), choices);
   return form('Set the grade', [about(seen), set], '', 'Set', () => {
     const value = set.querySelector<HTMLInputElement>('input:checked')?.value;
@@ -104,19 +156,43 @@ export function grade(seen: Seen): Promise<boolean> {
 
 /** Merges with an incident already at hand, or with one whose id is typed. */
 export function merge(seen: Seen, other?: Incident): Promise<boolean> {
-  const id = h('input', { type: 'text', name: 'with', value: other?.id ?? '', required: true, autofocus: !other, spellcheck: 'false', autocomplete: 'off' });
+  const id = h('input', {
+    type: 'text',
+    name: 'with',
+    value: other?.id ?? '',
+    required: true,
+    autofocus: !other,
+    spellcheck: 'false',
+    autocomplete: 'off',
+  });
   const body = other
     ? [about(seen), h('p', null, 'and'), h('p', { class: 'about' }, said(other.title)), h('p', null, 'are one incident.')]
-    : [about(seen), h('label', { class: 'field' }, h('span', null, 'Is one with the incident'), id), h('p', { class: 'hint' }, 'The id stands at the foot of each incident.')];
-  return form('Merge two incidents', body, '', 'Merge', () => ({ kind: 'merge', target: seen.incident.id, with: id.value.trim(), ...stampOf(seen) }));
+    : [
+        about(seen),
+        h('label', { class: 'field' }, h('span', null, 'Is one with the incident'), id),
+        h('p', { class: 'hint' }, 'The id stands at the foot of each incident.'),
+      ];
+  return form('Merge two incidents', body, '', 'Merge', () => ({
+    kind: 'merge',
+    target: seen.incident.id,
+    with: id.value.trim(),
+    ...stampOf(seen),
+  }));
 }
 
 export function split(seen: Seen): Promise<boolean> {
-  const rows = seen.claims.map((claim) => h(
-    'label', { class: 'check' }, h('input', { type: 'checkbox', name: 'claims', value: claim.id }),
-    h('strong', null, said(speaker(claim.voice))), ' ', said(`“${claim.span.text}”`), ' ',
-    h('span', { class: 'faint' }, claim.counts.map((count) => `${words(count.measure)} ${stated(count)}`).join(', ')),
-  ));
+  const rows = seen.claims.map((claim) =>
+    h(
+      'label',
+      { class: 'check' },
+      h('input', { type: 'checkbox', name: 'claims', value: claim.id }),
+      h('strong', null, said(speaker(claim.voice))),
+      ' ',
+      said(`“${claim.span.text}”`),
+      ' ',
+      h('span', { class: 'faint' }, claim.counts.map((count) => `${words(count.measure)} ${stated(count)}`).join(', ')),
+    ),
+  );
   const set = h('fieldset', { class: 'scroll' }, h('legend', null, 'Claims of another happening'), rows);
   return form('Split the incident', [about(seen), set], '', 'Split', () => {
     const claims = [...set.querySelectorAll<HTMLInputElement>('input:checked')].map((box) => box.value);
@@ -129,9 +205,18 @@ export function split(seen: Seen): Promise<boolean> {
 /** Corrects a cell of one of the claims; the cell may be chosen beforehand. */
 export function correct(seen: Seen, claim?: Claim, cell?: string): Promise<boolean> {
   const claims = claim ? [claim] : seen.claims;
-  const options = claims.flatMap((each) => cells(each).filter((one) => one.name !== null).map((one) => ({ claim: each, cell: one })));
-  const select = h('select', { name: 'cell', autofocus: cell === undefined }, options.map(({ claim: each, cell: one }, index) =>
-    h('option', { value: index, selected: one.name === cell }, `${speaker(each.voice)}: ${one.label} — ${one.value}`)));
+  const options = claims.flatMap((each) =>
+    cells(each)
+      .filter((one) => one.name !== null)
+      .map((one) => ({ claim: each, cell: one })),
+  );
+  const select = h(
+    'select',
+    { name: 'cell', autofocus: cell === undefined },
+    options.map(({ claim: each, cell: one }, index) =>
+      h('option', { value: index, selected: one.name === cell }, `${speaker(each.voice)}: ${one.label} — ${one.value}`),
+    ),
+  );
   const value = h('input', { type: 'text', name: 'value', autofocus: cell !== undefined, autocomplete: 'off', spellcheck: 'false' });
   const quote = h('blockquote');
   const hint = h('p', { class: 'hint' });
@@ -144,11 +229,22 @@ export function correct(seen: Seen, claim?: Claim, cell?: string): Promise<boole
   };
   select.addEventListener('change', show);
   show();
-  const body = [h('label', { class: 'field' }, h('span', null, 'Cell'), select), quote, h('label', { class: 'field' }, h('span', null, 'Should say'), value), hint];
+  const body = [
+    h('label', { class: 'field' }, h('span', null, 'Cell'), select),
+    quote,
+    h('label', { class: 'field' }, h('span', null, 'Should say'), value),
+    hint,
+  ];
   return form('Correct a cell', body, '', 'Correct', () => {
     const chosen = options[Number(select.value)];
     if (!chosen || chosen.cell.name === null) return 'Choose a cell.';
-    return { kind: 'correct', target: chosen.claim.id, cell: chosen.cell.name, value: value.value.trim() === '' ? 'none' : value.value.trim(), ...stampOf(seen) };
+    return {
+      kind: 'correct',
+      target: chosen.claim.id,
+      cell: chosen.cell.name,
+      value: value.value.trim() === '' ? 'none' : value.value.trim(),
+      ...stampOf(seen),
+    };
   });
 }
 

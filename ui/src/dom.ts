@@ -9,8 +9,21 @@ export type Attributes = Record<string, string | number | boolean | null | undef
 
 /** Names of characters that turn, hide or break text. */
 const CONTROLS: Record<string, string> = {
-  '\u061c': 'ALM', '\u200e': 'LRM', '\u200f': 'RLM', '\u202a': 'LRE', '\u202b': 'RLE', '\u202c': 'PDF', '\u202d': 'LRO', '\u202e': 'RLO',
-  '\u2066': 'LRI', '\u2067': 'RLI', '\u2068': 'FSI', '\u2069': 'PDI', '\u200b': 'ZWSP', '\u2060': 'WJ', '\ufeff': 'BOM',
+  '\u061c': 'ALM',
+  '\u200e': 'LRM',
+  '\u200f': 'RLM',
+  '\u202a': 'LRE',
+  '\u202b': 'RLE',
+  '\u202c': 'PDF',
+  '\u202d': 'LRO',
+  '\u202e': 'RLO',
+  '\u2066': 'LRI',
+  '\u2067': 'RLI',
+  '\u2068': 'FSI',
+  '\u2069': 'PDI',
+  '\u200b': 'ZWSP',
+  '\u2060': 'WJ',
+  '\ufeff': 'BOM',
 };
 const CONTROL = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 
@@ -54,7 +67,11 @@ function dress(element: Element, attributes: Attributes): void {
 }
 
 /** An HTML element. */
-export function h<K extends keyof HTMLElementTagNameMap>(tag: K, attributes?: Attributes | null, ...children: Child[]): HTMLElementTagNameMap[K] {
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes?: Attributes | null,
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   if (attributes) dress(element, attributes);
   append(element, children);
@@ -62,7 +79,11 @@ export function h<K extends keyof HTMLElementTagNameMap>(tag: K, attributes?: At
 }
 
 /** An SVG element. */
-export function svg<K extends keyof SVGElementTagNameMap>(tag: K, attributes?: Attributes | null, ...children: Child[]): SVGElementTagNameMap[K] {
+export function svg<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  attributes?: Attributes | null,
+  ...children: Child[]
+): SVGElementTagNameMap[K] {
   const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
   if (attributes) dress(element, attributes);
   append(element, children);
@@ -82,7 +103,9 @@ export function fill(parent: Element, ...children: Child[]): void {
 
 /** Children with a separator between them. */
 export function joined(children: readonly Child[], separator: Child): Child[] {
-  return children.flatMap((child, index) => (index === 0 ? [child] : [separator instanceof Node ? separator.cloneNode(true) : separator, child]));
+  return children.flatMap((child, index) =>
+    index === 0 ? [child] : [separator instanceof Node ? separator.cloneNode(true) : separator, child],
+  );
 }
 
 /** A block that is drawn again whenever its width changes. */

@@ -12,17 +12,25 @@ import { many } from './words.ts';
 export function liveNote(show: () => void): HTMLElement {
   const note = h('div', { class: 'live', role: 'status' });
   let seen: { head: string; reports: number; decisions: number } | null = null;
-  const remember = (head: string, counts: Status['counts']) => { seen = { head, reports: counts.reports, decisions: counts.decisions }; };
+  const remember = (head: string, counts: Status['counts']) => {
+    seen = { head, reports: counts.reports, decisions: counts.decisions };
+  };
 
   const tell = (head: string, counts: Status['counts']) => {
     if (seen === null) return remember(head, counts);
     if (asOf() !== null || head === seen.head) return;
     const reports = counts.reports - seen.reports;
     const decisions = counts.decisions - seen.decisions;
-    const news = [reports > 0 ? `${many(reports, 'new report')}` : null, decisions > 0 ? many(decisions, 'new decision') : null].filter((part) => part !== null);
+    const news = [reports > 0 ? `${many(reports, 'new report')}` : null, decisions > 0 ? many(decisions, 'new decision') : null].filter(
+      (part) => part !== null,
+    );
     if (news.length === 0) return remember(head, counts);
     const button = h('button', { type: 'button', class: 'quiet' }, 'Show');
-    button.addEventListener('click', () => { note.replaceChildren(); remember(head, counts); show(); });
+    button.addEventListener('click', () => {
+      note.replaceChildren();
+      remember(head, counts);
+      show();
+    });
     note.replaceChildren(h('span', null, news.join(', ')), button);
   };
 
@@ -35,10 +43,22 @@ export function liveNote(show: () => void): HTMLElement {
   events.addEventListener('progress', (event) => {
     const { done, of }: { done: number; of: number | null } = read(event);
     const bar = of === null ? null : h('progress', { max: of, value: done, 'aria-label': 'reports taken in' });
-    note.replaceChildren(...[h('span', null, of === null ? `taking in: ${done}` : `taking in: ${done} of ${of}`), bar].filter((part) => part !== null));
+    note.replaceChildren(
+      ...[h('span', null, of === null ? `taking in: ${done}` : `taking in: ${done} of ${of}`), bar].filter((part) => part !== null),
+    );
     if (of !== null && done >= of) note.replaceChildren();
   });
-  addEventListener('dateline:decided', () => { seen = null; void status().then((now) => remember(now.head, now.counts), () => undefined); });
-  void status().then((now) => remember(now.head, now.counts), () => undefined);
+  addEventListener('dateline:decided', () => {
+    seen = null;
+    note.replaceChildren();
+    void status().then(
+      (now) => remember(now.head, now.counts),
+      () => undefined,
+    );
+  });
+  void status().then(
+    (now) => remember(now.head, now.counts),
+    () => undefined,
+  );
   return note;
 }

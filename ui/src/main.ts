@@ -38,13 +38,18 @@ const ROUTES: [pattern: RegExp, view: (visit: Visit) => Promise<View>][] = [
 ];
 
 const main = h('main', { id: 'main', tabindex: -1 });
-let shown: { path: string; view: View } | null = null;
+let shown: { path: string; search: string; view: View } | null = null;
 let leaving: AbortController | null = null;
 
 async function show(anew = false): Promise<void> {
-  const path = location.pathname;
+  const path = location.pathname,
+    { search } = location;
   update();
-  if (!anew && shown?.path === path && shown.view.update) return shown.view.update(parameters());
+  if (!anew && shown?.path === path) {
+    if (shown.search === search) return;
+    shown.search = search;
+    if (shown.view.update) return shown.view.update(parameters());
+  }
   leaving?.abort();
   const controller = new AbortController();
   leaving = controller;
@@ -60,7 +65,7 @@ async function show(anew = false): Promise<void> {
   const moved = shown?.path !== path;
   const scroll = moved ? ((history.state as { scroll?: number } | null)?.scroll ?? 0) : scrollY;
   shown?.view.leave?.();
-  shown = { path, view };
+  shown = { path, search, view };
   document.title = `${view.title} · Dateline`;
   fill(main, view.node);
   main.removeAttribute('aria-busy');
@@ -73,12 +78,24 @@ async function show(anew = false): Promise<void> {
 async function build(path: string, signal: AbortSignal): Promise<View> {
   for (const [pattern, view] of ROUTES) {
     const found = pattern.exec(path);
-    if (found) return await view({ parts: found.slice(1).map(decodeURIComponent), parameters: parameters(), signal, again: () => void show(true) });
+    if (found)
+      return await view({ parts: found.slice(1).map(decodeURIComponent), parameters: parameters(), signal, again: () => void show(true) });
   }
-  return { title: 'No such page', node: h('div', { class: 'page' }, h('h1', null, 'No such page'), h('p', null, 'Nothing is at this address. ', h('a', { href: '/' }, 'To the incidents'))) };
+  return {
+    title: 'No such page',
+    node: h(
+      'div',
+      { class: 'page' },
+      h('h1', null, 'No such page'),
+      h('p', null, 'Nothing is at this address. ', h('a', { href: '/' }, 'To the incidents')),
+    ),
+  };
 }
 
-const update = shell(main, () => { forget(); void show(true); });
+const update = shell(main, () => {
+  forget();
+  void show(true);
+});
 addEventListener('dateline:decided', () => void show(true));
 history.scrollRestoration = 'manual';
 follow(() => void show());

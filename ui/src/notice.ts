@@ -17,7 +17,10 @@ export function notice(text: Child, action?: { label: string; run: () => void })
   close.addEventListener('click', () => note.remove());
   if (action) {
     const button = h('button', { type: 'button' }, action.label);
-    button.addEventListener('click', () => { note.remove(); action.run(); });
+    button.addEventListener('click', () => {
+      note.remove();
+      action.run();
+    });
     note.append(button);
   }
   note.append(close);
@@ -29,7 +32,8 @@ export function notice(text: Child, action?: { label: string; run: () => void })
 export function problem(error: unknown): HTMLElement {
   const refusal = error instanceof Refusal ? error : null;
   return h(
-    'div', { class: 'problem', role: 'alert' },
+    'div',
+    { class: 'problem', role: 'alert' },
     h('p', null, h('strong', null, refusal?.title ?? 'this could not be shown')),
     refusal && refusal.detail !== '' && refusal.detail !== refusal.title ? h('p', null, refusal.detail) : null,
     !refusal ? h('p', null, error instanceof Error ? error.message : String(error)) : null,

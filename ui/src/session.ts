@@ -11,7 +11,9 @@ export function status(): Promise<Status> {
   const at = asOf();
   if (kept === null || kept.at !== at) {
     const asked = get<Status>('/status');
-    asked.catch(() => { kept = null; });
+    asked.catch(() => {
+      kept = null;
+    });
     kept = { at, status: asked };
   }
   return kept.status;

@@ -11,8 +11,14 @@ import { themeSwitch } from './theme.ts';
 import type { Me } from './wire.ts';
 
 const WAYS: [path: string, name: string][] = [
-  ['/', 'Incidents'], ['/tallies', 'Totals'], ['/reports', 'Reports'], ['/review', 'Review'], ['/decisions', 'Decisions'],
-  ['/releases', 'Releases'], ['/agreement', 'Agreement'], ['/docs', 'API'],
+  ['/', 'Incidents'],
+  ['/tallies', 'Totals'],
+  ['/reports', 'Reports'],
+  ['/review', 'Review'],
+  ['/decisions', 'Decisions'],
+  ['/releases', 'Releases'],
+  ['/agreement', 'Agreement'],
+  ['/docs', 'API'],
 ];
 
 /** Builds the page around `main`; returns what keeps it in step with the address. */
@@ -24,17 +30,38 @@ export function shell(main: HTMLElement, reload: () => void): () => void {
   const foot = h('footer');
   document.body.replaceChildren(
     h('a', { class: 'skip', href: '#main' }, 'To the content'),
-    h('header', null, h('div', { class: 'bar' }, name, ways, h('div', { class: 'tools' }, control.button, themeSwitch(), person)), control.strip, liveNote(reload)),
-    main, foot, notices(),
+    h(
+      'header',
+      null,
+      h('div', { class: 'bar' }, name, ways, h('div', { class: 'tools' }, control.button, themeSwitch(), person)),
+      control.strip,
+      liveNote(reload),
+    ),
+    main,
+    foot,
+    notices(),
   );
   addEventListener('dateline:sign-in', () => signIn(reload));
 
   async function told(): Promise<void> {
     const now = await status();
     fill(name, h('span', { class: 'mark', 'aria-hidden': 'true' }), 'Dateline');
-    fill(foot, h('p', null, said(now.ledger.name), ` · ${now.engine} · policy ${now.policy.name} ${now.policy.version} · profile ${now.profile}${now.watching ? ' · watching feeds' : ''}`),
-      h('p', null, 'Figures are what published reports say, by the accounts named. “?” was not read for sure, “–” is no figure. Base map: Natural Earth, whose lines are drawn as it draws them; no position is taken on any border.'));
-    if (now.me.accounts === false) return fill(person, h('span', { class: 'faint', title: 'decisions made here carry this name' }, said(now.me.name ?? '')));
+    fill(
+      foot,
+      h(
+        'p',
+        null,
+        said(now.ledger.name),
+        ` · ${now.engine} · policy ${now.policy.name} ${now.policy.version} · profile ${now.profile}${now.watching ? ' · watching feeds' : ''}`,
+      ),
+      h(
+        'p',
+        null,
+        'Figures are what published reports say, by the accounts named. “?” was not read for sure, “–” is no figure. Base map: Natural Earth, whose lines are drawn as it draws them; no position is taken on any border.',
+      ),
+    );
+    if (now.me.accounts === false)
+      return fill(person, h('span', { class: 'faint', title: 'decisions made here carry this name' }, said(now.me.name ?? '')));
     if (now.me.name === null) {
       const button = h('button', { type: 'button', class: 'quiet' }, 'Sign in');
       button.addEventListener('click', () => signIn(reload));
@@ -46,10 +73,14 @@ export function shell(main: HTMLElement, reload: () => void): () => void {
   }
 
   return () => {
-    fill(ways, WAYS.map(([path, label]) => {
-      const here = path === '/' ? location.pathname === '/' || location.pathname.startsWith('/incidents') : location.pathname.startsWith(path);
-      return h('a', { href: address(path), 'aria-current': here ? 'page' : null }, label);
-    }));
+    fill(
+      ways,
+      WAYS.map(([path, label]) => {
+        const here =
+          path === '/' ? location.pathname === '/' || location.pathname.startsWith('/incidents') : location.pathname.startsWith(path);
+        return h('a', { href: address(path), 'aria-current': here ? 'page' : null }, label);
+      }),
+    );
     name.setAttribute('href', address('/'));
     control.update();
     void told().catch(() => undefined);
@@ -65,15 +96,31 @@ function signIn(done: () => void): void {
   const complaint = h('div', { class: 'complaint', 'aria-live': 'assertive' });
   const cancel = h('button', { type: 'button', class: 'quiet' }, 'Cancel');
   const out = h('button', { type: 'button', class: 'quiet' }, 'Sign out');
-  const close = () => { dialog.close(); dialog.remove(); };
-  const changed = () => { close(); forget(); done(); };
+  const close = () => {
+    dialog.close();
+    dialog.remove();
+  };
+  const changed = () => {
+    close();
+    forget();
+    done();
+  };
   const failed = (error: unknown) => fill(complaint, error instanceof Refusal ? error.message : 'this did not work');
-  const entry = h('form', { method: 'dialog' }, h('h2', null, 'Who you are'), h('p', { class: 'hint' }, 'Every decision carries your name.'),
-    h('label', { class: 'field' }, h('span', null, 'Name'), name), h('label', { class: 'field' }, h('span', null, 'Password'), password), complaint,
-    h('p', { class: 'actions' }, out, cancel, h('button', { type: 'submit', class: 'primary' }, 'Continue')));
+  const entry = h(
+    'form',
+    { method: 'dialog' },
+    h('h2', null, 'Who you are'),
+    h('p', { class: 'hint' }, 'Every decision carries your name.'),
+    h('label', { class: 'field' }, h('span', null, 'Name'), name),
+    h('label', { class: 'field' }, h('span', null, 'Password'), password),
+    complaint,
+    h('p', { class: 'actions' }, out, cancel, h('button', { type: 'submit', class: 'primary' }, 'Continue')),
+  );
   cancel.addEventListener('click', close);
   dialog.addEventListener('cancel', close);
-  out.addEventListener('click', () => { send('DELETE', '/session').then(changed, failed); });
+  out.addEventListener('click', () => {
+    send('DELETE', '/session').then(changed, failed);
+  });
   entry.addEventListener('submit', (event) => {
     event.preventDefault();
     send('POST', '/session', { name: name.value, password: password.value }).then(changed, failed);
@@ -82,5 +129,12 @@ function signIn(done: () => void): void {
   document.body.append(dialog);
   dialog.showModal();
   name.focus();
-  get<Me>('/me', { as_of: null }).then((me) => { out.hidden = me.name === null; }, () => { out.hidden = true; });
+  get<Me>('/me', { as_of: null }).then(
+    (me) => {
+      out.hidden = me.name === null;
+    },
+    () => {
+      out.hidden = true;
+    },
+  );
 }

@@ -33,7 +33,10 @@ export function themeSwitch(): HTMLElement {
     apply();
     label();
   });
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { apply(); label(); });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+    apply();
+    label();
+  });
   label();
   return button;
 }

@@ -4,7 +4,11 @@
 
 import type { Actor, Count, Incident, Place, Time, Toll, Voice } from './wire.ts';
 
-interface Ends { low: number | null; best: number | null; high: number | null }
+interface Ends {
+  low: number | null;
+  best: number | null;
+  high: number | null;
+}
 
 /** 46310 as "46,310". */
 export function number(value: number): string {
@@ -26,7 +30,11 @@ export function ends({ low, best, high }: Ends): string {
 export function endsSpoken({ low, best, high }: Ends): string {
   if (low === null && best === null && high === null) return 'no figure';
   if (low !== null && low === high) return number(low);
-  const parts = [low === null ? 'no least' : `least ${number(low)}`, best === null ? null : `best ${number(best)}`, high === null ? 'no most' : `most ${number(high)}`];
+  const parts = [
+    low === null ? 'no least' : `least ${number(low)}`,
+    best === null ? null : `best ${number(best)}`,
+    high === null ? 'no most' : `most ${number(high)}`,
+  ];
   return parts.filter((part) => part !== null).join(', ');
 }
 
@@ -60,7 +68,14 @@ export function ofWhom(measure: string, group: string): string {
 }
 
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-const MOMENT = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+const MOMENT = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+});
 
 /** "2025-02-11" as "11 Feb 2025". */
 export function day(text: string | null | undefined): string {
@@ -89,10 +104,24 @@ export function when(time: Time | null): string {
 }
 
 const WHERE: Record<string, string> = {
-  P0: 'a published address', P1: 'a named building or street', P2: 'a named town or neighbourhood', P3: 'near a named place', P4: 'a district',
-  P5: 'a province', P6: 'a region', P7: 'a country', P8: 'a sea or airspace',
+  P0: 'a published address',
+  P1: 'a named building or street',
+  P2: 'a named town or neighbourhood',
+  P3: 'near a named place',
+  P4: 'a district',
+  P5: 'a province',
+  P6: 'a region',
+  P7: 'a country',
+  P8: 'a sea or airspace',
 };
-const WHEN: Record<string, string> = { D0: 'to the minute', D1: 'to the day', D2: 'within 2–6 days', D3: 'within a week', D4: 'within a month', D5: 'within a year' };
+const WHEN: Record<string, string> = {
+  D0: 'to the minute',
+  D1: 'to the day',
+  D2: 'within 2–6 days',
+  D3: 'within a week',
+  D4: 'within a month',
+  D5: 'within a year',
+};
 
 /** What a precision code means. */
 export function precision(code: string | null | undefined): string {

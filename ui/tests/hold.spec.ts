@@ -13,7 +13,12 @@ async function take(request: APIRequestContext, report: Record<string, string>):
 
 const TOKEN = 'A'.repeat(4000);
 const HOSTILE = {
-  id: 'hostile', title: '<script>window.taken = 1</script><img src=x onerror="window.taken=2"> strike \u202Ekcatta', outlet: '\u202E<b>Bold Post', published: '2025-12-30', language: 'en', url: 'javascript:window.taken=3',
+  id: 'hostile',
+  title: '<script>window.taken = 1</script><img src=x onerror="window.taken=2"> strike \u202Ekcatta',
+  outlet: '\u202E<b>Bold Post',
+  published: '2025-12-30',
+  language: 'en',
+  url: 'javascript:window.taken=3',
   text: `TYRE, Lebanon - An air strike on <script>window.taken = 4</script> Tyre killed five people\u202E on Monday, officials said. ${TOKEN}\n\n</mark><iframe srcdoc="<script>top.taken=5</script>"></iframe> \u2067مرحبا\u2069 {{7*7}}`,
 };
 
@@ -41,7 +46,13 @@ test('what comes in is a quiet note, and nothing moves until it is asked for', a
   await mapDrawn(page);
   const rows = await page.locator('.ledger tbody tr').evaluateAll((all) => all.map((row) => row.getAttribute('data-id')));
   const count = await page.locator('.result-count').textContent();
-  await take(request, { id: 'new', title: 'Shelling in Taiz', outlet: 'Cedar Post', published: '2025-12-31', text: 'TAIZ, Yemen - Shelling killed four people in Taiz on Tuesday, doctors said.' });
+  await take(request, {
+    id: 'new',
+    title: 'Shelling in Taiz',
+    outlet: 'Cedar Post',
+    published: '2025-12-31',
+    text: 'TAIZ, Yemen - Shelling killed four people in Taiz on Tuesday, doctors said.',
+  });
   await expect(page.locator('.live')).toContainText('1 new report');
   expect(await page.locator('.ledger tbody tr').evaluateAll((all) => all.map((row) => row.getAttribute('data-id')))).toEqual(rows);
   await expect(page.locator('.result-count')).toHaveText(count!);
@@ -64,8 +75,18 @@ async function views(page: Page): Promise<[name: string, address: string][]> {
   const report = (await ask('/reports?q=Ariha%20AND%20warplanes')).items[0].capture;
   const tally = (await ask('/tallies')).items.find((each: { points: unknown[] }) => each.points.length > 3).id;
   return [
-    ['overview', '/'], ['incident', `/incidents/${incident}`], ['report', `/reports/${report}`], ['reports', '/reports'], ['tallies', '/tallies'], ['tally', `/tallies/${tally}`], ['review', '/review'],
-    ['as-of', '/?as_of=2025-03-08'], ['decisions', '/decisions'], ['releases', '/releases'], ['agreement', '/agreement'], ['docs', '/docs'],
+    ['overview', '/'],
+    ['incident', `/incidents/${incident}`],
+    ['report', `/reports/${report}`],
+    ['reports', '/reports'],
+    ['tallies', '/tallies'],
+    ['tally', `/tallies/${tally}`],
+    ['review', '/review'],
+    ['as-of', '/?as_of=2025-03-08'],
+    ['decisions', '/decisions'],
+    ['releases', '/releases'],
+    ['agreement', '/agreement'],
+    ['docs', '/docs'],
   ];
 }
 
@@ -77,8 +98,18 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.goto(address);
       await shown(page);
       await page.waitForTimeout(250);
-      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-      expect(violations.map((each) => `${name}: ${each.id}: ${each.nodes.map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`).slice(0, 3).join(' | ')}`)).toEqual([]);
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze();
+      expect(
+        violations.map(
+          (each) =>
+            `${name}: ${each.id}: ${each.nodes
+              .map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`)
+              .slice(0, 3)
+              .join(' | ')}`,
+        ),
+      ).toEqual([]);
     }
     await open(page, 'Ariha AND warplanes');
     await page.getByRole('button', { name: 'Grade' }).click();
@@ -87,7 +118,10 @@ for (const scheme of ['light', 'dark'] as const) {
   });
 }
 
-for (const [name, width, height] of [['a telephone', 400, 800], ['a 4K screen', 3840, 2160]] as const) {
+for (const [name, width, height] of [
+  ['a telephone', 400, 800],
+  ['a 4K screen', 3840, 2160],
+] as const) {
   test(`every view fits ${name}`, async ({ page }) => {
     test.setTimeout(120_000);
     await page.setViewportSize({ width, height });

@@ -20,8 +20,12 @@ export default function make(): () => void {
   if (!existsSync(DATELINE)) throw new Error(`there is no ${DATELINE}; scripts/test-ui builds it`);
   const folder = mkdtempSync(join(tmpdir(), 'dateline-page-'));
   const ledger = join(folder, 'examples.db');
-  const reports = [join(ROOT, 'examples/reports'), join(import.meta.dirname, 'reports')]
-    .flatMap((each) => readdirSync(each).filter((name) => name.endsWith('.md')).sort().map((name) => join(each, name)));
+  const reports = [join(ROOT, 'examples/reports'), join(import.meta.dirname, 'reports')].flatMap((each) =>
+    readdirSync(each)
+      .filter((name) => name.endsWith('.md'))
+      .sort()
+      .map((name) => join(each, name)),
+  );
   let before = '';
   for (const day of DAYS) {
     const then = reports.filter((path) => published(path) > before && published(path) <= day);

@@ -87,7 +87,9 @@ test('a file of what is filtered can be taken away', async ({ page }) => {
   await shown(page);
   await page.getByText('Export').click();
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /^CSV/ }).click()]);
-  const lines = readFileSync(await file.path(), 'utf8').trim().split('\n');
+  const lines = readFileSync(await file.path(), 'utf8')
+    .trim()
+    .split('\n');
   expect(lines[0]).toContain('act');
   expect(lines.length).toBeGreaterThan(1);
   expect(lines.slice(1).every((line) => line.includes('shelling'))).toBe(true);

@@ -14,7 +14,10 @@ test('a cell is corrected, the toll follows, and undoing brings it back', async 
   await open(page, 'Ariha AND warplanes');
   expect(await killed(page)).toEqual(['1', '12', '12']);
   const account = page.locator('.account', { hasText: 'its figure' }).last();
-  await account.locator('[data-cell^="counts."]', { hasText: 'its figure' }).getByRole('button', { name: /Correct/ }).click();
+  await account
+    .locator('[data-cell^="counts."]', { hasText: 'its figure' })
+    .getByRole('button', { name: /Correct/ })
+    .click();
   await page.getByLabel('Should say').fill('unknown');
   await page.getByLabel('Why').fill('"its figure" is no figure');
   await page.getByRole('dialog').getByRole('button', { name: 'Correct' }).click();
@@ -92,7 +95,18 @@ test('a pair that may be one is merged side by side', async ({ page }) => {
 test('a decision on what has changed meanwhile is refused', async ({ page, served }) => {
   await open(page, 'Ariha AND warplanes');
   const id = (await page.locator('.crumbs .code').textContent())!;
-  served.dateline('review', 'grade', id, 'fair', '--as', 'B. Reviewer', '--why', 'two who do not repeat one another', '--ledger', served.ledger);
+  served.dateline(
+    'review',
+    'grade',
+    id,
+    'fair',
+    '--as',
+    'B. Reviewer',
+    '--why',
+    'two who do not repeat one another',
+    '--ledger',
+    served.ledger,
+  );
   await page.getByRole('button', { name: 'Accept' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Accept' }).click();
   await expect(page.getByRole('dialog').getByRole('alert')).toContainText('What changed meanwhile');
@@ -100,10 +114,16 @@ test('a decision on what has changed meanwhile is refused', async ({ page, serve
 
 test('two people disagree, and the agreement page says on what', async ({ browser }) => {
   const served = await serve(['--accounts-only'], (_, ledger) => {
-    for (const name of ['Amal', 'Bo']) execFileSync(DATELINE, ['serve', 'accounts', 'add', name, '--role', 'coder', '--ledger', ledger], { input: 'a long invented password\n' });
+    for (const name of ['Amal', 'Bo'])
+      execFileSync(DATELINE, ['serve', 'accounts', 'add', name, '--role', 'coder', '--ledger', ledger], {
+        input: 'a long invented password\n',
+      });
   });
   try {
-    for (const [name, grade] of [['Amal', 'Fair'], ['Bo', 'Contested']] as const) {
+    for (const [name, grade] of [
+      ['Amal', 'Fair'],
+      ['Bo', 'Contested'],
+    ] as const) {
       const context = await browser.newContext({ baseURL: served.url });
       const page = await context.newPage();
       await page.goto('/');

@@ -8,19 +8,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DATELINE } from './ledger.ts';
 
-export interface Served { url: string; ledger: string; dateline: (...args: string[]) => string; stop: () => Promise<void> }
+export interface Served {
+  url: string;
+  ledger: string;
+  dateline: (...args: string[]) => string;
+  stop: () => Promise<void>;
+}
 
 /** The moment the servers of the tests stand at. */
 export const NOW = '2026-01-05T09:00:00Z';
 
 /** Serves a copy of the examples' ledger, on any free port. */
-export async function serve(args: readonly string[] = [], prepare: (dateline: Served['dateline'], ledger: string) => void = () => {}): Promise<Served> {
+export async function serve(
+  args: readonly string[] = [],
+  prepare: (dateline: Served['dateline'], ledger: string) => void = () => {},
+): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'dateline-served-'));
   const ledger = join(folder, 'dateline.db');
   copyFileSync(process.env['PAGE_LEDGER'] ?? '', ledger);
   const dateline = (...given: string[]) => execFileSync(DATELINE, given, { encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] });
   prepare(dateline, ledger);
-  const server = spawn(DATELINE, ['serve', '--ledger', ledger, '--listen', '127.0.0.1:0', '--reviewer', 'A. Reviewer', '--now', NOW, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const server = spawn(
+    DATELINE,
+    ['serve', '--ledger', ledger, '--listen', '127.0.0.1:0', '--reviewer', 'A. Reviewer', '--now', NOW, ...args],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {
     let told = '';
@@ -32,19 +44,31 @@ export async function serve(args: readonly string[] = [], prepare: (dateline: Se
     server.once('exit', () => reject(new Error(`dateline serve ended: ${told}`)));
   });
   return {
-    url, ledger, dateline,
-    async stop() { server.kill('SIGTERM'); await ended; rmSync(folder, { recursive: true, force: true }); },
+    url,
+    ledger,
+    dateline,
+    async stop() {
+      server.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 
 /** Notes whatever a page should not do. */
 function hold(page: Page, origin: string, faults: string[]): void {
-  page.on('request', (request) => { if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url())) faults.push(`asked of elsewhere: ${request.url()}`); });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url())) faults.push(`asked of elsewhere: ${request.url()}`);
+  });
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
-  page.on('dialog', (dialog) => { faults.push(`a dialog: ${dialog.message()}`); void dialog.dismiss(); });
+  page.on('dialog', (dialog) => {
+    faults.push(`a dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
   page.on('console', (message) => {
     const text = message.text();
-    if (/Content Security Policy|Refused to/i.test(text) || (message.type() === 'error' && !/Failed to load resource/.test(text))) faults.push(`console: ${text}`);
+    if (/Content Security Policy|Refused to/i.test(text) || (message.type() === 'error' && !/Failed to load resource/.test(text)))
+      faults.push(`console: ${text}`);
   });
 }
 

@@ -2,7 +2,11 @@
 
 import { svg } from '../dom.ts';
 
-interface Ends { low: number | null; best: number | null; high: number | null }
+interface Ends {
+  low: number | null;
+  best: number | null;
+  high: number | null;
+}
 
 /** A figure's place between 0 and 1 on a scale that shows 1 and 1,000 alike; 0 stands at the very left. */
 export function onScale(value: number, most: number): number {
@@ -12,7 +16,9 @@ export function onScale(value: number, most: number): number {
 /** The small form, for a row of a table. The figures stand beside it, so it is not read out. */
 export function range({ low, best, high }: Ends, most: number, width = 72): SVGElement | null {
   if (low === null && best === null && high === null) return null;
-  const height = 12, middle = height / 2, inner = width - 12;
+  const height = 12,
+    middle = height / 2,
+    inner = width - 12;
   const x = (value: number) => 6 + onScale(value, most) * inner;
   const left = low ?? (high === null ? best : 0);
   const right = high ?? null;

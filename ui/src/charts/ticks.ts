@@ -21,7 +21,8 @@ const LABELS = {
 /** At most `most` round days between two days since 1970, with what is written at them. */
 export function calendar(first: number, last: number, most: number): { day: number; label: string }[] {
   const span = Math.max(1, last - first);
-  for (const step of [1, 2, 7, 14]) if (span / step <= most) return range(first, last, step).map((day) => ({ day, label: LABELS.day.format(day * MS) }));
+  for (const step of [1, 2, 7, 14])
+    if (span / step <= most) return range(first, last, step).map((day) => ({ day, label: LABELS.day.format(day * MS) }));
   const start = new Date(first * MS);
   for (const months of [1, 2, 3, 6, 12, 24, 60, 120, 240, 600]) {
     if (span / (months * 30.4) > most) continue;

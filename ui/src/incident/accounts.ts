@@ -24,35 +24,100 @@ function byVoice(accounts: readonly Account[]): Account[][] {
 
 export function accounts(seen: Seen, all: readonly Account[], may: boolean): HTMLElement {
   const voices = byVoice(all);
-  return h('section', { class: 'accounts' }, h('h2', null, 'Accounts, side by side'),
+  return h(
+    'section',
+    { class: 'accounts' },
+    h('h2', null, 'Accounts, side by side'),
     h('p', { class: 'hint' }, 'What each voice says, with the words it was read from. Open a report to see them in their place.'),
-    h('div', { class: 'voices', tabindex: 0, role: 'group', 'aria-label': 'Accounts by voice' }, voices.map((given) => {
-      const voice = given[0]!.claim.voice;
-      return h('section', { class: 'voice' },
-        h('h3', null, said(speaker(voice))),
-        h('p', { class: 'faint' }, [words(voice.kind), voice.role && voice.role !== speaker(voice) ? voice.role : null, voice.via.length > 0 ? `via ${voice.via.join(', ')}` : null].filter((part) => part).join(' · ')),
-        given.map((account) => one(seen, account, may)));
-    })));
+    h(
+      'div',
+      { class: 'voices', tabindex: 0, role: 'group', 'aria-label': 'Accounts by voice' },
+      voices.map((given) => {
+        const voice = given[0]!.claim.voice;
+        return h(
+          'section',
+          { class: 'voice' },
+          h('h3', null, said(speaker(voice))),
+          h(
+            'p',
+            { class: 'faint' },
+            [
+              words(voice.kind),
+              voice.role && voice.role !== speaker(voice) ? voice.role : null,
+              voice.via.length > 0 ? `via ${voice.via.join(', ')}` : null,
+            ]
+              .filter((part) => part)
+              .join(' · '),
+          ),
+          given.map((account) => one(seen, account, may)),
+        );
+      }),
+    ),
+  );
 }
 
 function one(seen: Seen, { claim, sources }: Account, may: boolean): HTMLElement {
   const source = sources[0];
   const where = source ? address(`/reports/${source.capture}`, { claim: claim.id }) : null;
   const stance = claim.voice.stance === 'asserts' ? null : h('span', { class: 'tag' }, claim.voice.stance);
-  return h('article', { class: 'account', id: claim.id },
+  return h(
+    'article',
+    { class: 'account', id: claim.id },
     h('blockquote', null, where ? h('a', { href: where }, said(claim.span.text)) : said(claim.span.text)),
-    h('p', { class: 'sources' }, stance, joined(sources.slice(0, 4).map((each) => h('span', null, h('a', { href: address(`/reports/${each.capture}`, { claim: claim.id }) }, said(each.report.outlet ?? each.report.id)), h('span', { class: 'faint' }, ` ${day(each.report.published)}`))), ', '),
-      sources.length > 4 ? ` and ${sources.length - 4} more copies` : null),
-    cellTable(claim, may ? (cell) => void correct(seen, claim, cell) : null));
+    h(
+      'p',
+      { class: 'sources' },
+      stance,
+      joined(
+        sources
+          .slice(0, 4)
+          .map((each) =>
+            h(
+              'span',
+              null,
+              h('a', { href: address(`/reports/${each.capture}`, { claim: claim.id }) }, said(each.report.outlet ?? each.report.id)),
+              h('span', { class: 'faint' }, ` ${day(each.report.published)}`),
+            ),
+          ),
+        ', ',
+      ),
+      sources.length > 4 ? ` and ${sources.length - 4} more copies` : null,
+    ),
+    cellTable(claim, may ? (cell) => void correct(seen, claim, cell) : null),
+  );
 }
 
 /** The cells of a claim as a list; each can be corrected where `change` is given. */
 export function cellTable(claim: Claim, change: ((cell: string) => void) | null): HTMLElement {
-  return h('dl', { class: 'cells' }, cells(claim).filter((cell) => cell.kind !== 'voice').map((cell) => {
-    const button = change && cell.name !== null ? h('button', { type: 'button', class: 'quiet small', 'aria-label': `Correct ${cell.label}` }, 'correct') : null;
-    button?.addEventListener('click', () => { if (change && cell.name !== null) change(cell.name); });
-    return h('div', { class: `cell kind-${cell.kind}`, 'data-cell': cell.name },
-      h('dt', null, cell.label), h('dd', null, said(cell.value, { class: 'value' }), button,
-        cell.span ? h('span', { class: 'below' }, h('q', null, said(cell.span.text)), ' ', h('span', { class: 'rule' }, cell.rule)) : cell.rule ? h('span', { class: 'below' }, h('span', { class: 'rule' }, cell.rule)) : null));
-  }));
+  return h(
+    'dl',
+    { class: 'cells' },
+    cells(claim)
+      .filter((cell) => cell.kind !== 'voice')
+      .map((cell) => {
+        const button =
+          change && cell.name !== null
+            ? h('button', { type: 'button', class: 'quiet small', 'aria-label': `Correct ${cell.label}` }, 'correct')
+            : null;
+        button?.addEventListener('click', () => {
+          if (change && cell.name !== null) change(cell.name);
+        });
+        return h(
+          'div',
+          { class: `cell kind-${cell.kind}`, 'data-cell': cell.name },
+          h('dt', null, cell.label),
+          h(
+            'dd',
+            null,
+            said(cell.value, { class: 'value' }),
+            button,
+            cell.span
+              ? h('span', { class: 'below' }, h('q', null, said(cell.span.text)), ' ', h('span', { class: 'rule' }, cell.rule))
+              : cell.rule
+                ? h('span', { class: 'below' }, h('span', { class: 'rule' }, cell.rule))
+                : null,
+          ),
+        );
+      }),
+  );
 }

@@ -9,8 +9,20 @@ import type { Columns } from '../columns.ts';
 /** Half the width an area is drawn with, in kilometres. */
 export const REACH: Record<string, number> = { P3: 12, P4: 30, P5: 70, P6: 120, P8: 150 };
 
-export interface Spot { lat: number; lon: number; name: string; rows: number[]; precision: string; country: string | null }
-export interface Marks { points: FeatureCollection<Point>; areas: FeatureCollection<Point>; countries: Map<string, number[]>; spots: Spot[] }
+export interface Spot {
+  lat: number;
+  lon: number;
+  name: string;
+  rows: number[];
+  precision: string;
+  country: string | null;
+}
+export interface Marks {
+  points: FeatureCollection<Point>;
+  areas: FeatureCollection<Point>;
+  countries: Map<string, number[]>;
+  spots: Spot[];
+}
 
 /** The marks of some rows. */
 export function marks(columns: Columns, rows: readonly number[]): Marks {
@@ -24,7 +36,8 @@ export function marks(columns: Columns, rows: readonly number[]): Marks {
       if (country !== null) countries.set(country, [...(countries.get(country) ?? []), row]);
       continue;
     }
-    const lat = points.lat[row] ?? null, lon = points.lon[row] ?? null;
+    const lat = points.lat[row] ?? null,
+      lon = points.lon[row] ?? null;
     if (lat === null || lon === null) continue;
     const area = precision in REACH;
     const key = `${area ? precision : 'P2'} ${lat} ${lon}`;
@@ -34,10 +47,15 @@ export function marks(columns: Columns, rows: readonly number[]): Marks {
   }
   const all = [...spots.values()];
   const feature = (spot: Spot, index: number): Feature<Point> => ({
-    type: 'Feature', id: index, geometry: { type: 'Point', coordinates: [spot.lon, spot.lat] },
+    type: 'Feature',
+    id: index,
+    geometry: { type: 'Point', coordinates: [spot.lon, spot.lat] },
     properties: { spot: index, name: spot.name, incidents: spot.rows.length, reach: pixels(REACH[spot.precision] ?? 0, spot.lat) },
   });
-  const some = (area: boolean): FeatureCollection<Point> => ({ type: 'FeatureCollection', features: all.map(feature).filter((_, index) => all[index]!.precision in REACH === area) });
+  const some = (area: boolean): FeatureCollection<Point> => ({
+    type: 'FeatureCollection',
+    features: all.map(feature).filter((_, index) => all[index]!.precision in REACH === area),
+  });
   return { points: some(false), areas: some(true), countries, spots: all };
 }
 

@@ -14,7 +14,11 @@ export const NAMES = ['q', 'from', 'to', 'place', 'country', 'act', 'actor', 'gr
 
 type Facet = 'act' | 'grade' | 'country' | 'status';
 
-export interface Filters { node: HTMLElement; chips: HTMLElement; show: (parameters: URLSearchParams, crossed: Crossed | null) => void }
+export interface Filters {
+  node: HTMLElement;
+  chips: HTMLElement;
+  show: (parameters: URLSearchParams, crossed: Crossed | null) => void;
+}
 
 export function filterForm(): Filters {
   const field = (name: string, label: string, attributes: Record<string, string | number>, hint?: string) => {
@@ -22,31 +26,61 @@ export function filterForm(): Filters {
     input.addEventListener('change', () => set({ [name]: input.value.trim() }));
     const hintId = `hint-${name}`;
     if (hint) input.setAttribute('aria-describedby', hintId);
-    return { input, node: h('div', { class: 'field' }, h('label', { for: `filter-${name}` }, label), input, hint ? h('p', { class: 'hint', id: hintId }, hint) : null) };
+    return {
+      input,
+      node: h(
+        'div',
+        { class: 'field' },
+        h('label', { for: `filter-${name}` }, label),
+        input,
+        hint ? h('p', { class: 'hint', id: hintId }, hint) : null,
+      ),
+    };
   };
   const fields = {
     q: field('q', 'Words', { type: 'search' }, 'in the reports: market AND "air strike"'),
-    from: field('from', 'From', { type: 'date' }), to: field('to', 'To', { type: 'date' }),
-    place: field('place', 'Place', { type: 'search' }), actor: field('actor', 'Actor', { type: 'search' }),
+    from: field('from', 'From', { type: 'date' }),
+    to: field('to', 'To', { type: 'date' }),
+    place: field('place', 'Place', { type: 'search' }),
+    actor: field('actor', 'Actor', { type: 'search' }),
     killed: field('killed', 'Killed, at least', { type: 'number', min: 0, step: 1 }, 'by the best figure'),
   };
-  const facets: Record<Facet, ReturnType<typeof facet>> = { act: facet('act', 'Act'), grade: facet('grade', 'Grade'), country: facet('country', 'Country'), status: facet('status', 'Status', true) };
+  const facets: Record<Facet, ReturnType<typeof facet>> = {
+    act: facet('act', 'Act'),
+    grade: facet('grade', 'Grade'),
+    country: facet('country', 'Country'),
+    status: facet('status', 'Status', true),
+  };
   const clear = h('button', { type: 'button' }, 'Clear all filters');
   clear.addEventListener('click', clearAll);
-  const form = h('form', { class: 'filters', 'aria-label': 'Filters' },
-    fields.q.node, h('div', { class: 'pair' }, fields.from.node, fields.to.node), fields.place.node, fields.actor.node, fields.killed.node,
-    facets.act.node, facets.grade.node, facets.country.node, facets.status.node, clear);
+  const form = h(
+    'form',
+    { class: 'filters', 'aria-label': 'Filters' },
+    fields.q.node,
+    h('div', { class: 'pair' }, fields.from.node, fields.to.node),
+    fields.place.node,
+    fields.actor.node,
+    fields.killed.node,
+    facets.act.node,
+    facets.grade.node,
+    facets.country.node,
+    facets.status.node,
+    clear,
+  );
   form.addEventListener('submit', (event) => event.preventDefault());
   const wide = matchMedia('(min-width: 62rem)');
   const fold = h('details', { class: 'filter-fold', open: wide.matches }, h('summary', null, 'Filters'), form);
-  wide.addEventListener('change', () => { fold.open = wide.matches; });
+  wide.addEventListener('change', () => {
+    fold.open = wide.matches;
+  });
   const chips = h('p', { class: 'chips' });
 
   return {
     node: h('aside', { class: 'filter-column' }, fold),
     chips,
     show(parameters, crossed) {
-      for (const [name, each] of Object.entries(fields)) if (document.activeElement !== each.input || parameters.get(name) === null) each.input.value = parameters.get(name) ?? '';
+      for (const [name, each] of Object.entries(fields))
+        if (document.activeElement !== each.input || parameters.get(name) === null) each.input.value = parameters.get(name) ?? '';
       for (const [name, each] of Object.entries(facets)) each.show(parameters.getAll(name), crossed);
       fill(chips, chipsOf(parameters));
       clear.hidden = !NAMES.some((name) => parameters.has(name));
@@ -61,7 +95,12 @@ function clearAll(): void {
 /** One way to say what is filtered, each with a way to take it back. */
 function chipsOf(parameters: URLSearchParams): HTMLElement[] {
   const chip = (text: string, name: string, rest: string[] | null) => {
-    const button = h('button', { type: 'button', class: 'chip', 'aria-label': `No longer only ${text}` }, text, h('span', { 'aria-hidden': 'true' }, ' ×'));
+    const button = h(
+      'button',
+      { type: 'button', class: 'chip', 'aria-label': `No longer only ${text}` },
+      text,
+      h('span', { 'aria-hidden': 'true' }, ' ×'),
+    );
     button.addEventListener('click', () => set({ [name]: rest }));
     return button;
   };
@@ -69,7 +108,17 @@ function chipsOf(parameters: URLSearchParams): HTMLElement[] {
   for (const name of NAMES) {
     const values = parameters.getAll(name);
     for (const value of values) {
-      const text = { q: `“${value}”`, from: `from ${day(value)}`, to: `until ${day(value)}`, killed: `killed ≥ ${value}`, bbox: 'in the part of the map', country: countryName(value), place: `place ${value}`, actor: `actor ${value}` }[name as string] ?? words(value);
+      const text =
+        {
+          q: `“${value}”`,
+          from: `from ${day(value)}`,
+          to: `until ${day(value)}`,
+          killed: `killed ≥ ${value}`,
+          bbox: 'in the part of the map',
+          country: countryName(value),
+          place: `place ${value}`,
+          actor: `actor ${value}`,
+        }[name as string] ?? words(value);
       chips.push(chip(text, name, values.length > 1 ? values.filter((each) => each !== value) : null));
     }
   }
@@ -99,7 +148,10 @@ function facet(name: Facet, label: string, single = false) {
   let orderOf: unknown = null;
   const boxes = new Map<string, { row: HTMLElement; input: HTMLInputElement; count: HTMLElement }>();
   let latest: [string[], Crossed | null] = [[], null];
-  more.addEventListener('click', () => { all = !all; show(...latest); });
+  more.addEventListener('click', () => {
+    all = !all;
+    show(...latest);
+  });
 
   function box(value: string) {
     const known = boxes.get(value);
@@ -122,7 +174,11 @@ function facet(name: Facet, label: string, single = false) {
     if (crossed === null) return;
     if (orderOf !== crossed.columns) {
       orderOf = crossed.columns;
-      order = crossed.columns.cross(read(new URLSearchParams())).counts(name).map(([value]) => value).filter((value) => value !== '');
+      order = crossed.columns
+        .cross(read(new URLSearchParams()))
+        .counts(name)
+        .map(([value]) => value)
+        .filter((value) => value !== '');
       list.replaceChildren();
     }
     const counts = new Map(crossed.counts(name));

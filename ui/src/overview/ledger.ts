@@ -9,18 +9,31 @@ import type { Incident, List } from '../wire.ts';
 import { ends, endsSpoken, gradeMeans, many, names, number, precision, titled, toll, when, words } from '../words.ts';
 import { NAMES } from './filters.ts';
 
-export interface LedgerTable { node: HTMLElement; show: (parameters: URLSearchParams) => Promise<void>; total: () => number | null }
+export interface LedgerTable {
+  node: HTMLElement;
+  show: (parameters: URLSearchParams) => Promise<void>;
+  total: () => number | null;
+}
 
 const COLUMNS: [sort: string | null, label: string, classes: string][] = [
-  ['time', 'When', ''], [null, 'Where', ''], [null, 'What happened', 'wide'], ['killed', 'Killed', 'figure'], [null, 'Injured', 'figure'], [null, 'Told by', ''], [null, 'Grade', ''], [null, 'Status', ''],
+  ['time', 'When', ''],
+  [null, 'Where', ''],
+  [null, 'What happened', 'wide'],
+  ['killed', 'Killed', 'figure'],
+  [null, 'Injured', 'figure'],
+  [null, 'Told by', ''],
+  [null, 'Grade', ''],
+  [null, 'Status', ''],
 ];
 
 /** The filters of an address as the API takes them. */
 export function asked(parameters: URLSearchParams): Record<string, string | string[] | null> {
-  return Object.fromEntries(NAMES.map((name) => {
-    const values = parameters.getAll(name);
-    return [name, values.length > 1 ? values : (values[0] ?? null)];
-  }));
+  return Object.fromEntries(
+    NAMES.map((name) => {
+      const values = parameters.getAll(name);
+      return [name, values.length > 1 ? values : (values[0] ?? null)];
+    }),
+  );
 }
 
 export function ledgerTable(counted: (total: number) => void): LedgerTable {
@@ -28,7 +41,12 @@ export function ledgerTable(counted: (total: number) => void): LedgerTable {
   const head = h('tr');
   const more = h('button', { type: 'button', hidden: true }, 'More incidents');
   const foot = h('div', { class: 'table-foot' }, more);
-  const node = h('section', { class: 'ledger', 'aria-label': 'Ledger' }, h('table', { class: 'cards' }, h('thead', null, head), body), foot);
+  const node = h(
+    'section',
+    { class: 'ledger', 'aria-label': 'Ledger' },
+    h('table', { class: 'cards' }, h('thead', null, head), body),
+    foot,
+  );
   let next: string | null = null;
   let loaded = 0;
   let total: number | null = null;
@@ -41,7 +59,10 @@ export function ledgerTable(counted: (total: number) => void): LedgerTable {
     try {
       const list = await get<List<Incident>>('/incidents', { ...query, limit: '50', ...(anew ? {} : { cursor: next }) });
       if (mine !== asking) return;
-      if (anew) { body.replaceChildren(); loaded = 0; }
+      if (anew) {
+        body.replaceChildren();
+        loaded = 0;
+      }
       next = list.next;
       total = list.total;
       loaded += list.items.length;
@@ -73,19 +94,33 @@ const LATEST = '-time';
 function headings(head: HTMLElement, sort: string): void {
   const name = sort.replace(/^-/, '');
   const up = !sort.startsWith('-');
-  fill(head, COLUMNS.map(([key, label, classes]) => {
-    if (key === null) return h('th', { scope: 'col', class: classes }, label);
-    const button = h('button', { type: 'button', class: 'sort' }, label, h('span', { 'aria-hidden': 'true' }, key === name ? (up ? ' ↑' : ' ↓') : ''));
-    button.addEventListener('click', () => set({ sort: key === name && !up ? key : `-${key}` }));
-    return h('th', { scope: 'col', class: classes, 'aria-sort': key === name ? (up ? 'ascending' : 'descending') : null }, button);
-  }));
+  fill(
+    head,
+    COLUMNS.map(([key, label, classes]) => {
+      if (key === null) return h('th', { scope: 'col', class: classes }, label);
+      const button = h(
+        'button',
+        { type: 'button', class: 'sort' },
+        label,
+        h('span', { 'aria-hidden': 'true' }, key === name ? (up ? ' ↑' : ' ↓') : ''),
+      );
+      button.addEventListener('click', () => set({ sort: key === name && !up ? key : `-${key}` }));
+      return h('th', { scope: 'col', class: classes, 'aria-sort': key === name ? (up ? 'ascending' : 'descending') : null }, button);
+    }),
+  );
 }
 
 /** "12–15–17" with its range drawn beside it. */
 export function figure(incident: Incident, measure: string, most = 200): Child {
   const found = toll(incident, measure);
   if (found === null) return h('span', { title: `no figure for ${measure}` }, '–');
-  return h('span', { class: 'toll' }, range(found, most, 56), h('span', { 'aria-hidden': 'true' }, ends(found)), h('span', { class: 'unseen' }, endsSpoken(found)));
+  return h(
+    'span',
+    { class: 'toll' },
+    range(found, most, 56),
+    h('span', { 'aria-hidden': 'true' }, ends(found)),
+    h('span', { class: 'unseen' }, endsSpoken(found)),
+  );
 }
 
 export function gradeWord(grade: string): HTMLElement {
@@ -100,11 +135,34 @@ export function row(incident: Incident): HTMLElement {
   const { independence, place } = incident;
   const cell = (label: string, classes: string, ...children: Child[]) => h('td', { 'data-label': label, class: classes }, children);
   return h(
-    'tr', { 'data-id': incident.id },
-    cell('When', 'nowrap', when(incident.time), incident.time?.inferred ? h('span', { class: 'faint', title: 'inferred from the day of publication' }, ' *') : null),
-    cell('Where', 'place', place === null ? '?' : [said(place.name), h('span', { class: 'below' }, joined([place.country ?? '?', ...(/^P[012]$/.test(place.precision) ? [] : [precision(place.precision)])], ' · '))]),
-    cell('What happened', 'wide', h('a', { href: address(`/incidents/${incident.id}`) }, said(incident.title)),
-      h('span', { class: 'below' }, said(names(incident.perpetrators)), ' → ', said(names(incident.targets)))),
+    'tr',
+    { 'data-id': incident.id },
+    cell(
+      'When',
+      'nowrap',
+      when(incident.time),
+      incident.time?.inferred ? h('span', { class: 'faint', title: 'inferred from the day of publication' }, ' *') : null,
+    ),
+    cell(
+      'Where',
+      'place',
+      place === null
+        ? '?'
+        : [
+            said(place.name),
+            h(
+              'span',
+              { class: 'below' },
+              joined([place.country ?? '?', ...(/^P[012]$/.test(place.precision) ? [] : [precision(place.precision)])], ' · '),
+            ),
+          ],
+    ),
+    cell(
+      'What happened',
+      'wide',
+      h('a', { href: address(`/incidents/${incident.id}`) }, said(incident.title)),
+      h('span', { class: 'below' }, said(names(incident.perpetrators)), ' → ', said(names(incident.targets))),
+    ),
     cell('Killed', 'figure', figure(incident, 'killed')),
     cell('Injured', 'figure', figure(incident, 'injured')),
     cell('Told by', 'told', many(independence.outlets, 'outlet'), h('span', { class: 'below' }, many(independence.voices, 'voice'))),
@@ -115,5 +173,15 @@ export function row(incident: Incident): HTMLElement {
 
 /** A short line about an incident, for lists. */
 export function line(incident: Incident): HTMLElement {
-  return h('a', { class: 'line', href: address(`/incidents/${incident.id}`) }, h('span', { class: 'nowrap' }, when(incident.time)), said(incident.title), h('span', { class: 'faint' }, `killed ${ends(toll(incident, 'killed') ?? { low: null, best: null, high: null })} · ${words(incident.grade)}`));
+  return h(
+    'a',
+    { class: 'line', href: address(`/incidents/${incident.id}`) },
+    h('span', { class: 'nowrap' }, when(incident.time)),
+    said(incident.title),
+    h(
+      'span',
+      { class: 'faint' },
+      `killed ${ends(toll(incident, 'killed') ?? { low: null, best: null, high: null })} · ${words(incident.grade)}`,
+    ),
+  );
 }

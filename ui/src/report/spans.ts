@@ -5,16 +5,28 @@
 import type { Cell } from '../cells.ts';
 import type { Span } from '../wire.ts';
 
-export interface Covered { claim: string; cell: Cell; span: Span }
-export interface Piece { text: string; over: number[] }
+export interface Covered {
+  claim: string;
+  cell: Cell;
+  span: Span;
+}
+export interface Piece {
+  text: string;
+  over: number[];
+}
 
 /** Where each of some byte offsets stands in the string. */
 export function indexes(text: string, bytes: readonly number[]): Map<number, number> {
   const wanted = [...new Set(bytes)].sort((a, b) => a - b);
   const found = new Map<number, number>();
-  let byte = 0, index = 0, next = 0;
+  let byte = 0,
+    index = 0,
+    next = 0;
   while (next < wanted.length) {
-    while (next < wanted.length && (wanted[next] ?? 0) <= byte) { found.set(wanted[next] ?? 0, index); next += 1; }
+    while (next < wanted.length && (wanted[next] ?? 0) <= byte) {
+      found.set(wanted[next] ?? 0, index);
+      next += 1;
+    }
     if (index >= text.length) break;
     const code = text.codePointAt(index) ?? 0;
     byte += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
@@ -26,14 +38,18 @@ export function indexes(text: string, bytes: readonly number[]): Map<number, num
 
 /** The text cut wherever a span begins or ends. `over` are indexes into `covers`, the shortest span first. */
 export function pieces(text: string, covers: readonly Covered[]): Piece[] {
-  const at = indexes(text, covers.flatMap(({ span }) => [span.start, span.end]));
+  const at = indexes(
+    text,
+    covers.flatMap(({ span }) => [span.start, span.end]),
+  );
   const ranges = covers.map(({ span }) => [at.get(span.start) ?? 0, at.get(span.end) ?? 0] as const);
   const cuts = [...new Set([0, text.length, ...ranges.flat()])].sort((a, b) => a - b);
   const cut: Piece[] = [];
   for (let index = 0; index + 1 < cuts.length; index += 1) {
-    const from = cuts[index] ?? 0, to = cuts[index + 1] ?? 0;
+    const from = cuts[index] ?? 0,
+      to = cuts[index + 1] ?? 0;
     const over = ranges.flatMap(([start, end], cover) => (start <= from && to <= end && start < end ? [cover] : []));
-    over.sort((a, b) => (ranges[a]![1] - ranges[a]![0]) - (ranges[b]![1] - ranges[b]![0]));
+    over.sort((a, b) => ranges[a]![1] - ranges[a]![0] - (ranges[b]![1] - ranges[b]![0]));
     cut.push({ text: text.slice(from, to), over });
   }
   return cut;

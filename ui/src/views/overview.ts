@@ -18,8 +18,15 @@ import type { Points } from '../wire.ts';
 import { number } from '../words.ts';
 
 const FORMATS: [format: string, what: string][] = [
-  ['csv', 'a spreadsheet'], ['geojson', 'a map'], ['parquet', 'a table engine'], ['ucdp', 'UCDP GED’s columns'], ['acled', 'ACLED’s columns'],
-  ['plover', 'PLOVER’s records'], ['airwars', 'Airwars’ assessments'], ['hxl', 'humanitarian exchange'], ['timemap', 'TimeMap'],
+  ['csv', 'a spreadsheet'],
+  ['geojson', 'a map'],
+  ['parquet', 'a table engine'],
+  ['ucdp', 'UCDP GED’s columns'],
+  ['acled', 'ACLED’s columns'],
+  ['plover', 'PLOVER’s records'],
+  ['airwars', 'Airwars’ assessments'],
+  ['hxl', 'humanitarian exchange'],
+  ['timemap', 'TimeMap'],
 ];
 
 export async function overview(visit: Visit): Promise<View> {
@@ -27,15 +34,35 @@ export async function overview(visit: Visit): Promise<View> {
   const form = filterForm();
   const map = incidentMap({ box: (bbox) => set({ bbox }), country: (code) => set({ country: [code] }) });
   const time = timeline((from, to) => set({ from, to }));
-  const table = ledgerTable((found) => { total = found; tell(); });
+  const table = ledgerTable((found) => {
+    total = found;
+    tell();
+  });
   const downloads = h('ul');
   const menu = h('details', { class: 'menu' }, h('summary', null, 'Export'), downloads);
   const key = (name: string, text: string) => h('span', null, h('span', { class: `key ${name}`, 'aria-hidden': 'true' }), text);
-  const legend = h('p', { class: 'legend' }, key('point', 'a named place'), key('area', 'near a place, a district, a region: as wide as it is unsure'), key('country', 'a country only'));
-  const node = h('div', { class: 'overview' }, form.node,
-    h('div', { class: 'results' },
-      h('div', { class: 'results-head' }, h('h1', null, 'Incidents'), count, menu), form.chips,
-      map.node, legend, time.node, table.node));
+  const legend = h(
+    'p',
+    { class: 'legend' },
+    key('point', 'a named place'),
+    key('area', 'near a place, a district, a region: as wide as it is unsure'),
+    key('country', 'a country only'),
+  );
+  const node = h(
+    'div',
+    { class: 'overview' },
+    form.node,
+    h(
+      'div',
+      { class: 'results' },
+      h('div', { class: 'results-head' }, h('h1', null, 'Incidents'), count, menu),
+      form.chips,
+      map.node,
+      legend,
+      time.node,
+      table.node,
+    ),
+  );
 
   let columns: Columns | null = null;
   let columnsOf = '';
@@ -49,11 +76,32 @@ export async function overview(visit: Visit): Promise<View> {
   /** Reads the columns where what the server looks for changed; crosses and shows them. */
   async function show(parameters: URLSearchParams): Promise<void> {
     form.show(parameters, null);
-    fill(downloads, FORMATS.map(([format, what]) => h('li', null, h('a', { href: resource(`/incidents.${format}`, asked(parameters)), download: true }, format.toUpperCase(), h('span', { class: 'faint' }, ` for ${what}`)))));
-    const key = changed({}, new URLSearchParams(['q', 'actor', 'place', 'as_of'].map((name) => [name, parameters.get(name) ?? '']))).toString();
+    fill(
+      downloads,
+      FORMATS.map(([format, what]) =>
+        h(
+          'li',
+          null,
+          h(
+            'a',
+            { href: resource(`/incidents.${format}`, asked(parameters)), download: true },
+            format.toUpperCase(),
+            h('span', { class: 'faint' }, ` for ${what}`),
+          ),
+        ),
+      ),
+    );
+    const key = changed(
+      {},
+      new URLSearchParams(['q', 'actor', 'place', 'as_of'].map((name) => [name, parameters.get(name) ?? ''])),
+    ).toString();
     if (columns === null || key !== columnsOf) {
       columnsOf = key;
-      const points = await get<Points>('/points', Object.fromEntries(['q', 'actor', 'place'].map((name) => [name, parameters.get(name)])), visit.signal);
+      const points = await get<Points>(
+        '/points',
+        Object.fromEntries(['q', 'actor', 'place'].map((name) => [name, parameters.get(name)])),
+        visit.signal,
+      );
       if (key !== columnsOf) return;
       columns = new Columns(points);
     }
@@ -63,16 +111,21 @@ export async function overview(visit: Visit): Promise<View> {
     time.show(columns, crossed, by);
     map.show(columns, crossed.ofAnyPlace());
     node.dataset['shown'] = String(crossed.rows().length);
+    node.dataset['of'] = location.search;
   }
 
   async function both(parameters: URLSearchParams): Promise<void> {
-    const crossing = show(parameters).catch((error: unknown) => { if (!visit.signal.aborted) fill(time.node, problem(error)); });
+    const crossing = show(parameters).catch((error: unknown) => {
+      if (!visit.signal.aborted) fill(time.node, problem(error));
+    });
     await Promise.all([crossing, table.show(parameters)]);
   }
 
   let at = visit.parameters.get('as_of');
   all = (await status()).counts.incidents;
-  void show(visit.parameters).catch((error: unknown) => { if (!visit.signal.aborted) fill(time.node, problem(error)); });
+  void show(visit.parameters).catch((error: unknown) => {
+    if (!visit.signal.aborted) fill(time.node, problem(error));
+  });
   await table.show(visit.parameters);
   return {
     title: 'Incidents',
@@ -80,7 +133,13 @@ export async function overview(visit: Visit): Promise<View> {
     update(parameters) {
       if (parameters.get('as_of') !== at) {
         at = parameters.get('as_of');
-        void status().then((now) => { all = now.counts.incidents; tell(); }, () => undefined);
+        void status().then(
+          (now) => {
+            all = now.counts.incidents;
+            tell();
+          },
+          () => undefined,
+        );
       }
       void both(parameters);
     },

@@ -16,7 +16,17 @@ import type { Incident, IncidentPage, List, QueueItem } from '../wire.ts';
 import { many, names, precision, proposedBecause, titled, when, where, words } from '../words.ts';
 
 const KEYS: [key: string, does: string][] = [
-  ['j', 'next'], ['k', 'the one before'], ['a', 'accept'], ['r', 'reject; of a pair: they are two'], ['c', 'correct a cell'], ['g', 'grade'], ['m', 'merge'], ['s', 'split'], ['u', 'undo the last'], ['o', 'open the incident'], ['?', 'this help'],
+  ['j', 'next'],
+  ['k', 'the one before'],
+  ['a', 'accept'],
+  ['r', 'reject; of a pair: they are two'],
+  ['c', 'correct a cell'],
+  ['g', 'grade'],
+  ['m', 'merge'],
+  ['s', 'split'],
+  ['u', 'undo the last'],
+  ['o', 'open the incident'],
+  ['?', 'this help'],
 ];
 
 /** Where the reader is, kept over a decision, after which the queue is read anew. */
@@ -29,28 +39,55 @@ export async function review(visit: Visit): Promise<View> {
   let at = Math.min(Number(parameters().get('at') ?? kept) || 0, Math.max(0, items.length - 1));
   let pages: IncidentPage[] = [];
   let reading: AbortController | null = null;
-  const detail = h('section', { class: 'review-detail', 'aria-label': 'Item', 'aria-live': 'polite' });
+  const detail = h('section', { class: 'review-detail', 'aria-label': 'Item' });
   const entries = items.map((item, index) => {
     const button = h('button', { type: 'button', class: 'queue-item' }, title(item), h('span', { class: 'below' }, because(item)));
     button.addEventListener('click', () => move(index));
     return h('li', null, button);
   });
   const queue = h('ol', { class: 'queue' }, entries);
-  const tabs = h('p', { class: 'tabs', role: 'group', 'aria-label': 'What to show' }, [['', 'All'], ['incident', 'Incidents'], ['proposal', 'May be one'], ['problem', 'Problems']].map(([value, label]) => {
-    const button = h('button', { type: 'button', class: 'quiet', 'aria-pressed': String(value === kind) }, label);
-    button.addEventListener('click', () => { kept = 0; set({ kind: value ?? null, at: null }); });
-    return button;
-  }));
-  const help = h('details', { class: 'keys' }, h('summary', null, 'Keys'), h('dl', null, KEYS.map(([key, does]) => h('div', null, h('dt', null, h('kbd', null, key)), h('dd', null, does)))));
-  const node = h('div', { class: 'page review' }, h('div', { class: 'results-head' }, h('h1', null, 'Review'), h('p', { class: 'result-count' }, many(list.total, 'item')), help), tabs,
+  const tabs = h(
+    'p',
+    { class: 'tabs', role: 'group', 'aria-label': 'What to show' },
+    [
+      ['', 'All'],
+      ['incident', 'Incidents'],
+      ['proposal', 'May be one'],
+      ['problem', 'Problems'],
+    ].map(([value, label]) => {
+      const button = h('button', { type: 'button', class: 'quiet', 'aria-pressed': String(value === kind) }, label);
+      button.addEventListener('click', () => {
+        kept = 0;
+        set({ kind: value ?? null, at: null });
+      });
+      return button;
+    }),
+  );
+  const help = h(
+    'details',
+    { class: 'keys' },
+    h('summary', null, 'Keys'),
+    h(
+      'dl',
+      null,
+      KEYS.map(([key, does]) => h('div', null, h('dt', null, h('kbd', null, key)), h('dd', null, does))),
+    ),
+  );
+  const node = h(
+    'div',
+    { class: 'page review' },
+    h('div', { class: 'results-head' }, h('h1', null, 'Review'), h('p', { class: 'result-count' }, many(list.total, 'item')), help),
+    tabs,
     may ? null : h('p', { class: 'hint' }, 'Decisions are made in the present, by somebody signed in who may.'),
-    items.length === 0 ? h('p', null, 'Nothing waits for a look.') : h('div', { class: 'review-columns' }, queue, detail));
+    items.length === 0 ? h('p', null, 'Nothing waits for a look.') : h('div', { class: 'review-columns' }, queue, detail),
+  );
 
-  function move(to: number): void {
+  function move(to: number, focus = false): void {
     if (to < 0 || to >= items.length) return;
     at = kept = to;
     entries.forEach((entry, index) => entry.firstElementChild?.setAttribute('aria-current', String(index === to)));
     entries[to]?.scrollIntoView({ block: 'nearest' });
+    if (focus) entries[to]?.querySelector('button')?.focus();
     void show(items[to]!);
   }
 
@@ -73,12 +110,21 @@ export async function review(visit: Visit): Promise<View> {
   /** What a key or a button does to the item shown. */
   function act(key: string): void {
     const [first, second] = pages;
-    if (key === 'j') return move(at + 1);
-    if (key === 'k') return move(at - 1);
-    if (key === '?') { help.open = !help.open; return; }
-    if (key === 'u') { const last = lastDecision(); return last === null ? notice('Nothing of this visit is left to undo.') : void undo(last); }
+    if (key === 'j') return move(at + 1, true);
+    if (key === 'k') return move(at - 1, true);
+    if (key === '?') {
+      help.open = !help.open;
+      return;
+    }
+    if (key === 'u') {
+      const last = lastDecision();
+      return last === null ? notice('Nothing of this visit is left to undo.') : void undo(last);
+    }
     if (!first) return;
-    if (key === 'o') { location.assign(address(`/incidents/${first.incident.id}`)); return; }
+    if (key === 'o') {
+      location.assign(address(`/incidents/${first.incident.id}`));
+      return;
+    }
     if (!may) return notice('Decisions are made in the present, by somebody signed in who may.');
     const seen = seenOf(first);
     if (key === 'a') void accept(seen);
@@ -97,9 +143,16 @@ export async function review(visit: Visit): Promise<View> {
     act(event.key);
   }
   return {
-    title: 'Review', node,
-    entered() { addEventListener('keydown', keyed); move(at); },
-    leave() { removeEventListener('keydown', keyed); reading?.abort(); },
+    title: 'Review',
+    node,
+    entered() {
+      addEventListener('keydown', keyed);
+      move(at);
+    },
+    leave() {
+      removeEventListener('keydown', keyed);
+      reading?.abort();
+    },
   };
 }
 
@@ -110,7 +163,12 @@ function seenOf(page: IncidentPage): Seen {
 /** The two of a pair are two: a note says so, and the pair has been looked at. */
 async function apart(seen: Seen, other: Incident): Promise<void> {
   try {
-    await rule({ kind: 'note', target: seen.incident.id, why: `looked at beside ${other.id}: two happenings`, ...(seen.stamp === undefined ? {} : { stamp: seen.stamp }) });
+    await rule({
+      kind: 'note',
+      target: seen.incident.id,
+      why: `looked at beside ${other.id}: two happenings`,
+      ...(seen.stamp === undefined ? {} : { stamp: seen.stamp }),
+    });
   } catch (error) {
     notice(error instanceof Error ? error.message : 'it could not be recorded');
   }
@@ -135,20 +193,46 @@ function worthALook(slug: string): string {
 
 function buttons(act: (key: string) => void, may: boolean, which: [key: string, label: string][]): HTMLElement | null {
   if (!may) return null;
-  return h('p', { class: 'actions' }, which.map(([key, label], index) => {
-    const button = h('button', { type: 'button', class: index === 0 ? 'primary' : null, 'aria-keyshortcuts': key }, label, ' ', h('kbd', { 'aria-hidden': 'true' }, key));
-    button.addEventListener('click', () => act(key));
-    return button;
-  }));
+  return h(
+    'p',
+    { class: 'actions' },
+    which.map(([key, label], index) => {
+      const button = h(
+        'button',
+        { type: 'button', class: index === 0 ? 'primary' : null, 'aria-keyshortcuts': key },
+        label,
+        ' ',
+        h('kbd', { 'aria-hidden': 'true' }, key),
+      );
+      button.addEventListener('click', () => act(key));
+      return button;
+    }),
+  );
 }
 
 function single(page: IncidentPage, act: (key: string) => void, may: boolean): Child {
   const { incident } = page;
   return [
     h('h2', null, h('a', { href: address(`/incidents/${incident.id}`) }, said(incident.title))),
-    h('p', { class: 'standing' }, gradeWord(incident.grade), statusWord(incident.status), h('span', null, when(incident.time)), said(where(incident.place))),
-    buttons(act, may, [['a', 'Accept'], ['c', 'Correct'], ['g', 'Grade'], ['m', 'Merge'], ['s', 'Split'], ['r', 'Reject'], ['u', 'Undo']]),
-    tollSection(incident, page.claims), accounts(seenOf(page), page.claims, may),
+    h(
+      'p',
+      { class: 'standing' },
+      gradeWord(incident.grade),
+      statusWord(incident.status),
+      h('span', null, when(incident.time)),
+      said(where(incident.place)),
+    ),
+    buttons(act, may, [
+      ['a', 'Accept'],
+      ['c', 'Correct'],
+      ['g', 'Grade'],
+      ['m', 'Merge'],
+      ['s', 'Split'],
+      ['r', 'Reject'],
+      ['u', 'Undo'],
+    ]),
+    tollSection(incident, page.claims),
+    accounts(seenOf(page), page.claims, may),
   ];
 }
 
@@ -158,16 +242,67 @@ function pair(pages: readonly IncidentPage[], why: string, act: (key: string) =>
   if (!a || !b) return h('p', null, 'One of the two is no longer there.');
   const row = (name: string, of: (incident: Incident) => string) => {
     const [left, right] = [of(a.incident), of(b.incident)];
-    return h('tr', { class: left === right ? '' : 'differs' }, h('th', { scope: 'row' }, name), h('td', null, said(left)), h('td', null, said(right)), h('td', { class: 'faint' }, left === right ? 'same' : left === '?' || right === '?' || left === '' || right === '' ? 'one is silent' : 'differs'));
+    return h(
+      'tr',
+      { class: left === right ? '' : 'differs' },
+      h('th', { scope: 'row' }, name),
+      h('td', null, said(left)),
+      h('td', null, said(right)),
+      h(
+        'td',
+        { class: 'faint' },
+        left === right ? 'same' : left === '?' || right === '?' || left === '' || right === '' ? 'one is silent' : 'differs',
+      ),
+    );
   };
-  const head = (page: IncidentPage) => h('th', { scope: 'col' }, h('a', { href: address(`/incidents/${page.incident.id}`) }, said(page.incident.title)));
-  const quotes = (page: IncidentPage) => h('section', { class: 'voice' }, h('h3', null, said(page.incident.title)), page.claims.slice(0, 8).map((account) => h('blockquote', null, said(account.claim.span.text), h('span', { class: 'below' }, said(account.sources[0]?.report.outlet ?? '')))));
+  const head = (page: IncidentPage) =>
+    h('th', { scope: 'col' }, h('a', { href: address(`/incidents/${page.incident.id}`) }, said(page.incident.title)));
+  const quotes = (page: IncidentPage) =>
+    h(
+      'section',
+      { class: 'voice' },
+      h('h3', null, said(page.incident.title)),
+      page.claims
+        .slice(0, 8)
+        .map((account) =>
+          h(
+            'blockquote',
+            null,
+            said(account.claim.span.text),
+            h('span', { class: 'below' }, said(account.sources[0]?.report.outlet ?? '')),
+          ),
+        ),
+    );
   return [
-    h('h2', null, 'May be one'), h('p', { class: 'hint' }, `${titled(proposedBecause(why))}. A false merge is the costlier error.`),
-    buttons(act, may, [['m', 'Merge: they are one'], ['r', 'They are two'], ['u', 'Undo']]),
-    h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'The two side by side' }, h('table', { class: 'pair-table' }, h('thead', null, h('tr', null, h('td'), head(a), head(b), h('td'))),
-      h('tbody', null, row('act', (it) => words(it.act)), row('when', (it) => when(it.time)), row('where', (it) => (it.place ? `${where(it.place)} · ${precision(it.place.precision)}` : '?')), row('by whom', (it) => names(it.perpetrators)), row('to whom', (it) => names(it.targets)),
-        row('toll', brief), row('weapons', (it) => [...new Set(it.weapons.map((weapon) => words(weapon.name)))].join(', ')), row('outlets', (it) => String(it.independence.outlets)), row('grade', (it) => it.grade)))),
+    h('h2', null, 'May be one'),
+    h('p', { class: 'hint' }, `${titled(proposedBecause(why))}. A false merge is the costlier error.`),
+    buttons(act, may, [
+      ['m', 'Merge: they are one'],
+      ['r', 'They are two'],
+      ['u', 'Undo'],
+    ]),
+    h(
+      'div',
+      { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'The two side by side' },
+      h(
+        'table',
+        { class: 'pair-table' },
+        h('thead', null, h('tr', null, h('td'), head(a), head(b), h('td'))),
+        h(
+          'tbody',
+          null,
+          row('act', (it) => words(it.act)),
+          row('when', (it) => when(it.time)),
+          row('where', (it) => (it.place ? `${where(it.place)} · ${precision(it.place.precision)}` : '?')),
+          row('by whom', (it) => names(it.perpetrators)),
+          row('to whom', (it) => names(it.targets)),
+          row('toll', brief),
+          row('weapons', (it) => [...new Set(it.weapons.map((weapon) => words(weapon.name)))].join(', ')),
+          row('outlets', (it) => String(it.independence.outlets)),
+          row('grade', (it) => it.grade),
+        ),
+      ),
+    ),
     h('div', { class: 'voices two' }, quotes(a), quotes(b)),
   ];
 }
