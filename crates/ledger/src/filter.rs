@@ -89,7 +89,10 @@ impl Filter {
         }
         if let Some(Within { west, south, east, north }) = self.within {
             let beside = if west <= east { "AND" } else { "OR" };
-            add(&format!("incident.lat BETWEEN {south} AND {north} AND (incident.lon >= {west} {beside} incident.lon <= {east})"), &[]);
+            add(
+                &format!("incident.lat BETWEEN {south} AND {north} AND (incident.lon >= {west} {beside} incident.lon <= {east})"),
+                &[],
+            );
         }
         let of_captures = |which: &str| {
             format!(

@@ -38,7 +38,9 @@ impl Ledger {
             Ok(())
         })?;
         // The work was done: `at_once` calls it once or fails before.
-        outcome.unwrap_or_else(|| Err(Error::Corrupt { what: "a reading".to_owned(), problem: "it did not begin".to_owned() }.into()))
+        outcome.unwrap_or_else(|| {
+            Err(Error::Corrupt { what: "a reading".to_owned(), problem: "it did not begin".to_owned() }.into())
+        })
     }
 
     /// What it stands at.

@@ -29,6 +29,8 @@ pub struct Moved {
     pub best: Option<u32>,
     /// The most.
     pub high: Option<u32>,
+    /// The report's claims that it rests on.
+    pub claims: Vec<String>,
 }
 
 /// A report of the incident.
@@ -57,7 +59,9 @@ impl Ledger {
                 told.push(Telling { day, record, witness, source });
             }
         }
-        told.sort_by(|a, b| (&a.day, &a.source.report.id, a.source.capture).cmp(&(&b.day, &b.source.report.id, b.source.capture)));
+        told.sort_by(|a, b| {
+            (&a.day, &a.source.report.id, a.source.capture).cmp(&(&b.day, &b.source.report.id, b.source.capture))
+        });
         let wire: Vec<Told<'_>> = told.iter().map(|told| Told { record: &told.record, witness: told.witness.clone() }).collect();
         let claims: BTreeSet<&str> = incident.claims.iter().map(String::as_str).collect();
         let mut moved: Vec<Moved> = Vec::new();
@@ -87,6 +91,14 @@ impl Ledger {
                         low: toll.low,
                         best: toll.best,
                         high: toll.high,
+                        claims: told
+                            .record
+                            .claims
+                            .iter()
+                            .map(|claim| &claim.id)
+                            .filter(|id| toll.claims.contains(id))
+                            .cloned()
+                            .collect(),
                     });
                 }
             }

@@ -25,13 +25,19 @@ pub struct Page<T, After> {
 /// What incidents are ordered by; those alike come in the canonical order, by time, then place, then id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum By {
-    /// The first day, the last, the place.
+    /// The canonical order; what is of no known day comes first.
     Time,
-    /// How many were killed, by the best figure; unknown comes before 0.
+    /// How many were killed, by the best figure.
     Killed,
+    /// The place's name.
+    Place,
+    /// The act's slug.
+    Act,
+    /// The grade's slug.
+    Grade,
 }
 
-/// An order of incidents.
+/// An order of incidents. What is unknown comes last, whichever way the order is turned; only time has it where the canonical order does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Order {
     /// By what.
@@ -43,11 +49,20 @@ pub struct Order {
 /// Where an incident stands in an order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
-    killed: Option<u32>,
+    /// What it is ordered by before time; `None` where that is unknown, or nothing.
+    by: Option<Key>,
     first: Option<String>,
     last: Option<String>,
     place: String,
     id: String,
+}
+
+/// A figure or a word that incidents are ordered by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Key {
+    Figure(i64),
+    Word(String),
 }
 
 impl Ledger {
@@ -69,12 +84,14 @@ impl Ledger {
         let total = { total }.query_row(params_from_iter(&values), |row| row.get(0)).map_err(sql)?;
         let beyond = after.map_or_else(|| "1".to_owned(), |after| order.beyond(after, &mut values));
         let query = format!(
-            "SELECT killed_best, first, last, place, id, packed FROM incident WHERE ({condition}) AND ({beyond}) ORDER BY {} LIMIT {}",
+            "SELECT {}, first, last, place, id, packed FROM incident WHERE ({condition}) AND ({beyond}) ORDER BY {} LIMIT {}",
+            order.key(),
             order.columns(),
             most.saturating_add(1)
         );
         let mut read = self.db.prepare_cached(&query).map_err(sql)?;
-        let rows = read.query_map(params_from_iter(values), |row| Ok((Place::of(row)?, row.get::<_, Vec<u8>>(5)?))).map_err(sql)?;
+        let rows =
+            read.query_map(params_from_iter(values), |row| Ok((Place::of(row)?, row.get::<_, Vec<u8>>(5)?))).map_err(sql)?;
         let mut rows: Vec<(Place, Vec<u8>)> = rows.collect::<Result<_, _>>().map_err(sql)?;
         let more = rows.len() > most;
         rows.truncate(most);
@@ -109,22 +126,45 @@ impl Ledger {
 }
 
 impl Order {
-    /// What SQL orders by.
-    fn columns(self) -> String {
-        let columns = match self.by {
-            By::Time => &["first", "last", "place", "id"][..],
-            By::Killed => &["killed_best", "first", "last", "place", "id"][..],
-        };
-        let way = if self.descending { " DESC" } else { "" };
-        columns.iter().map(|column| format!("{column}{way}")).collect::<Vec<_>>().join(", ")
+    /// What it is ordered by before time, as SQL has it; NULL where that is unknown, or nothing.
+    fn key(self) -> &'static str {
+        match self.by {
+            By::Time => "NULL",
+            By::Killed => "killed_best",
+            By::Place => "NULLIF(place, '')",
+            By::Act => "act",
+            By::Grade => "grade",
+        }
     }
 
-    /// The condition of standing beyond `place`, and what stands in its gaps. What is unknown comes first, as SQL has it.
+    /// What SQL orders by.
+    fn columns(self) -> String {
+        let way = if self.descending { " DESC" } else { "" };
+        let time = format!("first{way}, last{way}, place{way}, id{way}");
+        match self.by {
+            By::Time => time,
+            _ => format!("{key} IS NULL, {key}{way}, {time}", key = self.key()),
+        }
+    }
+
+    /// The condition of standing beyond `place`, and what stands in its gaps.
     fn beyond(self, place: &Place, values: &mut Vec<Value>) -> String {
         let text = |text: &str| Value::Text(text.to_owned());
-        let than = if self.descending { "<" } else { ">" };
-        // Beyond in the names that are always known; then in days, which both are known or neither; then in the figure.
-        let in_days = match (&place.first, &place.last) {
+        let (key, than) = (self.key(), if self.descending { "<" } else { ">" });
+        let before_time = match (&place.by, self.by) {
+            (_, By::Time) => String::new(),
+            (None, _) => format!("{key} IS NULL AND "),
+            (Some(by), _) => {
+                let by = match by {
+                    Key::Figure(figure) => Value::Integer(*figure),
+                    Key::Word(word) => text(word),
+                };
+                values.extend([by.clone(), by]);
+                format!("{key} IS NULL OR {key} {than} ? OR {key} = ? AND ")
+            }
+        };
+        // Both days are known or neither; SQL has what is unknown before all else.
+        let in_time = match (&place.first, &place.last) {
             (Some(first), Some(last)) => {
                 values.extend([text(first), text(last), text(&place.place), text(&place.id)]);
                 let unknown = if self.descending { " OR first IS NULL" } else { "" };
@@ -133,25 +173,20 @@ impl Order {
             _ => {
                 values.extend([text(&place.place), text(&place.id)]);
                 let known = if self.descending { "" } else { " OR first IS NOT NULL" };
-                format!("(first IS NULL AND (place, id) {than} (?, ?)){known}")
+                format!("first IS NULL AND (place, id) {than} (?, ?){known}")
             }
         };
-        match (self.by, place.killed) {
-            (By::Time, _) => in_days,
-            (By::Killed, Some(killed)) => {
-                let unknown = if self.descending { " OR killed_best IS NULL" } else { "" };
-                format!("killed_best {than} {killed} OR (killed_best = {killed} AND ({in_days})){unknown}")
-            }
-            (By::Killed, None) => {
-                let known = if self.descending { "" } else { " OR killed_best IS NOT NULL" };
-                format!("(killed_best IS NULL AND ({in_days})){known}")
-            }
-        }
+        format!("{before_time}({in_time})")
     }
 }
 
 impl Place {
     fn of(row: &Row<'_>) -> rusqlite::Result<Place> {
-        Ok(Place { killed: row.get(0)?, first: row.get(1)?, last: row.get(2)?, place: row.get(3)?, id: row.get(4)? })
+        let by = match row.get(0)? {
+            Value::Integer(figure) => Some(Key::Figure(figure)),
+            Value::Text(word) => Some(Key::Word(word)),
+            _ => None,
+        };
+        Ok(Place { by, first: row.get(1)?, last: row.get(2)?, place: row.get(3)?, id: row.get(4)? })
     }
 }

@@ -154,8 +154,10 @@ pub struct Me {
     pub role: Option<crate::people::Role>,
     /// What to send as X-CSRF-Token with what changes something.
     pub csrf: Option<String>,
-    /// Whether people sign in here.
+    /// Whether people sign in here by accounts.
     pub accounts: bool,
+    /// Whether people say who they are and are believed.
+    pub local: bool,
 }
 
 impl Me {
@@ -166,6 +168,7 @@ impl Me {
             role: person.map(|person| person.role),
             csrf: person.and_then(|person| person.csrf.clone()),
             accounts,
+            local: !accounts,
         }
     }
 }

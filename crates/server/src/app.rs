@@ -18,7 +18,7 @@ use crate::Error;
 use crate::events::Events;
 use crate::library::{Library, Reading};
 use crate::limits::Limits;
-use crate::people::{Accounts, Person, Role, random};
+use crate::people::{Accounts, Local};
 use crate::problem::Problem;
 
 /// How long another writer is waited for.
@@ -66,8 +66,8 @@ pub struct App {
     pub limits: Limits,
     /// `None` where one person works alone.
     pub accounts: Option<Accounts>,
-    /// What the one person's page sends with what it changes.
-    pub csrf: String,
+    /// Those who work at one machine, where there are no accounts.
+    pub local: Local,
     writing: Mutex<()>,
     readers: Semaphore,
     /// Readings as of a moment may take long to derive: they keep no others waiting.
@@ -95,7 +95,7 @@ impl App {
             events: Events::new(),
             limits: Limits::new(settings.rate),
             accounts,
-            csrf: random(),
+            local: Local::new(&settings.reviewer),
             writing: Mutex::new(()),
             readers: Semaphore::new(readers),
             past: Semaphore::new(2),
@@ -106,12 +106,6 @@ impl App {
     /// The moment.
     pub fn now(&self) -> Timestamp {
         (self.settings.now)()
-    }
-
-    /// The one person where there are no accounts.
-    pub fn alone(&self) -> Option<Person> {
-        let alone = || Person { name: self.settings.reviewer.clone(), role: Role::Admin, csrf: Some(self.csrf.clone()) };
-        self.accounts.is_none().then(alone)
     }
 
     /// Reads the ledger as of now.

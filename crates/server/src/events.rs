@@ -104,5 +104,8 @@ pub fn ledger(head: &Head, counts: Counts) -> Value {
 pub fn feed(kept: &str) -> Value {
     let kept: Value = serde_json::from_str(kept).unwrap_or_default();
     let told = ["last_ok", "last_new", "failures", "next_at", "last_error", "every"];
-    told.into_iter().map(|name| (name.to_owned(), kept.get(name).cloned().unwrap_or_default())).collect::<serde_json::Map<_, _>>().into()
+    told.into_iter()
+        .map(|name| (name.to_owned(), kept.get(name).cloned().unwrap_or_default()))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }

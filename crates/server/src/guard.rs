@@ -123,7 +123,8 @@ fn same_origin(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
 
 fn bearer(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     let Some(given) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
-    let token = given.to_str().ok().and_then(|given| given.split_once(' ')).filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer"));
+    let token =
+        given.to_str().ok().and_then(|given| given.split_once(' ')).filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer"));
     let token = token.map(|(_, token)| token.trim().to_owned());
     token.map(Some).ok_or_else(|| Problem::sign_in("the Authorization header is Bearer and a token"))
 }
@@ -145,8 +146,8 @@ async fn by_token(app: &Arc<App>, token: String) -> Result<Option<Person>, Probl
 }
 
 async fn by_session(app: &Arc<App>, session: Option<String>) -> Result<Option<Person>, Problem> {
-    if let Some(person) = app.alone() {
-        return Ok(Some(person));
+    if app.accounts.is_none() {
+        return Ok(Some(app.local.by_session(session.as_deref())));
     }
     let Some(session) = session else { return Ok(None) };
     let asked = Arc::clone(app);
@@ -169,7 +170,7 @@ fn dress(app: &App, headers: &mut HeaderMap) {
         _ => String::new(),
     };
     let policy = format!(
-        "default-src 'self'; img-src 'self' data: blob:{elsewhere}; connect-src 'self'{elsewhere}; worker-src 'self' blob:; \
+        "default-src 'self'; img-src 'self' data: blob:{elsewhere}; connect-src 'self'{elsewhere}; worker-src 'self'; style-src 'self'; \
          object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
     );
     let policy = HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'self'"));

@@ -55,11 +55,7 @@ impl Library {
     }
 
     /// Reads as of a moment, or as of now.
-    pub fn read<T>(
-        &self,
-        as_of: Option<Timestamp>,
-        work: impl FnOnce(&Reading<'_>) -> Result<T, Problem>,
-    ) -> Result<T, Problem> {
+    pub fn read<T>(&self, as_of: Option<Timestamp>, work: impl FnOnce(&Reading<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
         let ledger = self.take()?;
         let done = match as_of.map(|at| self.row_before_now(&ledger, at)).transpose()?.flatten() {
             None => read(&ledger, &self.now, work),

@@ -63,11 +63,8 @@ pub fn complete(mut api: OpenApi) -> OpenApi {
     components.add_security_scheme("token", token);
     api.components = Some(components);
     let none: [&str; 0] = [];
-    let either = vec![
-        SecurityRequirement::new("session", none),
-        SecurityRequirement::new("token", none),
-        SecurityRequirement::default(),
-    ];
+    let either =
+        vec![SecurityRequirement::new("session", none), SecurityRequirement::new("token", none), SecurityRequirement::default()];
     api.security = Some(either);
     let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
     let problem = ResponseBuilder::new()

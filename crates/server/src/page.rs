@@ -23,10 +23,8 @@ pub async fn page(uri: Uri) -> Response {
     };
     // What stands in assets/ has a digest in its name: it never changes.
     let keep = if name.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(kind(name))),
-        (header::CACHE_CONTROL, HeaderValue::from_static(keep)),
-    ];
+    let headers =
+        [(header::CONTENT_TYPE, HeaderValue::from_static(kind(name))), (header::CACHE_CONTROL, HeaderValue::from_static(keep))];
     (headers, file.data.into_owned()).into_response()
 }
 

@@ -32,6 +32,7 @@ impl One for AsOf {}
 impl One for Paging {}
 impl One for Sorting {}
 impl One for Search {}
+impl One for Titled {}
 impl One for Kind {}
 impl One for Download {}
 
@@ -116,6 +117,7 @@ pub struct Filters {
     #[param(style = Form, explode)]
     grade: Vec<String>,
     /// `machine` or `reviewed`.
+    #[param(inline)]
     status: Option<Status>,
     /// At least so many killed, by the best figure.
     killed: Option<u32>,
@@ -163,7 +165,9 @@ pub struct Paging {
 #[into_params(parameter_in = Query)]
 #[serde(default)]
 pub struct Sorting {
-    /// By time or by the best figure of those killed; `-` turns the order round.
+    /// By time, the best figure of those killed, place, act or grade; `-` turns the order round. What is unknown comes last, but in `time`
+    /// first.
+    #[param(inline)]
     sort: Sort,
 }
 
@@ -174,11 +178,23 @@ pub enum Sort {
     #[serde(rename = "time")]
     Time,
     #[serde(rename = "-time")]
-    LatestFirst,
+    TimeDown,
     #[serde(rename = "killed")]
     Killed,
     #[serde(rename = "-killed")]
-    MostKilledFirst,
+    KilledDown,
+    #[serde(rename = "place")]
+    Place,
+    #[serde(rename = "-place")]
+    PlaceDown,
+    #[serde(rename = "act")]
+    Act,
+    #[serde(rename = "-act")]
+    ActDown,
+    #[serde(rename = "grade")]
+    Grade,
+    #[serde(rename = "-grade")]
+    GradeDown,
 }
 
 /// Words to look for.
@@ -191,12 +207,23 @@ pub struct Search {
     pub q: Option<String>,
 }
 
+/// Whether titles are wanted.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct Titled {
+    /// 1 for the titles as well, which are most of the bytes.
+    #[param(minimum = 0, maximum = 1)]
+    title: u8,
+}
+
 /// What of the queue.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(default)]
 pub struct Kind {
     /// Incidents, pairs that may be one, or incidents whose figures do not hold together; all where it is left out.
+    #[param(inline)]
     pub kind: Option<Queued>,
 }
 
@@ -215,6 +242,7 @@ pub enum Queued {
 #[serde(default)]
 pub struct Download {
     /// `public` leaves out private persons' names, precise homes and shelters; `restricted` shows everything.
+    #[param(inline)]
     pub profile: Shown,
 }
 
@@ -281,6 +309,17 @@ impl Search {
     }
 }
 
+impl Titled {
+    /// Whether they are.
+    pub fn title(&self) -> Result<bool, Problem> {
+        match self.title {
+            0 => Ok(false),
+            1 => Ok(true),
+            other => Err(Problem::parameter("title", format!("{other} is neither 0 nor 1"))),
+        }
+    }
+}
+
 impl AsOf {
     /// The moment; `None` for now.
     pub fn moment(&self) -> Result<Option<Timestamp>, Problem> {
@@ -307,9 +346,15 @@ impl Sorting {
     pub fn order(&self) -> Order {
         let (by, descending) = match self.sort {
             Sort::Time => (By::Time, false),
-            Sort::LatestFirst => (By::Time, true),
+            Sort::TimeDown => (By::Time, true),
             Sort::Killed => (By::Killed, false),
-            Sort::MostKilledFirst => (By::Killed, true),
+            Sort::KilledDown => (By::Killed, true),
+            Sort::Place => (By::Place, false),
+            Sort::PlaceDown => (By::Place, true),
+            Sort::Act => (By::Act, false),
+            Sort::ActDown => (By::Act, true),
+            Sort::Grade => (By::Grade, false),
+            Sort::GradeDown => (By::Grade, true),
         };
         Order { by, descending }
     }
@@ -318,7 +363,9 @@ impl Sorting {
 /// Text of up to `most` characters.
 fn short(name: &str, text: Option<String>, most: usize) -> Result<Option<String>, Problem> {
     match text {
-        Some(text) if text.chars().count() > most => Err(Problem::parameter(name, format!("it is longer than {most} characters"))),
+        Some(text) if text.chars().count() > most => {
+            Err(Problem::parameter(name, format!("it is longer than {most} characters")))
+        }
         text => Ok(text),
     }
 }

@@ -3,6 +3,7 @@
 //! In: a session's cookie, a token, or nobody where the server is one person's own. Out: a [`Person`]. Accounts stand in a file of their own
 //! beside the ledger, which holds no password and no key: of both it keeps what cannot be turned back. Reads no clock.
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
@@ -21,6 +22,9 @@ use crate::library::held;
 
 /// How long a session lasts.
 pub const SESSION: Duration = Duration::from_secs(12 * 60 * 60);
+
+/// How many sessions of people at one machine are kept.
+const LOCAL: usize = 100;
 
 /// The shortest password.
 const SHORTEST: usize = 12;
@@ -85,6 +89,56 @@ pub struct Account {
     pub tokens: usize,
 }
 
+/// People at one machine, where there are no accounts: each says who they are and is believed. Kept for as long as the server runs.
+pub struct Local {
+    first: Person,
+    others: Mutex<VecDeque<(Vec<u8>, Person)>>,
+}
+
+impl Local {
+    /// The one who is there unless another says so.
+    pub fn new(name: &str) -> Local {
+        Local { first: Local::person(name), others: Mutex::default() }
+    }
+
+    /// Who is there by a session, or else the first.
+    pub fn by_session(&self, session: Option<&str>) -> Person {
+        let digest = session.map(digest);
+        let others = held(&self.others);
+        let named = others.iter().find(|(of, _)| Some(of) == digest.as_ref());
+        named.map_or_else(|| self.first.clone(), |(_, person)| person.clone())
+    }
+
+    /// Lets someone say who they are: the session's cookie and the person.
+    pub fn sign_in(&self, name: &str) -> Result<(String, Person), Error> {
+        let (session, person) = (random(), Local::person(named(name)?));
+        let mut others = held(&self.others);
+        others.push_back((digest(&session), person.clone()));
+        if others.len() > LOCAL {
+            others.pop_front();
+        }
+        Ok((session, person))
+    }
+
+    /// Ends a session.
+    pub fn sign_out(&self, session: &str) {
+        held(&self.others).retain(|(of, _)| *of != digest(session));
+    }
+
+    fn person(name: &str) -> Person {
+        Person { name: name.to_owned(), role: Role::Admin, csrf: Some(random()) }
+    }
+}
+
+/// A name that decisions may be signed with.
+fn named(name: &str) -> Result<&str, Error> {
+    let name = name.trim();
+    match name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
+        true => Err(Error::Account("a name has 1 to 100 letters on one line".to_owned())),
+        false => Ok(name),
+    }
+}
+
 /// The accounts of a ledger.
 pub struct Accounts {
     path: PathBuf,
@@ -132,10 +186,7 @@ impl Accounts {
 
     /// Makes an account, or gives one another role and password; whoever was signed in by it no longer is.
     pub fn set(&self, name: &str, role: Role, password: &str) -> Result<(), Error> {
-        let name = name.trim();
-        if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
-            return Err(Error::Account("a name has 1 to 100 letters on one line".to_owned()));
-        }
+        let name = named(name)?;
         if password.chars().count() < SHORTEST || password.len() > 1000 {
             return Err(Error::Account(format!("a password has at least {SHORTEST} letters and at most 1000 bytes")));
         }
@@ -191,9 +242,8 @@ impl Accounts {
             .map_err(self.sql())?;
         // Held against something in any case, and with the file let go: it takes a while.
         let against = kept.as_ref().map_or(&self.nobody, |(_, password)| password);
-        let fits = PasswordHash::new(against).is_ok_and(|hash| {
-            password.len() <= 1000 && Argon2::default().verify_password(password.as_bytes(), &hash).is_ok()
-        });
+        let fits = PasswordHash::new(against)
+            .is_ok_and(|hash| password.len() <= 1000 && Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
         let Some((role, _)) = kept.filter(|_| fits) else { return Ok(None) };
         let role: Role = role.parse().map_err(Error::Account)?;
         let (session, csrf) = (random(), random());

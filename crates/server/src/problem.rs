@@ -139,7 +139,9 @@ impl From<dateline_ledger::Error> for Problem {
                 let detail = "there is no room on the disk: nothing of this was kept, everything before it was";
                 Problem::new(StatusCode::INSUFFICIENT_STORAGE, "full", "The disk is full", detail)
             }
-            Error::Corrupt { what, .. } => Problem::ours(format!("{} does not read back; dateline verify says more", name_of(what))),
+            Error::Corrupt { what, .. } => {
+                Problem::ours(format!("{} does not read back; dateline verify says more", name_of(what)))
+            }
             _ => Problem::ours("the ledger cannot be used; dateline verify says more"),
         }
     }

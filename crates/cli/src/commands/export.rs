@@ -90,7 +90,9 @@ pub fn incidents(ledger: &Ledger, filter: &Filter, format: Format, about: &About
         }
         Profile::Public => {
             let names = names(ledger, &ids)?;
-            each_entry(ledger, &ids, |entries| Ok(dateline_export::incidents_without(&names, format, about, entries, &mut { out })?))
+            each_entry(ledger, &ids, |entries| {
+                Ok(dateline_export::incidents_without(&names, format, about, entries, &mut { out })?)
+            })
         }
     })
 }

@@ -13,8 +13,8 @@ use dateline_intake::{Capture, Defaults, Entry, Origin, Reason, Unread, captures
 use dateline_ledger::{Ledger, Prepared};
 use jiff::{SignedDuration, Timestamp};
 
-use super::ledger::{Where, derive, holds, number};
 use super::Done;
+use super::ledger::{Where, derive, holds, number};
 use crate::Clock;
 use crate::console::Console;
 use crate::render;
@@ -113,9 +113,9 @@ impl Watch {
                     let mut items: Vec<Prepared> = Vec::new();
                     for entry in &fresh {
                         for capture in self.follow(fetcher, entry, &url, title.as_deref(), &response.bytes) {
-                            match capture.and_then(|capture| {
-                                guarded(|| prepare(&capture)).map_err(|stopped| stopped.at(&capture.origin))
-                            }) {
+                            match capture
+                                .and_then(|capture| guarded(|| prepare(&capture)).map_err(|stopped| stopped.at(&capture.origin)))
+                            {
                                 Ok(item) => items.push(item),
                                 Err(unread) => console.unread(&unread),
                             }

@@ -65,7 +65,11 @@ async fn download(app: Arc<App>, format: Format, media: &'static str, asked: Ask
     let profile = Profile::from(download.profile);
     // What is wrong with the words is found before the first byte is sent.
     let (looked, words) = (Arc::clone(&app), Filter { words: filter.words.clone(), ..Filter::default() });
-    looked.read_now(move |reading| Ok(reading.ledger.incident_page(&words, crate::params::Sorting::default().order(), None, 0).map(|_| ())?)).await?;
+    looked
+        .read_now(move |reading| {
+            Ok(reading.ledger.incident_page(&words, crate::params::Sorting::default().order(), None, 0).map(|_| ())?)
+        })
+        .await?;
     let (out, sent) = mpsc::channel::<io::Result<Bytes>>(4);
     tokio::spawn(async move {
         let failed = out.clone();

@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::cursor;
 use crate::library::Reading;
 use crate::openapi as wire;
-use crate::params::{AsOf, Filters, Paging, Params, Sorting};
+use crate::params::{AsOf, Filters, Paging, Params, Sorting, Titled};
 use crate::problem::Problem;
 use crate::stamp::Stamp;
 
@@ -74,12 +74,14 @@ struct Step {
     low: Option<u32>,
     best: Option<u32>,
     high: Option<u32>,
+    /// The report's claims that it rests on.
+    claims: Vec<String>,
 }
 
 impl From<Moved> for Step {
     fn from(moved: Moved) -> Step {
-        let Moved { at, report, capture, measure, group, low, best, high } = moved;
-        Step { at, report, capture, measure: measure.into_owned(), group: group.into_owned(), low, best, high }
+        let Moved { at, report, capture, measure, group, low, best, high, claims } = moved;
+        Step { at, report, capture, measure: measure.into_owned(), group: group.into_owned(), low, best, high, claims }
     }
 }
 
@@ -171,7 +173,9 @@ struct Columns<'a> {
     high: Vec<Option<u32>>,
     place: Vec<Option<&'a str>>,
     country: Vec<Option<&'a str>>,
-    title: Vec<&'a str>,
+    /// Left out unless it is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<Vec<&'a str>>,
 }
 
 /// How many incidents have each value, most first.
@@ -315,24 +319,24 @@ fn one_claim(ledger: &Ledger, seq: i64, id: &str) -> Result<Option<OneClaim>, Pr
 
 /// The incidents that fit, as columns for a map and a timeline
 #[utoipa::path(
-    get, path = "/api/v1/points", params(Filters, AsOf), tag = "incidents",
+    get, path = "/api/v1/points", params(Filters, Titled, AsOf), tag = "incidents",
     responses((status = 200, body = Columns), (status = 304, description = "it is as the tag says"))
 )]
 pub async fn points(
     State(app): State<Arc<App>>,
     asked: Asked,
-    Params((filters, as_of)): Params<(Filters, AsOf)>,
+    Params((filters, titled, as_of)): Params<(Filters, Titled, AsOf)>,
 ) -> Result<Response, Problem> {
-    let filter = filters.filter()?;
+    let (filter, titled) = (filters.filter()?, titled.title()?);
     answer::read(&app, asked, &as_of, move |reading| {
         let points = reading.points()?;
-        let columns = columns(&reading.ledger.points_that_fit(&points, &filter)?);
+        let columns = columns(&reading.ledger.points_that_fit(&points, &filter)?, titled);
         serde_json::value::to_raw_value(&columns).map_err(|error| Problem::ours(error.to_string()))
     })
     .await
 }
 
-fn columns<'a>(points: &[&'a Point]) -> Columns<'a> {
+fn columns<'a>(points: &[&'a Point], titled: bool) -> Columns<'a> {
     let mut columns = Columns::default();
     for point in points {
         columns.ids.push(&point.id);
@@ -350,8 +354,8 @@ fn columns<'a>(points: &[&'a Point]) -> Columns<'a> {
         columns.high.push(high);
         columns.place.push(point.place.as_deref());
         columns.country.push(point.country.as_deref());
-        columns.title.push(&point.title);
     }
+    columns.title = titled.then(|| points.iter().map(|point| point.title.as_str()).collect());
     columns
 }
 
@@ -369,7 +373,8 @@ pub async fn facets(
     answer::read(&app, asked, &as_of, move |reading| {
         let points = reading.points()?;
         let Counted { act, grade, country, status, month } = All::facets(reading.ledger.points_that_fit(&points, &filter)?);
-        let month = month.into_iter().map(|(value, of)| MonthOf { value, count: of.count, low: of.low, best: of.best, high: of.high });
+        let month =
+            month.into_iter().map(|(value, of)| MonthOf { value, count: of.count, low: of.low, best: of.best, high: of.high });
         let (act, grade, country, status) = (most_first(act), most_first(grade), most_first(country), most_first(status));
         Ok(Facets { act, grade, country, status, month: month.collect() })
     })

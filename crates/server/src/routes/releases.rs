@@ -99,7 +99,8 @@ struct Cell {
 
 impl From<Manifest> for Released {
     fn from(manifest: Manifest) -> Released {
-        let Manifest { name, at, note, engine, seq, chain, reports, inputs, decisions, incidents, tallies, output, .. } = manifest;
+        let Manifest { name, at, note, engine, seq, chain, reports, inputs, decisions, incidents, tallies, output, .. } =
+            manifest;
         let profile = match manifest.profile {
             dateline_ledger::Profile::Public => "public".to_owned(),
             dateline_ledger::Profile::Restricted => "restricted".to_owned(),
@@ -123,7 +124,11 @@ impl From<Change> for Cell {
 pub async fn list(State(app): State<Arc<App>>, asked: Asked, Params(paging): Params<Paging>) -> Result<Response, Problem> {
     answer::read(&app, asked, &AsOf::default(), move |reading| {
         let all = reading.ledger.releases()?;
-        piece("releases", &paging, all.into_iter().map(|manifest| (manifest.seq, manifest.into())).collect::<Vec<(i64, Released)>>().into_iter())
+        piece(
+            "releases",
+            &paging,
+            all.into_iter().map(|manifest| (manifest.seq, manifest.into())).collect::<Vec<(i64, Released)>>().into_iter(),
+        )
     })
     .await
 }

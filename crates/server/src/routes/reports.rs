@@ -184,7 +184,10 @@ pub async fn original(
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
     let file = format!("{shown}; filename=\"report-{number}.{ending}\"");
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&file).map_err(|error| Problem::ours(error.to_string()))?);
-    headers.insert(HeaderName::from_static("x-dateline-media"), HeaderValue::from_str(&media).unwrap_or(HeaderValue::from_static("text")));
+    headers.insert(
+        HeaderName::from_static("x-dateline-media"),
+        HeaderValue::from_str(&media).unwrap_or(HeaderValue::from_static("text")),
+    );
     Ok((headers, bytes).into_response())
 }
 
@@ -265,11 +268,9 @@ fn coded(body: &[u8], lines: bool, who: &str, threads: usize, progress: impl Fn(
         for (record, read) in pool::map(batch.to_vec(), threads, code).into_iter().flatten() {
             match read {
                 Ok(prepared) => coded.prepared.push(prepared),
-                Err(Unread { reason, .. }) => coded.problems.push(Refused {
-                    record,
-                    message: reason.to_string(),
-                    hint: reason.hint().map(str::to_owned),
-                }),
+                Err(Unread { reason, .. }) => {
+                    coded.problems.push(Refused { record, message: reason.to_string(), hint: reason.hint().map(str::to_owned) })
+                }
             }
         }
         done += batch.len();

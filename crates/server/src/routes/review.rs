@@ -141,9 +141,7 @@ impl Named {
     fn open(self, reading: &Reading<'_>) -> Result<Look, Problem> {
         let incident = |id: &str| reading.ledger.incident(id);
         Ok(match self {
-            Named::Incident { kind, id, value, why } => {
-                Look { kind, value, why, incident: Some(incident(&id)?), proposal: None }
-            }
+            Named::Incident { kind, id, value, why } => Look { kind, value, why, incident: Some(incident(&id)?), proposal: None },
             Named::Pair { a, b, value, why } => {
                 let pair = Pair { a: incident(&a)?, b: incident(&b)?, why: why.clone() };
                 Look { kind: Queued::Proposal, value, why: vec![why], incident: None, proposal: Some(pair) }
@@ -157,11 +155,7 @@ impl Named {
     get, path = "/api/v1/agreement", params(AsOf), tag = "review",
     responses((status = 200, body = Agreement), (status = 304, description = "it is as the tag says"))
 )]
-pub async fn agreement(
-    State(app): State<Arc<App>>,
-    asked: Asked,
-    Params(as_of): Params<AsOf>,
-) -> Result<Response, Problem> {
+pub async fn agreement(State(app): State<Arc<App>>, asked: Asked, Params(as_of): Params<AsOf>) -> Result<Response, Problem> {
     answer::read(&app, asked, &as_of, |reading| {
         let answers = answers(&reading.ledger.decisions()?);
         let is_cell = |question: &Question| !matches!(&*question.about, "verdict" | "grade");

@@ -20,14 +20,14 @@ use crate::problem::Problem;
 #[derive(Clone)]
 pub struct Described(pub Arc<Vec<u8>>);
 
-/// A name and a password.
+/// A name and, where there are accounts, a password.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SignIn {
     #[schema(max_length = 100)]
     name: String,
     #[schema(max_length = 1000, format = Password)]
-    password: String,
+    password: Option<String>,
 }
 
 /// Who asks
@@ -47,18 +47,21 @@ pub async fn sign_in(
     Params(()): Params<()>,
     Sent(SignIn { name, password }): Sent<SignIn>,
 ) -> Result<Response, Problem> {
-    if app.accounts.is_none() {
-        return Err(Problem::refused("nobody signs in here: this server has one reviewer"));
-    }
-    app.limits.sign_in(asking.from, &name)?;
-    let here = Arc::clone(&app);
-    let signed_in = elsewhere(move || match &here.accounts {
-        Some(accounts) => Ok(accounts.sign_in(&name, &password, here.now())?),
-        None => Ok(None),
-    });
-    let (session, person) = signed_in.await?.ok_or_else(|| Problem::sign_in("name and password do not go together"))?;
+    let (session, person) = if app.accounts.is_none() {
+        let told = |error: crate::Error| Problem::body(error.to_string()).with("field", "name");
+        app.local.sign_in(&name).map_err(told)?
+    } else {
+        let password = password.ok_or_else(|| Problem::body("password: it is needed here").with("field", "password"))?;
+        app.limits.sign_in(asking.from, &name)?;
+        let here = Arc::clone(&app);
+        let signed_in = elsewhere(move || match &here.accounts {
+            Some(accounts) => Ok(accounts.sign_in(&name, &password, here.now())?),
+            None => Ok(None),
+        });
+        signed_in.await?.ok_or_else(|| Problem::sign_in("name and password do not go together"))?
+    };
     let cookie = set(&app, &session, SESSION.as_secs())?;
-    let me = Json(Me::of(Some(&person), true));
+    let me = Json(Me::of(Some(&person), app.accounts.is_some()));
     Ok((StatusCode::CREATED, [(header::SET_COOKIE, cookie)], me).into_response())
 }
 
@@ -66,16 +69,16 @@ pub async fn sign_in(
 #[utoipa::path(
     delete, path = "/api/v1/session", tag = "people", responses((status = 204, description = "signed out, or never signed in"))
 )]
-pub async fn sign_out(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Params(()): Params<()>,
-) -> Result<Response, Problem> {
+pub async fn sign_out(State(app): State<Arc<App>>, headers: HeaderMap, Params(()): Params<()>) -> Result<Response, Problem> {
     let here = Arc::clone(&app);
     let session = cookie(&headers);
     elsewhere(move || match (&here.accounts, session) {
         (Some(accounts), Some(session)) => Ok(accounts.sign_out(&session)?),
-        _ => Ok(()),
+        (None, Some(session)) => {
+            here.local.sign_out(&session);
+            Ok(())
+        }
+        (_, None) => Ok(()),
     })
     .await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, set(&app, "", 0)?)]).into_response())
