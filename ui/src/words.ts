@@ -139,6 +139,12 @@ export function names(actors: readonly Actor[]): string {
   return actors.length === 0 ? '?' : [...new Set(actors.map((actor) => actor.name))].join(', ');
 }
 
+/** Voices by name, each once whatever its capitals. */
+export function speakers(voices: readonly Voice[]): string {
+  const all = new Map(voices.map((voice) => [speaker(voice).toLowerCase(), speaker(voice)]));
+  return [...all.values()].join('; ');
+}
+
 /** Who speaks. */
 export function speaker(voice: Voice): string {
   const who = [voice.name, voice.organisation].filter((name): name is string => !!name);

@@ -21,6 +21,7 @@ import {
   precision,
   proposedBecause,
   speaker,
+  speakers,
   stated,
   titled,
   toll,
@@ -226,7 +227,7 @@ function facts(it: Incident, page: IncidentPage): HTMLElement {
           )
         : null,
     ),
-    row('According to', said([...new Set(page.claims.map((account) => speaker(account.claim.voice)))].join('; '))),
+    row('According to', said(speakers(page.claims.map((account) => account.claim.voice)))),
     it.part_of ? row('Part of', h('a', { href: address(`/incidents/${it.part_of}`) }, it.part_of)) : null,
   );
 }
