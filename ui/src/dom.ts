@@ -108,9 +108,10 @@ export function joined(children: readonly Child[], separator: Child): Child[] {
   );
 }
 
-/** A block that is drawn again whenever its width changes. */
-export function drawn(draw: (width: number) => Node, attributes?: Attributes): HTMLElement {
-  const block = h('div', attributes);
+/** A block of a known height that is drawn again whenever its width changes; its room is kept from the start. */
+export function drawn(height: number, draw: (width: number) => Node): HTMLElement {
+  const block = h('div', { class: 'drawing' });
+  block.style.minHeight = `${height}px`;
   let width = 0;
   let placed = false;
   const observer = new ResizeObserver(([entry]) => {

@@ -21,19 +21,19 @@ test('a cell is corrected, the toll follows, and undoing brings it back', async 
   await page.getByLabel('Should say').fill('unknown');
   await page.getByLabel('Why').fill('"its figure" is no figure');
   await page.getByRole('dialog').getByRole('button', { name: 'Correct' }).click();
-  await expect(page.locator('.notice')).toContainText('Correct recorded as d1');
+  await expect(page.locator('.notice')).toContainText('Correct recorded as d');
   await expect.poll(() => killed(page)).toEqual(['12', '12', '12']);
-  await expect(page.locator('.decisions')).toContainText('“"its figure" is no figure”');
+  await expect(page.locator('.decisions')).toContainText('"its figure" is no figure');
   await page.locator('.notice').getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => killed(page)).toEqual(['1', '12', '12']);
   await expect(page.locator('.decisions li')).toHaveCount(2);
-  await expect(page.locator('[data-decision="d1"]')).toContainText('not in force');
+  await expect(page.locator('.decisions li').first()).toContainText('not in force');
 });
 
 test('what cannot be read as a value is refused in words', async ({ page }) => {
   await open(page, 'Ariha AND warplanes');
   await page.getByRole('button', { name: 'Correct', exact: true }).click();
-  await page.getByLabel('Cell').selectOption({ index: 0 });
+  await page.getByRole('combobox', { name: 'Cell' }).selectOption({ index: 0 });
   await page.getByLabel('Should say').fill('flood');
   await page.getByLabel('Why').fill('to see');
   await page.getByRole('dialog').getByRole('button', { name: 'Correct' }).click();

@@ -53,9 +53,7 @@ export function steps(title: string, points: readonly Step[], height = 220): HTM
     'figure',
     { class: 'chart' },
     h('figcaption', null, title),
-    known.length > 0
-      ? drawn((width) => draw(title, known, width, height), { class: 'drawing' })
-      : h('p', { class: 'faint' }, 'No dated figure to draw.'),
+    known.length > 0 ? drawn(height, (width) => draw(title, known, width, height)) : h('p', { class: 'faint' }, 'No dated figure to draw.'),
     h('details', { class: 'twin' }, h('summary', null, `As a table (${points.length})`), h('div', { class: 'scroll' }, table)),
   );
 }

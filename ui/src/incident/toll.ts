@@ -135,7 +135,7 @@ function spread(it: Incident, accounts: readonly Account[], most: number): HTMLE
         'figure',
         { class: 'chart' },
         h('figcaption', null, `${titled(toll.measure)}: who states what`),
-        drawn((width) => drawSpread(toll, stateds, width, most), { class: 'drawing' }),
+        drawn(spreadHeight(stateds.length), (width) => drawSpread(toll, stateds, width, most)),
         h(
           'details',
           { class: 'twin' },
@@ -174,12 +174,16 @@ function spread(it: Incident, accounts: readonly Account[], most: number): HTMLE
   );
 }
 
+/** A row a figure, under the words that name the best. */
+const ROW = 26,
+  TOP = 30;
+const spreadHeight = (rows: number) => TOP + rows * ROW + 8;
+
 function drawSpread(toll: Toll, stateds: readonly Stated[], width: number, most: number): SVGElement {
-  const names = width < 480 ? 110 : 220,
-    row = 26,
-    top = 30;
+  const longest = Math.max(...stateds.map(({ account }) => speaker(account.claim.voice).length));
+  const names = Math.min(width * 0.36, longest * 7.2 + 20);
   const right = width - 46,
-    height = top + stateds.length * row + 8;
+    height = spreadHeight(stateds.length);
   const x = (value: number) => names + onScale(value, Math.max(most, toll.high ?? 0) * 1.15) * (right - names);
   const shorten = (text: string) => (text.length > names / 7.2 ? `${text.slice(0, Math.floor(names / 7.2) - 1)}…` : text);
   const band =
@@ -187,9 +191,9 @@ function drawSpread(toll: Toll, stateds: readonly Stated[], width: number, most:
       ? svg('rect', {
           class: 'band',
           x: x(toll.low) - 3,
-          y: top - 8,
+          y: TOP - 8,
           width: Math.max(6, (toll.high === null ? right + 16 : x(toll.high)) - x(toll.low) + 6),
-          height: height - top + 4,
+          height: height - TOP + 4,
           rx: 3,
         })
       : null;
@@ -198,12 +202,12 @@ function drawSpread(toll: Toll, stateds: readonly Stated[], width: number, most:
       ? svg(
           'g',
           null,
-          svg('line', { class: 'best-line', x1: x(toll.best), x2: x(toll.best), y1: top - 8, y2: height - 4 }),
-          svg('text', { class: 'step-label', x: x(toll.best), y: top - 13, 'text-anchor': 'middle' }, `best ${number(toll.best)}`),
+          svg('line', { class: 'best-line', x1: x(toll.best), x2: x(toll.best), y1: TOP - 8, y2: height - 4 }),
+          svg('text', { class: 'step-label', x: x(toll.best), y: TOP - 13, 'text-anchor': 'middle' }, `best ${number(toll.best)}`),
         )
       : null;
   const rows = stateds.map(({ account, count }, index) => {
-    const y = top + index * row + row / 2;
+    const y = TOP + index * ROW + ROW / 2;
     const from = count.floor ?? count.point,
       to = count.ceiling ?? (count.floor === null ? count.point : null);
     const name = svg(

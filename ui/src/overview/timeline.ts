@@ -17,6 +17,7 @@ const UNITS: [name: string, days: number][] = [
   ['decade', 3652.5],
 ];
 const MS = 86_400_000;
+const HEIGHT = 132;
 
 interface Bins {
   unit: string;
@@ -35,14 +36,11 @@ export function timeline(brushed: (from: string | null, to: string | null) => vo
   let domainOf: Columns | null = null;
   let width = 0;
   const drawing = h('div', { class: 'drawing' });
-  const holder = drawn(
-    (now) => {
-      width = now;
-      redraw();
-      return drawing;
-    },
-    { class: 'timeline-holder' },
-  );
+  const holder = drawn(HEIGHT, (now) => {
+    width = now;
+    redraw();
+    return drawing;
+  });
   const note = h('p', { class: 'note' });
   const body = h('tbody');
   const twin = h(
@@ -195,7 +193,7 @@ function bars(
   width: number,
   brushed: (from: string | null, to: string | null) => void,
 ): SVGElement {
-  const height = 132,
+  const height = HEIGHT,
     bottom = height - 24,
     top = 10,
     left = 34,

@@ -2,7 +2,7 @@
 //
 // j and k move, a accept, r reject, c correct, g grade, m merge, s split, u undo, o open, ? help. Pairs that may be one stand side by side.
 
-import { address, parameters, set } from '../address.ts';
+import { address, go, parameters, set } from '../address.ts';
 import { get } from '../api.ts';
 import { accept, correct, grade, lastDecision, merge, reject, rule, split, undo, type Seen } from '../decide.ts';
 import { fill, h, said, type Child } from '../dom.ts';
@@ -39,6 +39,7 @@ export async function review(visit: Visit): Promise<View> {
   let at = Math.min(Number(parameters().get('at') ?? kept) || 0, Math.max(0, items.length - 1));
   let pages: IncidentPage[] = [];
   let reading: AbortController | null = null;
+  let being: Promise<void> = Promise.resolve();
   const detail = h('section', { class: 'review-detail', 'aria-label': 'Item' });
   const entries = items.map((item, index) => {
     const button = h('button', { type: 'button', class: 'queue-item' }, title(item), h('span', { class: 'below' }, because(item)));
@@ -88,7 +89,7 @@ export async function review(visit: Visit): Promise<View> {
     entries.forEach((entry, index) => entry.firstElementChild?.setAttribute('aria-current', String(index === to)));
     entries[to]?.scrollIntoView({ block: 'nearest' });
     if (focus) entries[to]?.querySelector('button')?.focus();
-    void show(items[to]!);
+    being = show(items[to]!);
   }
 
   async function show(item: QueueItem): Promise<void> {
@@ -109,7 +110,6 @@ export async function review(visit: Visit): Promise<View> {
 
   /** What a key or a button does to the item shown. */
   function act(key: string): void {
-    const [first, second] = pages;
     if (key === 'j') return move(at + 1, true);
     if (key === 'k') return move(at - 1, true);
     if (key === '?') {
@@ -120,11 +120,14 @@ export async function review(visit: Visit): Promise<View> {
       const last = lastDecision();
       return last === null ? notice('Nothing of this visit is left to undo.') : void undo(last);
     }
+    // A key pressed before the item is there is meant for it all the same.
+    void being.then(() => decide(key));
+  }
+
+  function decide(key: string): void {
+    const [first, second] = pages;
     if (!first) return;
-    if (key === 'o') {
-      location.assign(address(`/incidents/${first.incident.id}`));
-      return;
-    }
+    if (key === 'o') return go(address(`/incidents/${first.incident.id}`));
     if (!may) return notice('Decisions are made in the present, by somebody signed in who may.');
     const seen = seenOf(first);
     if (key === 'a') void accept(seen);
