@@ -25,7 +25,6 @@ use std::time::Duration;
 
 use axum::Router;
 use tokio::net::TcpListener;
-use utoipa::openapi::OpenApi;
 
 pub use app::{Basemap, Settings};
 pub use people::{Account, Accounts, Role};
@@ -96,7 +95,7 @@ pub fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), E
         tokio::spawn(forget(Arc::clone(&app)));
         let warm = Arc::clone(&app);
         tokio::spawn(async move { warm.read_now(|reading| reading.points().map(|_| ())).await });
-        let (router, _) = routes::router(app);
+        let router = routes::router(app);
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         tokio::select! {
             served = axum::serve(listener, service) => served.map_err(failed),
@@ -108,9 +107,9 @@ pub fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), E
     served
 }
 
-/// The addresses and their description, without a network: for tests.
+/// The addresses, without a network: for tests.
 #[doc(hidden)]
-pub fn router(settings: Settings) -> Result<(Router, OpenApi), Error> {
+pub fn router(settings: Settings) -> Result<Router, Error> {
     Ok(routes::router(App::new(settings)?))
 }
 

@@ -1,7 +1,9 @@
 //! The description of the API, made of the code that answers it.
 //!
-//! What the wire format has is described here by name; `docs` and `WIRE` say what is in it. Every operation may answer with a problem.
+//! What the wire format has is described in `wire.schema.json`, which a test holds against what is printed. Every operation may answer with
+//! a problem.
 
+use serde_json::Value;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
@@ -12,15 +14,18 @@ use utoipa::{PartialSchema, ToSchema};
 use crate::guard::COOKIE;
 use crate::problem::Problem;
 
-/// A record of the wire format, by name.
+/// The schemas of the wire format.
+const WIRE: &str = include_str!("wire.schema.json");
+
+/// Records of the wire format by name, to be spoken of in handlers; [`WIRE`] has what is in them.
 macro_rules! wire {
-    ($($name:ident: $what:literal),* $(,)?) => { $(
-        #[doc = $what]
+    ($($name:ident)*) => { $(
+        #[doc = concat!("`", stringify!($name), "` of the wire format dateline/1.")]
         pub struct $name;
 
         impl PartialSchema for $name {
             fn schema() -> RefOr<Schema> {
-                RefOr::T(Schema::Object(ObjectBuilder::new().schema_type(Type::Object).description(Some($what)).build()))
+                RefOr::T(Schema::Object(ObjectBuilder::new().schema_type(Type::Object).build()))
             }
         }
 
@@ -32,15 +37,7 @@ macro_rules! wire {
     )* };
 }
 
-wire! {
-    Incident: "One happening, as the claims have it: INCIDENT of the wire format dateline/1.",
-    Claim: "What one voice says: CLAIM of the wire format dateline/1.",
-    Report: "One publication: REPORT of the wire format dateline/1.",
-    Tally: "One voice's running totals over one area: TALLY of the wire format dateline/1.",
-    Decision: "What a reviewer ruled, and why: DECISION of the wire format dateline/1.",
-    WireProblem: "What could not be read for sure: PROBLEM of the wire format dateline/1.",
-    Document: "A report's exact text: DOCUMENT of the wire format dateline/1.",
-}
+wire! { Incident Claim Report Tally Decision WireProblem Document }
 
 /// What is said of the API as a whole.
 pub fn about() -> OpenApi {
@@ -53,8 +50,8 @@ pub fn about() -> OpenApi {
     OpenApiBuilder::new().info(info.build()).build()
 }
 
-/// Adds what holds for every operation: who may ask, and how it is answered where it goes wrong.
-pub fn complete(mut api: OpenApi) -> OpenApi {
+/// Adds what holds for every operation, who may ask and how it is answered where it goes wrong, and what the wire format has.
+pub fn complete(mut api: OpenApi) -> Value {
     let mut components = api.components.take().unwrap_or_default();
     components.schemas.insert("Problem".to_owned(), Problem::schema());
     let session = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(COOKIE)));
@@ -77,5 +74,10 @@ pub fn complete(mut api: OpenApi) -> OpenApi {
             operation.responses.responses.insert("default".to_owned(), RefOr::T(problem.clone()));
         }
     }
-    api
+    let mut described = serde_json::to_value(&api).unwrap_or_default();
+    let wire: serde_json::Map<String, Value> = serde_json::from_str(WIRE).unwrap_or_default();
+    if let Some(schemas) = described["components"]["schemas"].as_object_mut() {
+        schemas.extend(wire);
+    }
+    described
 }

@@ -115,7 +115,7 @@ struct MayBe {
 
 /// An incident and all it rests on.
 #[derive(Debug, Serialize, ToSchema)]
-struct Opened {
+struct OpenedIncident {
     #[schema(value_type = wire::Incident)]
     incident: v1::Incident,
     /// Its claims, in its order.
@@ -230,7 +230,7 @@ pub async fn list(
 /// One incident and all it rests on
 #[utoipa::path(
     get, path = "/api/v1/incidents/{id}", params(("id" = String, Path, description = "its id, one it had, or the beginning of one"), AsOf),
-    responses((status = 200, body = Opened), (status = 304, description = "it is as the tag says")), tag = "incidents"
+    responses((status = 200, body = OpenedIncident), (status = 304, description = "it is as the tag says")), tag = "incidents"
 )]
 pub async fn one(
     State(app): State<Arc<App>>,
@@ -245,7 +245,7 @@ pub async fn one(
     .await
 }
 
-fn opened(reading: &Reading<'_>, incident: v1::Incident) -> Result<Opened, Problem> {
+fn opened(reading: &Reading<'_>, incident: v1::Incident) -> Result<OpenedIncident, Problem> {
     let ledger = reading.ledger;
     let held = ledger.claims(&incident.claims)?;
     let captures: BTreeSet<i64> = held.iter().flat_map(|held| &held.sources).map(|source| source.capture).collect();
@@ -260,7 +260,7 @@ fn opened(reading: &Reading<'_>, incident: v1::Incident) -> Result<Opened, Probl
         proposals.push(MayBe { a: pair.a.clone(), b: pair.b.clone(), why: pair.why.to_string(), other });
     }
     let covering = reading.tallies()?.iter().filter(|tally| tallies::covers(tally, &incident)).cloned().collect();
-    Ok(Opened {
+    Ok(OpenedIncident {
         claims: held.into_iter().map(Told::from).collect(),
         history: ledger.history(&incident)?.into_iter().map(Step::from).collect(),
         copies: copies.into_iter().map(|(witness, captures)| OneText { witness, captures }).collect(),

@@ -20,7 +20,6 @@ use axum::response::IntoResponse;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
-use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -29,8 +28,8 @@ use crate::params::Paging;
 use crate::problem::Problem;
 use crate::{cursor, guard, openapi, page};
 
-/// Every address, and their description.
-pub fn router(app: Arc<App>) -> (Router, OpenApi) {
+/// Every address; their description is one of them.
+pub fn router(app: Arc<App>) -> Router {
     let described = OpenApiRouter::with_openapi(openapi::about())
         .routes(routes!(status::status))
         .routes(routes!(incidents::list))
@@ -55,16 +54,14 @@ pub fn router(app: Arc<App>) -> (Router, OpenApi) {
         .routes(routes!(session::sign_in, session::sign_out))
         .routes(routes!(session::description));
     let (router, api) = downloads::add(described).split_for_parts();
-    let api = openapi::complete(api);
-    let described = Arc::new(serde_json::to_vec(&api).unwrap_or_default());
-    let router = router
+    let described = Arc::new(serde_json::to_vec(&openapi::complete(api)).unwrap_or_default());
+    router
         .route("/api/{*rest}", axum::routing::any(nothing))
         .fallback(outside)
         .method_not_allowed_fallback(|| async { Problem::method() })
         .layer(axum::Extension(session::Described(described)))
         .layer(middleware::from_fn_with_state(Arc::clone(&app), guard::guard))
-        .with_state(app);
-    (router, api)
+        .with_state(app)
 }
 
 async fn nothing(request: Request) -> Problem {

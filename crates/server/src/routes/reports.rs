@@ -41,7 +41,7 @@ struct Listed {
 
 /// A capture, whole.
 #[derive(Debug, Serialize, ToSchema)]
-struct Opened {
+struct OpenedReport {
     #[serde(flatten)]
     read: Read,
     /// Its exact text: spans are UTF-8 bytes into it.
@@ -129,7 +129,7 @@ pub async fn list(
 /// One report, its text and what was claimed in it
 #[utoipa::path(
     get, path = "/api/v1/reports/{capture}", params(("capture" = i64, Path, description = "its capture's number"), AsOf), tag = "reports",
-    responses((status = 200, body = Opened), (status = 304, description = "it is as the tag says"))
+    responses((status = 200, body = OpenedReport), (status = 304, description = "it is as the tag says"))
 )]
 pub async fn one(
     State(app): State<Arc<App>>,
@@ -141,7 +141,7 @@ pub async fn one(
     answer::read(&app, asked, &as_of, move |reading| {
         let opened = reading.ledger.report(number)?.ok_or_else(|| none(&capture))?;
         let raw = Raw { bytes: opened.raw_bytes, media: opened.media, text_at: opened.text_at };
-        Ok(Opened {
+        Ok(OpenedReport {
             incidents: reading.ledger.incidents_of(&[number])?,
             read: opened.source.into(),
             text: opened.text,

@@ -124,7 +124,7 @@ pub async fn served_with(change: impl FnOnce(&mut Settings)) -> Served {
     std::fs::copy(examples(), &ledger).unwrap();
     let mut settings = settings(ledger);
     change(&mut settings);
-    let (router, _) = dateline_server::router(settings).unwrap();
+    let router = dateline_server::router(settings).unwrap();
     let mut served = Served { folder, router, csrf: String::new() };
     served.csrf = served.get("/api/v1/me").await.json()["csrf"].as_str().unwrap_or("").to_owned();
     served

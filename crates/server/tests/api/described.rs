@@ -100,3 +100,110 @@ async fn the_addresses_of_the_contract_are_all_there() {
         }
     }
 }
+
+/// Everything read, held against what is said of it: each field printed is described, and each field needed is printed.
+#[tokio::test]
+async fn what_is_printed_is_what_is_described() {
+    let served = served().await;
+    let api = served.get("/api/v1/openapi.json").await.json();
+    let incident = served.ariha().await["id"].as_str().unwrap().to_owned();
+    let made = served
+        .post("/api/v1/decisions", &serde_json::json!({ "kind": "note", "target": incident, "why": "read" }))
+        .await
+        .done(201);
+    fits(&api, &described(&api, "/api/v1/decisions", "post", "201"), &made, "decisions");
+    let opened = served.get(&format!("/api/v1/incidents/{incident}")).await.json();
+    let claim = opened["claims"][0]["claim"]["id"].as_str().unwrap().to_owned();
+    let capture = opened["claims"][0]["sources"][0]["capture"].to_string();
+    let tally = served.get("/api/v1/tallies").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    for (path, asked) in [
+        ("status", "status".to_owned()),
+        ("incidents", "incidents?limit=500".to_owned()),
+        ("incidents/{id}", format!("incidents/{incident}")),
+        ("claims/{id}", format!("claims/{claim}")),
+        ("points", "points?title=1".to_owned()),
+        ("facets", "facets".to_owned()),
+        ("reports", "reports?limit=500".to_owned()),
+        ("reports/{capture}", format!("reports/{capture}")),
+        ("tallies", "tallies".to_owned()),
+        ("tallies/{id}", format!("tallies/{tally}")),
+        ("review/queue", "review/queue?limit=500".to_owned()),
+        ("agreement", "agreement".to_owned()),
+        ("decisions", "decisions".to_owned()),
+        ("releases", "releases".to_owned()),
+        ("me", "me".to_owned()),
+    ] {
+        let answer = served.get(&format!("/api/v1/{asked}")).await.done(200);
+        fits(&api, &described(&api, &format!("/api/v1/{path}"), "get", "200"), &answer, path);
+    }
+}
+
+fn described(api: &Value, path: &str, method: &str, status: &str) -> Value {
+    api["paths"][path][method]["responses"][status]["content"]["application/json"]["schema"].clone()
+}
+
+/// As much of JSON Schema as the description uses.
+fn fits(api: &Value, schema: &Value, value: &Value, at: &str) {
+    if let Some(name) = schema["$ref"].as_str() {
+        let named = api.pointer(name.trim_start_matches('#')).unwrap_or_else(|| panic!("{name} is nowhere"));
+        return fits(api, named, value, at);
+    }
+    if let Some(parts) = schema["allOf"].as_array() {
+        let mut known = BTreeSet::new();
+        for part in parts {
+            let part = part["$ref"].as_str().and_then(|name| api.pointer(name.trim_start_matches('#'))).unwrap_or(part);
+            needs(part, value, at);
+            for (name, of) in part["properties"].as_object().into_iter().flatten() {
+                known.insert(name.clone());
+                value.get(name).inspect(|field| fits(api, of, field, &format!("{at}.{name}")));
+            }
+        }
+        for name in value.as_object().unwrap().keys() {
+            assert!(known.contains(name), "{at}.{name} is not described");
+        }
+        return;
+    }
+    if let Some(either) = schema["oneOf"].as_array() {
+        let is_null = |schema: &&Value| schema["type"] == "null";
+        return match (value.is_null(), either.iter().find(|schema| !is_null(schema))) {
+            (true, _) => assert!(either.iter().any(|schema| is_null(&schema)), "{at} is null"),
+            (false, Some(schema)) => fits(api, schema, value, at),
+            (false, None) => panic!("{at} is nothing"),
+        };
+    }
+    let types: Vec<&str> = match &schema["type"] {
+        Value::String(one) => vec![one],
+        Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
+        _ => return, // anything
+    };
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) if types.contains(&"integer") => "integer",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    assert!(types.contains(&kind), "{at} is {kind}, not {types:?}");
+    if let Some(allowed) = schema["enum"].as_array() {
+        assert!(allowed.contains(value), "{at} is {value}");
+    }
+    for (index, item) in value.as_array().into_iter().flatten().enumerate() {
+        fits(api, &schema["items"], item, &format!("{at}[{index}]"));
+    }
+    if let (Some(fields), Some(known)) = (value.as_object(), schema["properties"].as_object()) {
+        needs(schema, value, at);
+        for (name, field) in fields {
+            let of = known.get(name).unwrap_or_else(|| panic!("{at}.{name} is not described"));
+            fits(api, of, field, &format!("{at}.{name}"));
+        }
+    }
+}
+
+fn needs(schema: &Value, value: &Value, at: &str) {
+    for name in schema["required"].as_array().into_iter().flatten() {
+        assert!(value.get(name.as_str().unwrap()).is_some(), "{at}.{name} is not printed");
+    }
+}
