@@ -277,6 +277,8 @@ export interface Me {
   role: string | null;
   csrf: string | null;
   accounts: boolean;
+  /** Nobody signs in here: a name is enough. */
+  local: boolean;
 }
 export interface QueueItem {
   kind: 'incident' | 'proposal' | 'problem';

@@ -151,6 +151,19 @@ test('two people disagree, and the agreement page says on what', async ({ browse
   }
 });
 
+test('two people at one machine name themselves', async ({ page, request }) => {
+  await page.goto('/review');
+  await page.locator('.person button').click();
+  await page.getByLabel('Name').fill('B. Reviewer');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.locator('.person')).toHaveText('B. Reviewer');
+  await open(page, 'Ariha AND warplanes');
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Accept' }).click();
+  await expect(page.locator('.decisions')).toContainText('B. Reviewer');
+  expect((await (await request.get('/api/v1/decisions')).json()).items[0].who).toBe('B. Reviewer');
+});
+
 test('a state is named, and two are compared', async ({ page }) => {
   await page.goto('/releases');
   await page.getByLabel('Name', { exact: true }).fill('march');

@@ -4,30 +4,19 @@
 // places and actors are looked for by the server, which then sends the rows that fit. The table is the server's, page by page.
 
 import { changed, set } from '../address.ts';
-import { get, resource } from '../api.ts';
+import { get } from '../api.ts';
 import { Columns, filters as readFilters } from '../columns.ts';
 import { fill, h } from '../dom.ts';
 import { incidentMap } from '../map/map.ts';
 import { filterForm } from '../overview/filters.ts';
-import { asked, ledgerTable } from '../overview/ledger.ts';
+import { exportMenu } from '../overview/export.ts';
+import { ledgerTable } from '../overview/ledger.ts';
 import { timeline } from '../overview/timeline.ts';
 import { problem } from '../notice.ts';
 import { status } from '../session.ts';
 import type { View, Visit } from '../view.ts';
 import type { Points } from '../wire.ts';
 import { number } from '../words.ts';
-
-const FORMATS: [format: string, what: string][] = [
-  ['csv', 'a spreadsheet'],
-  ['geojson', 'a map'],
-  ['parquet', 'a table engine'],
-  ['ucdp', 'UCDP GED’s columns'],
-  ['acled', 'ACLED’s columns'],
-  ['plover', 'PLOVER’s records'],
-  ['airwars', 'Airwars’ assessments'],
-  ['hxl', 'humanitarian exchange'],
-  ['timemap', 'TimeMap'],
-];
 
 export async function overview(visit: Visit): Promise<View> {
   const count = h('p', { class: 'result-count', role: 'status' });
@@ -38,8 +27,7 @@ export async function overview(visit: Visit): Promise<View> {
     total = found;
     tell();
   });
-  const downloads = h('ul');
-  const menu = h('details', { class: 'menu' }, h('summary', null, 'Export'), downloads);
+  const files = exportMenu();
   const key = (name: string, text: string) => h('span', null, h('span', { class: `key ${name}`, 'aria-hidden': 'true' }), text);
   const legend = h(
     'p',
@@ -55,7 +43,7 @@ export async function overview(visit: Visit): Promise<View> {
     h(
       'div',
       { class: 'results' },
-      h('div', { class: 'results-head' }, h('h1', null, 'Incidents'), count, menu),
+      h('div', { class: 'results-head' }, h('h1', null, 'Incidents'), count, files.node),
       form.chips,
       map.node,
       legend,
@@ -76,21 +64,7 @@ export async function overview(visit: Visit): Promise<View> {
   /** Reads the columns where what the server looks for changed; crosses and shows them. */
   async function show(parameters: URLSearchParams): Promise<void> {
     form.show(parameters, null);
-    fill(
-      downloads,
-      FORMATS.map(([format, what]) =>
-        h(
-          'li',
-          null,
-          h(
-            'a',
-            { href: resource(`/incidents.${format}`, asked(parameters)), download: true },
-            format.toUpperCase(),
-            h('span', { class: 'faint' }, ` for ${what}`),
-          ),
-        ),
-      ),
-    );
+    files.show(parameters);
     const key = changed(
       {},
       new URLSearchParams(['q', 'actor', 'place', 'as_of'].map((name) => [name, parameters.get(name) ?? ''])),
