@@ -141,7 +141,8 @@ pub fn error(error: &anyhow::Error) {
     let of_report = error.downcast_ref::<Unread>().and_then(|unread| unread.reason.hint());
     let of_ledger = error.downcast_ref::<dateline_ledger::Error>().and_then(dateline_ledger::Error::hint);
     let of_ours = error.downcast_ref::<Hinted>().map(|hinted| hinted.hint);
-    if let Some(hint) = of_report.or(of_ledger).or(of_ours) {
+    let of_server = error.downcast_ref::<dateline_server::Error>().and_then(dateline_server::Error::hint);
+    if let Some(hint) = of_report.or(of_ledger).or(of_ours).or(of_server) {
         anstream::eprintln!("  hint: {hint}");
     }
 }

@@ -39,7 +39,7 @@ pub enum Error {
     #[error(transparent)]
     Ledger(#[from] dateline_ledger::Error),
     /// Others could reach it, and nobody has an account.
-    #[error("nobody has an account, and {listen} can be reached by others\nhint: dateline serve accounts add NAME --role admin")]
+    #[error("nobody has an account, and whoever can reach {listen} could read and change the ledger")]
     NoAccounts {
         /// Where it would listen.
         listen: SocketAddr,
@@ -71,6 +71,18 @@ pub enum Error {
         /// What the system says.
         error: std::io::Error,
     },
+}
+
+impl Error {
+    /// The way out, where we know one.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Error::Ledger(error) => error.hint(),
+            Error::NoAccounts { .. } => Some("dateline serve accounts add NAME --role admin makes one; 127.0.0.1 needs none"),
+            Error::Listen { .. } => Some("--listen ADDRESS names another; 127.0.0.1:0 takes any port that is free"),
+            _ => None,
+        }
+    }
 }
 
 impl From<Error> for problem::Problem {

@@ -86,6 +86,9 @@ impl<T: Read, S: Send + Sync> FromRequestParts<S> for Params<T> {
             let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
             return Err(Problem::parameter(name, format!("there is no parameter {name:?} here; there are: {known}")));
         }
+        if let Some((name, _)) = asked.iter().find(|(_, value)| value.is_empty()) {
+            return Err(Problem::parameter(name, format!("{name} is empty: leave it out")));
+        }
         read.map(Params)
     }
 }

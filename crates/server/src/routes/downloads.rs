@@ -27,12 +27,12 @@ const PIECE: usize = 64 << 10;
 type Asked = Params<(Filters, Download, AsOf)>;
 
 macro_rules! downloads {
-    ($($name:ident $path:literal $format:ident $media:literal $what:literal)*) => {
+    ($($name:ident $path:literal $format:ident $media:literal $body:ty, $what:literal)*) => {
         $(
             #[doc = $what]
             #[utoipa::path(
                 get, path = $path, params(Filters, Download, AsOf), tag = "downloads",
-                responses((status = 200, description = "a file", content_type = $media, body = Vec<u8>))
+                responses((status = 200, description = "a file", content_type = $media, body = $body))
             )]
             async fn $name(State(app): State<Arc<App>>, asked: Asked) -> Result<Response, Problem> {
                 download(app, Format::$format, $media, asked).await
@@ -47,16 +47,16 @@ macro_rules! downloads {
 }
 
 downloads! {
-    csv "/api/v1/incidents.csv" Csv "text/csv" "The incidents that fit, as a flat table"
-    geojson "/api/v1/incidents.geojson" GeoJson "application/geo+json" "The incidents that fit, by RFC 7946"
-    parquet "/api/v1/incidents.parquet" Parquet "application/vnd.apache.parquet" "The incidents that fit, as the flat table, typed"
-    jsonl "/api/v1/incidents.jsonl" Json "application/x-ndjson" "The incidents that fit, in our own record, one a line"
-    ucdp "/api/v1/incidents.ucdp" Ucdp "text/csv" "The incidents that fit, in UCDP GED's columns"
-    acled "/api/v1/incidents.acled" Acled "text/csv" "The incidents that fit, in ACLED's columns"
-    plover "/api/v1/incidents.plover" Plover "application/x-ndjson" "The incidents that fit, in PLOVER, one event a line"
-    airwars "/api/v1/incidents.airwars" Airwars "text/csv" "The incidents that fit, in the style of Airwars' table"
-    hxl "/api/v1/incidents.hxl" Hxl "text/csv" "The incidents that fit, with a row of HXL hashtags"
-    timemap "/api/v1/incidents.timemap" Timemap "application/json" "The incidents that fit, for Forensic Architecture's Timemap"
+    csv "/api/v1/incidents.csv" Csv "text/csv" Vec<u8>, "The incidents that fit, as a flat table"
+    geojson "/api/v1/incidents.geojson" GeoJson "application/geo+json" Object, "The incidents that fit, by RFC 7946"
+    parquet "/api/v1/incidents.parquet" Parquet "application/vnd.apache.parquet" Vec<u8>, "The incidents that fit, as the flat table, typed"
+    jsonl "/api/v1/incidents.jsonl" Json "application/x-ndjson" Vec<u8>, "The incidents that fit, in our own record, one a line"
+    ucdp "/api/v1/incidents.ucdp" Ucdp "text/csv" Vec<u8>, "The incidents that fit, in UCDP GED's columns"
+    acled "/api/v1/incidents.acled" Acled "text/csv" Vec<u8>, "The incidents that fit, in ACLED's columns"
+    plover "/api/v1/incidents.plover" Plover "application/x-ndjson" Vec<u8>, "The incidents that fit, in PLOVER, one event a line"
+    airwars "/api/v1/incidents.airwars" Airwars "text/csv" Vec<u8>, "The incidents that fit, in the style of Airwars' table"
+    hxl "/api/v1/incidents.hxl" Hxl "text/csv" Vec<u8>, "The incidents that fit, with a row of HXL hashtags"
+    timemap "/api/v1/incidents.timemap" Timemap "application/json" Object, "The incidents that fit, for Forensic Architecture's Timemap"
 }
 
 async fn download(app: Arc<App>, format: Format, media: &'static str, asked: Asked) -> Result<Response, Problem> {

@@ -160,8 +160,10 @@ pub async fn one(
 /// The exact bytes a report was made of, as text to look at or as a file; nothing in them is ever run
 #[utoipa::path(
     get, path = "/api/v1/reports/{capture}/original", params(("capture" = i64, Path, description = "its capture's number")), tag = "reports",
-    responses((status = 200, description = "the bytes", content_type = "text/plain", body = Vec<u8>),
-        (status = 200, description = "the bytes, where they are no text", content_type = "application/octet-stream", body = Vec<u8>))
+    responses((
+        status = 200, description = "the bytes; as a file where they are no text",
+        content((Vec<u8> = "text/plain"), (Vec<u8> = "application/octet-stream"))
+    ))
 )]
 pub async fn original(
     State(app): State<Arc<App>>,
@@ -176,9 +178,12 @@ pub async fn original(
         })
         .await?;
     let is_text = media != "pdf" && media != "mail" && std::str::from_utf8(&bytes).is_ok();
-    let kind = if is_text { "text/plain; charset=utf-8" } else { "application/octet-stream" };
-    let shown = if is_text { "inline" } else { "attachment" };
-    let ending = if is_text { "txt" } else { if media == "pdf" { "pdf" } else { "bin" } };
+    let (kind, shown, ending) = match (is_text, media.as_str()) {
+        (true, _) => ("text/plain; charset=utf-8", "inline", "txt"),
+        (false, "pdf") => ("application/octet-stream", "attachment", "pdf"),
+        (false, "mail") => ("application/octet-stream", "attachment", "eml"),
+        (false, _) => ("application/octet-stream", "attachment", "bin"),
+    };
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
@@ -203,7 +208,8 @@ fn none(capture: &str) -> Problem {
 #[utoipa::path(
     post, path = "/api/v1/reports", tag = "reports",
     request_body(content((Sent = "application/json"), (String = "application/x-ndjson")), description = "{\"id\",\"title\",\"text\" or \"html\",\"published\",\"outlet\",\"url\",\"language\"}; only text or html is required"),
-    responses((status = 201, body = Taken))
+    responses((status = 201, body = Taken), (status = 422, body = Problem, content_type = "application/problem+json",
+        description = "no record of it could be read: `problems` says why"))
 )]
 pub async fn take_in(
     State(app): State<Arc<App>>,
@@ -224,6 +230,11 @@ pub async fn take_in(
     let now = app.now();
     let (here, threads) = (Arc::clone(&app), app.settings.threads);
     let read = elsewhere(move || Ok(coded(&body, lines, &who, threads, |done, of| here.events.progress(done, of)))).await?;
+    if read.prepared.is_empty() {
+        let why = read.problems.first().map_or_else(String::new, |refused| format!(": {}", refused.message));
+        let problems = serde_json::to_value(&read.problems).unwrap_or_default();
+        return Err(Problem::refused(format!("there is no report in it{why}")).with("problems", problems));
+    }
     let taken = app.write(move |ledger| append(ledger, read, now)).await?;
     answer::value(StatusCode::CREATED, &taken)
 }

@@ -121,8 +121,11 @@ async fn reports_are_taken_in_each_that_cannot_be_read_is_named_and_none_twice()
     assert_eq!((&taken["taken"], &taken["held"]), (&json!(1), &json!(1)));
     assert_eq!(taken["problems"][0]["record"], 2);
     assert!(taken["problems"][0]["message"].as_str().unwrap().contains("JSON"), "{taken}");
-    let empty = served.request(Method::POST, "/api/v1/reports", Vec::new(), &headers).await.done(201);
-    assert_eq!((&empty["taken"], &empty["problems"][0]["message"]), (&json!(0), &json!("it holds no text")));
+    for nothing in [&b""[..], b"not json", b"{}", b"\n\n"] {
+        let refused = served.request(Method::POST, "/api/v1/reports", nothing.to_vec(), &headers).await.problem(422, "refused");
+        assert_eq!(refused["problems"][0]["record"], 1, "{refused}");
+    }
+    assert_eq!(served.get("/api/v1/status").await.done(200)["counts"]["reports"], 61);
 }
 
 #[tokio::test]

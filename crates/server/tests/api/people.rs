@@ -23,7 +23,7 @@ async fn beyond_loopback_there_is_no_server_without_accounts() {
     open.listen = "0.0.0.0:8321".parse().unwrap();
     let refused = dateline_server::router(open).err().unwrap();
     assert!(matches!(refused, Error::NoAccounts { .. }));
-    assert!(refused.to_string().contains("dateline serve accounts add"), "{refused}");
+    assert!(refused.hint().unwrap().contains("dateline serve accounts add"));
 }
 
 #[tokio::test]

@@ -10,6 +10,8 @@ async fn a_parameter_that_cannot_be_read_is_named() {
     let served = served().await;
     let bad = [
         ("incidents?colour=red", "colour"),
+        ("incidents?q=", "q"),
+        ("incidents?to=&act=airstrike", "to"),
         ("incidents?from=yesterday", "from"),
         ("incidents?to=2024-13-01", "to"),
         ("incidents?act=airstrikes", "act"),
