@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 export const DATELINE = process.env['DATELINE'] ?? join(ROOT, 'target/debug/dateline');
@@ -29,7 +29,10 @@ export default function make(): () => void {
   let before = '';
   for (const day of DAYS) {
     const then = reports.filter((path) => published(path) > before && published(path) <= day);
-    execFileSync(DATELINE, ['run', ...then, '--ledger', ledger, '--now', `${day}T18:00:00Z`], { stdio: 'ignore' });
+    execFileSync(DATELINE, ['run', ...then.map((path) => relative(ROOT, path)), '--ledger', ledger, '--now', `${day}T18:00:00Z`], {
+      cwd: ROOT,
+      stdio: 'ignore',
+    });
     before = day;
   }
   process.env['PAGE_LEDGER'] = ledger;

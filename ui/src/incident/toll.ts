@@ -1,7 +1,6 @@
 // The toll of an incident: what it was concluded to be, the stated figures each end rests on, and how it moved.
 
 import { address } from '../address.ts';
-import { onScale } from '../charts/range.ts';
 import { by, steps, type Step } from '../charts/steps.ts';
 import { drawn, h, said, svg, type Child } from '../dom.ts';
 import type { Account, Count, Incident, IncidentPage, Moved, Toll } from '../wire.ts';
@@ -58,7 +57,8 @@ export function wordsOf({ account, count }: Stated): Child {
 /** Every toll with what its ends rest on, and a drawing of all stated figures. */
 export function tollSection(it: Incident, accounts: readonly Account[]): HTMLElement {
   if (it.tolls.length === 0) return h('section', null, h('h2', null, 'Toll'), h('p', { class: 'faint' }, 'No account gives a figure.'));
-  const most = Math.max(...it.tolls.flatMap((toll) => [toll.low ?? 0, toll.best ?? 0, toll.high ?? 0]), 1);
+  const known = (toll: Toll) => toll.low !== null || toll.best !== null || toll.high !== null;
+  const silent = it.tolls.filter((toll) => !known(toll));
   const cell = (toll: Toll, stateds: Stated[], end: 'low' | 'best' | 'high') => {
     const value = toll[end];
     const on = rests(toll, stateds, end);
@@ -77,7 +77,7 @@ export function tollSection(it: Incident, accounts: readonly Account[]): HTMLEle
             { class: 'plain' },
             on.slice(0, 4).map((each) => h('li', null, wordsOf(each))),
             on.length > 4 ? h('li', { class: 'faint' }, `and ${on.length - 4} more`) : null,
-            on.length === 0 ? h('li', { class: 'faint' }, 'concluded from several figures') : null,
+            on.length === 0 ? h('li', { class: 'faint' }, 'from several figures, by the policy') : null,
           ),
     );
   };
@@ -103,7 +103,7 @@ export function tollSection(it: Incident, accounts: readonly Account[]): HTMLEle
       h(
         'tbody',
         null,
-        it.tolls.map((toll) => {
+        it.tolls.filter(known).map((toll) => {
           const stateds = figures(toll, accounts);
           return h(
             'tr',
@@ -116,12 +116,21 @@ export function tollSection(it: Incident, accounts: readonly Account[]): HTMLEle
         }),
       ),
     ),
-    spread(it, accounts, most),
+    silent.length > 0
+      ? h(
+          'p',
+          { class: 'hint silent' },
+          'Told of without a figure: ',
+          silent.map((toll) => ofWhom(toll.measure, toll.group)).join('; '),
+          '.',
+        )
+      : null,
+    spread(it, accounts),
   );
 }
 
 /** Each stated figure as a line under the concluded range, for the measures of everybody. */
-function spread(it: Incident, accounts: readonly Account[], most: number): HTMLElement | null {
+function spread(it: Incident, accounts: readonly Account[]): HTMLElement | null {
   const tolls = it.tolls
     .filter((toll) => toll.group === 'all')
     .map((toll) => ({ toll, stateds: figures(toll, accounts) }))
@@ -135,7 +144,7 @@ function spread(it: Incident, accounts: readonly Account[], most: number): HTMLE
         'figure',
         { class: 'chart' },
         h('figcaption', null, `${titled(toll.measure)}: who states what`),
-        drawn(spreadHeight(stateds.length), (width) => drawSpread(toll, stateds, width, most)),
+        drawn(spreadHeight(stateds.length), (width) => drawSpread(toll, stateds, width)),
         h(
           'details',
           { class: 'twin' },
@@ -179,12 +188,14 @@ const ROW = 26,
   TOP = 30;
 const spreadHeight = (rows: number) => TOP + rows * ROW + 8;
 
-function drawSpread(toll: Toll, stateds: readonly Stated[], width: number, most: number): SVGElement {
+function drawSpread(toll: Toll, stateds: readonly Stated[], width: number): SVGElement {
   const longest = Math.max(...stateds.map(({ account }) => speaker(account.claim.voice).length));
   const names = Math.min(width * 0.36, longest * 7.2 + 20);
-  const right = width - 46,
+  const right = width - 64,
     height = spreadHeight(stateds.length);
-  const x = (value: number) => names + onScale(value, Math.max(most, toll.high ?? 0) * 1.15) * (right - names);
+  const all = stateds.flatMap(({ count }) => [count.floor, count.ceiling, count.point]).concat(toll.low, toll.best, toll.high);
+  const most = Math.max(1, ...all.map((value) => value ?? 0));
+  const x = (value: number) => names + (value / most) * (right - names);
   const shorten = (text: string) => (text.length > names / 7.2 ? `${text.slice(0, Math.floor(names / 7.2) - 1)}…` : text);
   const band =
     toll.low !== null

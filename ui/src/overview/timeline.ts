@@ -148,8 +148,9 @@ function bulk(columns: Columns): [number, number] | null {
   if (dated.length === 0) return null;
   const at = (share: number) => dated[Math.min(dated.length - 1, Math.floor(share * dated.length))]!;
   const [least, most] = [dated[0]!, dated.at(-1)!];
-  const [low, high] = [at(0.12), at(0.98)];
-  const first = most - least > 3 * Math.max(30, high - low) ? low : least;
+  const [low, high] = [at(0.25), at(0.98)];
+  const fence = low - Math.max(60, 1.5 * (high - low));
+  const first = dated.find((day) => day >= fence) ?? least;
   return [monthStart(first), most];
 }
 

@@ -49,7 +49,7 @@ export function decisionList(all: readonly Decision[], may: boolean): HTMLElemen
           ' ',
           what(each),
           each.blind ? h('span', { class: 'tag' }, 'blind: not in force') : null,
-          off && each.action !== 'undo' ? h('span', { class: 'tag' }, 'not in force') : null,
+          off && each.action !== 'undo' && !each.blind ? h('span', { class: 'tag' }, 'not in force') : null,
           button,
         ),
         h('p', { class: 'below' }, said(each.who), ', ', moment(each.at), ': ', h('q', null, said(each.why))),
