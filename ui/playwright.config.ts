@@ -18,7 +18,7 @@ export default defineConfig({
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
       args: [
         '--no-sandbox',
-        '--lang=en-GB',
+
         '--use-angle=swiftshader',
         '--enable-unsafe-swiftshader',
         '--force-color-profile=srgb',
