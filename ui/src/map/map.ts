@@ -32,6 +32,9 @@ export function incidentMap(told: Told, options: { small?: boolean } = {}): Inci
   const node = h('section', { class: options.small ? 'map small' : 'map', 'aria-label': 'Map of incidents' }, canvas, panel);
   let map: MapLibre | null = null;
   let shown: { columns: Columns; marks: Marks } | null = null;
+  let latest: { columns: Columns; rows: readonly number[] } | null = null;
+  let due = false;
+  let started = false;
   let fitted = false;
   let left = false;
 
@@ -49,10 +52,24 @@ export function incidentMap(told: Told, options: { small?: boolean } = {}): Inci
     });
     node.append(here);
   }
-  void start().catch((error: unknown) => {
-    console.warn(error);
-    fill(canvas, h('p', { class: 'map-absent' }, 'This browser cannot draw the map. The table holds the same incidents.'));
-  });
+
+  /** Draws once the page has shown what it asks for first: a map is slow to draw, and the table says the same. */
+  function soon(): void {
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        if (left) return;
+        if (!node.isConnected) return soon();
+        due = false;
+        if (latest) shown = { columns: latest.columns, marks: marks(latest.columns, latest.rows) };
+        if (started) return put();
+        started = true;
+        void start().catch((error: unknown) => {
+          console.warn(error);
+          fill(canvas, h('p', { class: 'map-absent' }, 'This browser cannot draw the map. The table holds the same incidents.'));
+        });
+      }),
+    );
+  }
 
   async function start(): Promise<void> {
     const [{ Map: MapOf, NavigationControl, setWorkerUrl, addProtocol }, { default: worker }, own, now] = await Promise.all([
@@ -328,8 +345,9 @@ export function incidentMap(told: Told, options: { small?: boolean } = {}): Inci
   return {
     node,
     show(columns, rows) {
-      shown = { columns, marks: marks(columns, rows) };
-      put();
+      latest = { columns, rows };
+      if (!due) soon();
+      due = true;
     },
     leave() {
       left = true;

@@ -71,6 +71,7 @@ export async function overview(visit: Visit): Promise<View> {
     ).toString();
     if (columns === null || key !== columnsOf) {
       columnsOf = key;
+      columns = null;
       const points = await get<Points>(
         '/points',
         Object.fromEntries(['q', 'actor', 'place'].map((name) => [name, parameters.get(name)])),
@@ -96,11 +97,12 @@ export async function overview(visit: Visit): Promise<View> {
   }
 
   let at = visit.parameters.get('as_of');
-  all = (await status()).counts.incidents;
   void show(visit.parameters).catch((error: unknown) => {
     if (!visit.signal.aborted) fill(time.node, problem(error));
   });
-  await table.show(visit.parameters);
+  const [now] = await Promise.all([status(), table.show(visit.parameters)]);
+  all = now.counts.incidents;
+  tell();
   return {
     title: 'Incidents',
     node,
