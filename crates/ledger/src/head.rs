@@ -3,7 +3,6 @@
 //! In: a ledger, as of now or of a moment. Out: its [`Head`], the moments of its log, the feeds it watches, and a way to read several things
 //! as of one head. Reads no clock.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension, TransactionBehavior};
 
@@ -54,11 +53,6 @@ impl Ledger {
             bytes.extend(state(&self.db, name).map_err(sql)?.unwrap_or_default().into_bytes());
         }
         Ok(Head { seq, digest: digest(&bytes)[..8].iter().map(|byte| format!("{byte:02x}")).collect() })
-    }
-
-    /// The log row that a reading as of `at` goes up to: two moments with one row read alike.
-    pub fn row_at(&self, at: Timestamp) -> Result<i64, Error> {
-        self.limit_at(Some(at))
     }
 
     /// When the first and the last row of the log came in, whatever moment it is read at.

@@ -19,8 +19,8 @@ pub struct Ledger {
     pub(crate) path: PathBuf,
     pub(crate) policy: Policy,
     pub(crate) threads: usize,
-    /// Reads what was known then; nothing is written.
-    pub(crate) as_of: Option<Timestamp>,
+    /// Reads what was known then, which was the log up to that row; nothing is written.
+    pub(crate) as_of: Option<(Timestamp, i64)>,
     _lock: Option<Lock>,
 }
 

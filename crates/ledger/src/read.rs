@@ -72,36 +72,31 @@ impl Ledger {
             made = made.lines().filter(|line| !line.contains(&format!("TABLE {kept} "))).collect::<Vec<_>>().join("\n");
         }
         self.db.execute_batch(&made).map_err(sql)?;
-        self.as_of = Some(at);
-        let limit = self.limit()?;
+        let limit = self.row_at(at)?;
+        self.as_of = Some((at, limit));
         self.at_once(TransactionBehavior::Deferred, || self.derive_up_to(limit, &|_, _| {})).map(|_| ())
     }
 
     /// What is read as of a moment is not added to: it would be judged by what is no longer so.
     pub(crate) fn is_of_now(&self) -> Result<(), Error> {
         match self.as_of {
-            Some(at) => Err(Error::Decision(format!("the ledger is read as of {at}: it is added to as of now only"))),
+            Some((at, _)) => Err(Error::Decision(format!("the ledger is read as of {at}: it is added to as of now only"))),
             None => Ok(()),
         }
     }
 
     /// The last log row that counts.
     pub(crate) fn limit(&self) -> Result<i64, Error> {
-        self.limit_at(self.as_of)
+        let last = "SELECT COALESCE(MAX(seq), 0) FROM log";
+        self.as_of.map_or_else(|| self.db.query_row(last, [], |row| row.get(0)).map_err(self.sql()), |(_, row)| Ok(row))
     }
 
-    /// The last log row that counts: as of a moment, that before the first that came in later, so that a clock set back brings nothing in
-    /// that was not there.
-    pub(crate) fn limit_at(&self, as_of: Option<Timestamp>) -> Result<i64, Error> {
-        let sql = self.sql();
-        let last = "SELECT COALESCE(MAX(seq), 0) FROM log";
-        match as_of {
-            None => self.db.query_row(last, [], |row| row.get(0)).map_err(sql),
-            Some(at) => {
-                let query = format!("{last} WHERE seq < COALESCE((SELECT MIN(seq) FROM log WHERE at > ?), 9223372036854775807)");
-                self.db.query_row(&query, [log::moment(at)], |row| row.get(0)).map_err(sql)
-            }
-        }
+    /// The log row that a reading as of `at` goes up to: that before the first that came in later, so that a clock set back brings nothing in
+    /// that was not there. Two moments with one row read alike.
+    pub fn row_at(&self, at: Timestamp) -> Result<i64, Error> {
+        let query = "SELECT COALESCE(MAX(seq), 0) FROM log
+             WHERE seq < COALESCE((SELECT MIN(seq) FROM log WHERE at > ?), 9223372036854775807)";
+        self.db.query_row(query, [log::moment(at)], |row| row.get(0)).map_err(self.sql())
     }
 
     /// Hands each incident that fits `filter` to `sink`, by time, then place, then id.

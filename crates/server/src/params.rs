@@ -123,6 +123,7 @@ pub struct Filters {
     #[param(inline)]
     status: Option<Status>,
     /// At least so many killed, by the best figure.
+    #[param(value_type = Option<i64>, minimum = 0, maximum = 4_294_967_295_i64)]
     killed: Option<u32>,
     /// Words that a report of it holds: words, "a phrase", word*, and AND, OR, NOT between them.
     #[param(max_length = 500)]

@@ -89,7 +89,7 @@ pub async fn list(
 ) -> Result<Response, Problem> {
     answer::read(&app, asked, &as_of, move |reading| {
         let all = made(reading.ledger.decisions()?, |_| true);
-        piece("decisions", &paging, all.into_iter().enumerate().map(|(number, made)| (number, made)))
+        piece("decisions", &paging, all.into_iter().enumerate())
     })
     .await
 }

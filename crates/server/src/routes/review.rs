@@ -49,6 +49,9 @@ enum Named {
     Pair { a: String, b: String, value: u64, why: String },
 }
 
+/// Where something stands in the queue: pairs first, then by worth, then by id.
+type Turn = (u8, u64, String);
+
 /// How far people agree.
 #[derive(Debug, Serialize, ToSchema)]
 struct Agreement {
@@ -109,7 +112,7 @@ pub async fn queue(
 }
 
 /// Everything of a kind, each by its place in the queue.
-fn looks(reading: &Reading<'_>, kind: Option<Queued>) -> Result<Vec<((u8, u64, String), Named)>, Problem> {
+fn looks(reading: &Reading<'_>, kind: Option<Queued>) -> Result<Vec<(Turn, Named)>, Problem> {
     let points = reading.points()?;
     let mut looks = Vec::new();
     if kind.is_none_or(|kind| kind == Queued::Proposal) {
