@@ -62,7 +62,7 @@ export async function overview(visit: Visit): Promise<View> {
   }
 
   /** Reads the columns where what the server looks for changed; crosses and shows them. */
-  async function show(parameters: URLSearchParams): Promise<void> {
+  async function show(parameters: URLSearchParams, tabled: Promise<void>): Promise<void> {
     form.show(parameters, null);
     files.show(parameters);
     const key = changed(
@@ -84,23 +84,24 @@ export async function overview(visit: Visit): Promise<View> {
     const crossed = columns.cross(by);
     form.show(parameters, crossed);
     time.show(columns, crossed, by);
-    map.show(columns, crossed.ofAnyPlace());
     node.dataset['shown'] = String(crossed.rows().length);
     node.dataset['of'] = location.search;
+    // The map is slow to draw and the table is not: it comes after.
+    const { search } = location;
+    await tabled;
+    if (search === location.search) map.show(crossed.columns, crossed.ofAnyPlace());
   }
 
   async function both(parameters: URLSearchParams): Promise<void> {
-    const crossing = show(parameters).catch((error: unknown) => {
+    const tabled = table.show(parameters);
+    void show(parameters, tabled).catch((error: unknown) => {
       if (!visit.signal.aborted) fill(time.node, problem(error));
     });
-    await Promise.all([crossing, table.show(parameters)]);
+    await tabled;
   }
 
   let at = visit.parameters.get('as_of');
-  void show(visit.parameters).catch((error: unknown) => {
-    if (!visit.signal.aborted) fill(time.node, problem(error));
-  });
-  const [now] = await Promise.all([status(), table.show(visit.parameters)]);
+  const [now] = await Promise.all([status(), both(visit.parameters)]);
   all = now.counts.incidents;
   tell();
   return {
