@@ -12,21 +12,31 @@ use crate::claim::{EventClaim, Harm, Relation, When};
 use crate::scene::Scene;
 use crate::setting::{dated, dates, filed, located, locates};
 
+/// The wholes told of one episode and measure, by figure and group; of each, the first two claims that tell it: enough to know whether another
+/// claim than a given one does, however often a long report repeats it.
+type Wholes = BTreeMap<(Option<u32>, Group), (Harm, usize, Option<usize>)>;
+
 /// A victim told by name or as "a woman" after the whole was given is part of it; so is a narrower group.
 pub(crate) fn parts_of_wholes(claims: &mut [EventClaim]) {
-    let mut wholes: BTreeMap<(usize, Measure), Vec<(usize, Harm)>> = BTreeMap::new();
+    let mut told: BTreeMap<(usize, Measure), Wholes> = BTreeMap::new();
     for (index, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.status.value().is_actual()) {
         for harm in claim.counts.iter().filter(|harm| harm.relation == Relation::Incident) {
-            wholes.entry((claim.episode, harm.measure)).or_default().push((index, *harm));
+            let wholes = told.entry((claim.episode, harm.measure)).or_default();
+            let (_, first, second) = wholes.entry((value(harm.count), harm.group)).or_insert((*harm, index, None));
+            if *first != index {
+                second.get_or_insert(index);
+            }
         }
     }
     for (index, claim) in claims.iter_mut().enumerate() {
         for harm in claim.counts.iter_mut().filter(|harm| harm.relation == Relation::Incident) {
-            let wholes = wholes.get(&(claim.episode, harm.measure)).map_or(&[][..], Vec::as_slice);
+            let Some(wholes) = told.get(&(claim.episode, harm.measure)) else { continue };
             // In its own claim, "a commander" beside "three fighters" is one more; "two children" beside "five people" are of them.
-            let part_of =
-                |(other, whole): &(usize, Harm)| is_part(harm, whole) && (*other != index || narrower(harm.group, whole.group));
-            if wholes.iter().any(part_of) {
+            let part_of = |(whole, first, second): &(Harm, usize, Option<usize>)| {
+                let elsewhere = *first != index || second.is_some();
+                is_part(harm, whole) && (elsewhere || narrower(harm.group, whole.group))
+            };
+            if wholes.values().any(part_of) {
                 harm.relation = Relation::SubsetOf;
                 harm.rule = RuleId("part-of-whole-told");
             }
