@@ -34,18 +34,24 @@ pub struct Proposal {
 
 /// Every pair of happenings that shares a block and has one of those asked for in it, each pair once, in order.
 pub fn candidates<H: Borrow<Happening>>(happenings: &[H], asked: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
-    let keys = |(index, happening): (usize, &H)| block_keys(happening.borrow()).into_iter().map(move |key| (key, index));
-    let mut found: Vec<(u64, usize)> = happenings.iter().enumerate().flat_map(keys).collect();
-    found.sort_unstable();
+    let keys: Vec<Vec<u64>> = happenings.iter().map(|happening| block_keys(happening.borrow())).collect();
+    let mut holders: Vec<(u64, usize)> =
+        keys.iter().enumerate().flat_map(|(index, keys)| keys.iter().map(move |&key| (key, index))).collect();
+    holders.sort_unstable();
+    let block = |key: u64| {
+        let rest = &holders[holders.partition_point(|(other, _)| *other < key)..];
+        rest.iter().take_while(move |(other, _)| *other == key).map(|(_, index)| *index)
+    };
     let mut pairs = Vec::new();
-    for block in found.chunk_by(|(key, _), (other, _)| key == other) {
-        for &(_, a) in block.iter().filter(|(_, a)| asked(*a)) {
-            let others = block.iter().map(|(_, b)| *b).filter(|&b| a < b || a > b && !asked(b));
-            pairs.extend(others.map(|b| (a.min(b), a.max(b))));
-        }
+    // Two of a campaign share many blocks: they are put together one happening at a time, lest each pair stand there for each block.
+    for a in (0..happenings.len()).filter(|&a| asked(a)) {
+        let others = keys[a].iter().flat_map(|&key| block(key)).filter(|&b| a < b || a > b && !asked(b));
+        let mut others: Vec<usize> = others.collect();
+        others.sort_unstable();
+        others.dedup();
+        pairs.extend(others.into_iter().map(|b| (a.min(b), a.max(b))));
     }
     pairs.sort_unstable();
-    pairs.dedup();
     pairs
 }
 
@@ -71,8 +77,7 @@ pub fn links<H: Borrow<Happening>>(
     asked: impl Fn(usize) -> bool,
 ) -> Vec<Link> {
     let ruled = Ruled::new(happenings, rulings);
-    let verdicts = verdicts(happenings, &ruled, policy, asked);
-    verdicts.into_iter().filter_map(|((a, b), (verdict, _))| link(a, b, verdict)).collect()
+    verdicts(happenings, &ruled, policy, asked).links().collect()
 }
 
 fn link(a: usize, b: usize, verdict: Verdict) -> Option<Link> {
@@ -83,7 +88,18 @@ fn link(a: usize, b: usize, verdict: Verdict) -> Option<Link> {
     }
 }
 
-type Verdicts = BTreeMap<(usize, usize), (Verdict, i32)>;
+/// Invariant: in the order of the pairs, each once. There may be millions, so that they stand in a row.
+struct Verdicts(Vec<((usize, usize), (Verdict, i32))>);
+
+impl Verdicts {
+    fn of(&self, pair: (usize, usize)) -> Option<(Verdict, i32)> {
+        self.0.binary_search_by_key(&pair, |(pair, _)| *pair).ok().map(|at| self.0[at].1)
+    }
+
+    fn links(&self) -> impl Iterator<Item = Link> {
+        self.0.iter().filter_map(|&((a, b), (verdict, _))| link(a, b, verdict))
+    }
+}
 
 fn verdicts<H: Borrow<Happening>>(happenings: &[H], ruled: &Ruled, policy: &Policy, asked: impl Fn(usize) -> bool) -> Verdicts {
     let mut pairs = candidates(happenings, &asked);
@@ -91,7 +107,7 @@ fn verdicts<H: Borrow<Happening>>(happenings: &[H], ruled: &Ruled, policy: &Poli
     pairs.sort_unstable();
     pairs.dedup();
     let weighed = |(a, b)| ruled.verdict((a, b)).unwrap_or_else(|| weigh(happenings[a].borrow(), happenings[b].borrow(), policy));
-    pairs.into_iter().map(|pair| (pair, weighed(pair))).collect()
+    Verdicts(pairs.into_iter().map(|pair| (pair, weighed(pair))).collect())
 }
 
 /// Happenings, joined.
@@ -109,7 +125,7 @@ pub struct Joined {
 pub fn join(happenings: &[Happening], rulings: &Rulings, policy: &Policy) -> Joined {
     let ruled = Ruled::new(happenings, rulings);
     let verdicts = verdicts(happenings, &ruled, policy, |_| true);
-    let links: Vec<Link> = verdicts.iter().filter_map(|(&(a, b), &(verdict, _))| link(a, b, verdict)).collect();
+    let links: Vec<Link> = verdicts.links().collect();
     let mut parents: Vec<usize> = (0..happenings.len()).collect();
     for link in links.iter().filter(|link| link.merges) {
         let (one, other) = (root(&mut parents, link.a), root(&mut parents, link.b));
@@ -121,7 +137,7 @@ pub fn join(happenings: &[Happening], rulings: &Rulings, policy: &Policy) -> Joi
         members.entry(component).or_default().push(index);
     }
     let mut edges: BTreeMap<usize, Vec<Edge>> = BTreeMap::new();
-    for (&pair, &(verdict, points)) in &verdicts {
+    for &(pair, (verdict, points)) in &verdicts.0 {
         if let Verdict::Merge(_) = verdict {
             edges.entry(components[pair.0]).or_default().push((std::cmp::Reverse(points), pair));
         }
@@ -130,7 +146,7 @@ pub fn join(happenings: &[Happening], rulings: &Rulings, policy: &Policy) -> Joi
     for (component, members) in &members {
         let edges = edges.remove(component).unwrap_or_default();
         sets.extend(sets_of(members, edges, |pair| {
-            let known = ruled.verdict(pair).or_else(|| verdicts.get(&pair).copied());
+            let known = ruled.verdict(pair).or_else(|| verdicts.of(pair));
             known.unwrap_or_else(|| weigh(&happenings[pair.0], &happenings[pair.1], policy))
         }));
     }

@@ -10,7 +10,7 @@ use dateline::{Ready, Rulings, Told};
 use jiff::civil::Date;
 
 /// How many happenings are kept from batch to batch.
-const KEPT: usize = 20_000;
+const KEPT: usize = 10_000;
 
 /// What one text tells, as far as joining goes.
 pub(crate) struct Known {
