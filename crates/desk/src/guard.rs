@@ -37,7 +37,7 @@ mod tests {
     #[test]
     fn a_fault_is_named_and_contained() {
         let stopped = guarded(|| assert_eq!(1 + 1, 3)).unwrap_err();
-        assert!(stopped.0.contains("engine.rs"), "{}", stopped.0);
+        assert!(stopped.0.contains("guard.rs"), "{}", stopped.0);
         assert_eq!(guarded(|| 7).unwrap(), 7);
     }
 }

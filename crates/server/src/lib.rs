@@ -102,6 +102,7 @@ pub fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), E
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
     let served = runtime.block_on(async {
         let listener = TcpListener::bind(listen).await.map_err(failed)?;
+        let stop = told_to_stop().map_err(failed)?;
         ready(listener.local_addr().map_err(failed)?);
         tokio::spawn(Events::watch(Arc::clone(&app)));
         tokio::spawn(forget(Arc::clone(&app)));
@@ -111,7 +112,7 @@ pub fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), E
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         tokio::select! {
             served = axum::serve(listener, service) => served.map_err(failed),
-            () = told_to_stop() => Ok(()),
+            () = stop => Ok(()),
         }
     });
     // What is being written is written; who listens for events is let go.
@@ -132,23 +133,15 @@ async fn forget(app: Arc<App>) {
     }
 }
 
-async fn told_to_stop() {
-    let interrupted = async {
-        let _ = tokio::signal::ctrl_c().await;
-    };
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let terminated = async {
-            match signal(SignalKind::terminate()) {
-                Ok(mut signal) => {
-                    signal.recv().await;
-                }
-                Err(_) => std::future::pending().await,
-            }
-        };
-        tokio::select! { () = interrupted => (), () = terminated => () }
-    }
-    #[cfg(not(unix))]
-    interrupted.await;
+/// Ready when the process is told to stop; heard from the call on, not from the first wait.
+#[cfg(unix)]
+fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminated, mut interrupted) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move { tokio::select! { _ = terminated.recv() => (), _ = interrupted.recv() => () } })
+}
+
+#[cfg(not(unix))]
+fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async { tokio::signal::ctrl_c().await.unwrap_or_default() })
 }
