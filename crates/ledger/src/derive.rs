@@ -226,9 +226,11 @@ impl Deriver<'_> {
         more.extend(standing);
         let more: Vec<i64> = more.difference(&out).copied().collect();
         coded.extend(self.load(&more)?);
-        let view = self.view(&coded, |coding, episode| dirty.contains(&coding) || members.contains(&(coding, episode)));
+        let told = told(&coded);
+        let ready = Ready::new(&told, &self.rulings);
+        let view = self.view(&coded, &ready, |coding, episode| dirty.contains(&coding) || members.contains(&(coding, episode)));
         take_out(self.db, &out, &components).map_err(sql)?;
-        let written = self.write(&view, &coded, &dirty)?;
+        let written = self.write(&view, &coded, &ready, &dirty)?;
         self.put_links(&keys, &links)?;
         at_hand.keep(new);
         Ok(written)
@@ -259,10 +261,8 @@ impl Deriver<'_> {
         known(&told(coded), &coded.iter().map(|coded| coded.seq).collect::<Vec<_>>(), &self.rulings)
     }
 
-    /// Those happenings of `coded` that `which` asks for, joined.
-    fn view(&self, coded: &[Coded], which: impl Fn(i64, usize) -> bool) -> View {
-        let told = told(coded);
-        let ready = Ready::new(&told, &self.rulings);
+    /// Those happenings of `coded`, read back as `ready`, that `which` asks for, joined.
+    fn view(&self, coded: &[Coded], ready: &Ready<'_>, which: impl Fn(i64, usize) -> bool) -> View {
         let firsts = ready.firsts();
         let mut happenings = ready.happenings(&ready.reported());
         let owner = |happening: &Happening| coded[firsts[happening.report]].seq;
@@ -274,10 +274,8 @@ impl Deriver<'_> {
     }
 
     /// Writes the incidents of `view`, and the totals of what is new.
-    fn write(&self, view: &View, coded: &[Coded], dirty: &BTreeSet<i64>) -> Result<usize, Error> {
+    fn write(&self, view: &View, coded: &[Coded], ready: &Ready<'_>, dirty: &BTreeSet<i64>) -> Result<usize, Error> {
         let sql = self.sql();
-        let told = told(coded);
-        let ready = Ready::new(&told, &self.rulings);
         let reported = ready.reported();
         let next: i64 =
             self.db.query_row("SELECT COALESCE(MAX(component), 0) + 1 FROM happening", [], |row| row.get(0)).map_err(sql)?;
