@@ -138,7 +138,9 @@ async fn forget(app: Arc<App>) {
 fn told_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut terminated, mut interrupted) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    Ok(async move { tokio::select! { _ = terminated.recv() => (), _ = interrupted.recv() => () } })
+    Ok(async move {
+        tokio::select! { _ = terminated.recv() => (), _ = interrupted.recv() => () }
+    })
 }
 
 #[cfg(not(unix))]
