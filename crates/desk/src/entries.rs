@@ -1,8 +1,10 @@
 //! From the ledger to the exports: incidents handed by, one at a time, with what they rest on.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use dateline::incidents::Policy;
+use dateline::wire::v1::Incident;
 use dateline_export::{About, Account, Entry, Names, Profile, Source};
 use dateline_ledger::{Filter, Held, Ledger};
 use jiff::Timestamp;
@@ -38,6 +40,9 @@ pub fn about(profile: Profile, as_of: Option<Timestamp>, release: Option<String>
     }
 }
 
+/// How many incidents are read back at a time.
+const AT_A_TIME: usize = 200;
+
 /// Hands incidents by, one at a time, with what they rest on; stops where one does not read back.
 pub fn each_entry<E: From<dateline_ledger::Error>>(
     ledger: &Ledger,
@@ -45,26 +50,31 @@ pub fn each_entry<E: From<dateline_ledger::Error>>(
     work: impl FnOnce(&mut dyn Iterator<Item = Entry>) -> Result<(), E>,
 ) -> Result<(), E> {
     let failed = RefCell::new(None);
-    let mut entries = ids.iter().map_while(|id| match entry(ledger, id) {
-        Ok(entry) => Some(entry),
+    let read_back = |ids: &[String]| match entries(ledger, ids) {
+        Ok(entries) => Some(entries),
         Err(error) => {
             *failed.borrow_mut() = Some(error);
             None
         }
-    });
-    work(&mut entries)?;
+    };
+    work(&mut ids.chunks(AT_A_TIME).map_while(read_back).flatten())?;
     failed.into_inner().map_or(Ok(()), |error| Err(error.into()))
 }
 
-/// An incident and what it rests on.
-pub fn entry(ledger: &Ledger, id: &str) -> Result<Entry, dateline_ledger::Error> {
-    let incident = ledger.incident(id)?;
-    let account = |held: Held| Account {
-        claim: held.claim,
-        sources: held.sources.into_iter().map(|source| Source { report: source.report, document: source.document }).collect(),
+/// Incidents, each with what it rests on.
+fn entries(ledger: &Ledger, ids: &[String]) -> Result<Vec<Entry>, dateline_ledger::Error> {
+    let incidents: Vec<Incident> = ids.iter().map(|id| ledger.incident(id)).collect::<Result<_, _>>()?;
+    let claims: Vec<String> = incidents.iter().flat_map(|incident| incident.claims.iter().cloned()).collect();
+    let mut held: BTreeMap<String, Account> = BTreeMap::new();
+    for Held { claim, sources } in ledger.claims(&claims)? {
+        let sources = sources.into_iter().map(|source| Source { report: source.report, document: source.document });
+        held.insert(claim.id.clone(), Account { sources: sources.collect(), claim });
+    }
+    let with_accounts = |incident: Incident| {
+        let accounts = incident.claims.iter().filter_map(|claim| held.remove(claim)).collect();
+        Entry { incident, accounts }
     };
-    let accounts = ledger.claims(&incident.claims)?.into_iter().map(account).collect();
-    Ok(Entry { incident, accounts })
+    Ok(incidents.into_iter().map(with_accounts).collect())
 }
 
 /// The private names that any of the incidents holds.

@@ -8,6 +8,6 @@ mod guard;
 pub mod pool;
 mod prepare;
 
-pub use entries::{Error, about, each_entry, entry, names, release_content};
+pub use entries::{Error, about, each_entry, names, release_content};
 pub use guard::{Stopped, guarded};
 pub use prepare::prepare;

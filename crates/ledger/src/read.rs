@@ -148,6 +148,9 @@ impl Ledger {
     /// The ids of the incidents that fit `filter`, in the same order.
     pub fn ids(&self, filter: &Filter) -> Result<Vec<String>, Error> {
         let sql = self.sql();
+        if let Some(words) = filter.words() {
+            self.are_words(words)?;
+        }
         let (condition, values) = filter.condition();
         let query = format!("SELECT id FROM incident WHERE {condition} ORDER BY first, last, place, id");
         let mut read = self.db.prepare(&query).map_err(sql)?;

@@ -86,7 +86,9 @@ fn explain_incident(ledger: &Ledger, incident: &Incident) -> anyhow::Result<Stri
 
 fn explain_tally(ledger: &Ledger, tally: &Tally) -> anyhow::Result<String> {
     let mut text = format!("{STRONG}totals      {} {}{STRONG:#}  {FAINT}{}{FAINT:#}\n", tally.measure, tally.group, tally.id);
-    text += &render::tallies(std::slice::from_ref(tally));
+    let mut table = render::Tallies::default();
+    table.add(tally);
+    text += &table.to_string();
     for problem in &tally.problems {
         text += &format!("problem     {}: {}\n", problem.slug, render::visible(&problem.message));
     }

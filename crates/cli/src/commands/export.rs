@@ -1,5 +1,6 @@
 //! Handing incidents to the exports: what they rest on is looked up as they go by.
 
+use std::fmt::Display;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -9,6 +10,8 @@ use anyhow::Context;
 use dateline_desk::{each_entry, names};
 use dateline_export::{About, Format, Profile};
 use dateline_ledger::{Filter, Ledger};
+
+use crate::render;
 
 /// A table for people, or a format of the exports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,11 +73,21 @@ pub fn to(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> anyhow::Res
 }
 
 /// Prints text for people, or writes it.
-pub fn print(path: Option<&Path>, text: &str) -> anyhow::Result<()> {
+pub fn print(path: Option<&Path>, text: &dyn Display) -> anyhow::Result<()> {
     match path {
-        None => Ok(anstream::stdout().write_all(text.as_bytes())?),
-        Some(_) => to(path, |out| Ok(out.write_all(anstream::adapter::strip_str(text).to_string().as_bytes())?)),
+        None => Ok(write!(anstream::stdout(), "{text}")?),
+        Some(_) => to(path, |out| Ok(write!(out, "{}", anstream::adapter::strip_str(&text.to_string()))?)),
     }
+}
+
+/// The incidents that fit, in a table.
+pub fn table(ledger: &Ledger, filter: &Filter) -> anyhow::Result<render::Incidents> {
+    let mut table = render::Incidents::default();
+    each_entry(ledger, &ledger.ids(filter)?, |entries| {
+        entries.for_each(|entry| table.add(&entry.incident, entry.accounts.iter().map(|account| &account.claim)));
+        anyhow::Ok(())
+    })?;
+    Ok(table.with_short_ids())
 }
 
 /// Writes the incidents that fit.

@@ -1,6 +1,5 @@
 //! `dateline incidents`: the ledger's incidents, filtered, as a table or in another project's format.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -12,7 +11,6 @@ use super::Done;
 use super::export::{self, Shape, Shown};
 use super::ledger::{AsOf, number};
 use crate::console::Hinted;
-use crate::render;
 
 /// Print the ledger's incidents.
 #[derive(Args)]
@@ -96,30 +94,15 @@ impl Which {
 
 impl Incidents {
     pub fn run(self) -> anyhow::Result<Done> {
-        let search = self.which.search.clone();
-        self.print().map_err(|error| match (search, error.downcast_ref::<dateline_ledger::Error>()) {
-            (Some(words), Some(dateline_ledger::Error::Sql { error: sql, .. })) => Hinted {
-                message: format!("cannot search for {words:?}: {sql}"),
-                hint: "write words, or put what belongs together between quotation marks: --search '\"car-bomb\" OR shelling'",
-            }
-            .into(),
-            _ => error,
-        })
-    }
-
-    fn print(self) -> anyhow::Result<Done> {
         let ledger = self.at.read()?;
         let mut filter = self.which.filter()?;
         if self.fatal {
             filter.killed = Some(filter.killed.unwrap_or(1).max(1));
         }
         let Shape::Export(format) = self.format else {
-            let incidents = ledger.incidents(&filter)?;
-            let ids: Vec<String> = incidents.iter().flat_map(|incident| incident.claims.iter().cloned()).collect();
-            let held = ledger.claims(&ids)?;
-            let claims: BTreeMap<&str, &Claim> = held.iter().map(|held| (held.claim.id.as_str(), &held.claim)).collect();
-            let table = render::incidents(&incidents, &claims);
-            export::print(self.output.as_deref(), &format!("{table}\n{}\n", number(incidents.len(), "incident")))?;
+            let table = export::table(&ledger, &filter)?;
+            let number = number(table.len(), "incident");
+            export::print(self.output.as_deref(), &format_args!("{table}\n{number}\n"))?;
             return Ok(Done::All);
         };
         let about = dateline_desk::about(self.profile.0, self.at.as_of, None);

@@ -1,16 +1,17 @@
 //! `dateline run`: reports taken into the ledger, coded and joined with what it holds, and the incidents they tell of in a table.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
-use dateline::wire::v1::{self, Claim, Incident, Tally};
+use dateline::wire::v1;
+use dateline_desk::each_entry;
 use dateline_ledger::{Filter, Ledger, TakenIn};
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::ledger::{Where, derive, holds, number};
-use super::{Done, Reports};
+use super::{Done, Reports, export};
 use crate::render;
 
 /// Take reports into the ledger and print the incidents they tell of.
@@ -33,62 +34,84 @@ enum Format {
     Json,
 }
 
-/// What `run --format json` prints.
-#[derive(Serialize)]
-struct Printed<'a> {
-    wire: &'static str,
-    incidents: &'a [Incident],
-    tallies: &'a [Tally],
-    claims: &'a [Claim],
-}
-
-/// What the reports of one run come to.
-struct Told {
-    incidents: Vec<Incident>,
-    tallies: Vec<Tally>,
-    claims: BTreeMap<String, Claim>,
-}
-
 impl Run {
     pub fn run(self, now: Timestamp) -> anyhow::Result<Done> {
         let mut ledger = self.place.write("run")?;
         let (taken, done) = self.reports.take_in(&mut ledger, now)?;
         derive(&mut ledger)?;
-        let told = told(&ledger, &taken)?;
         match self.format {
-            Format::Json => json(&told)?,
-            Format::Table => table(&ledger, &taken, &told)?,
+            Format::Json => json(&ledger, &taken)?,
+            Format::Table => table(&ledger, &taken)?,
         }
         Ok(done)
     }
 }
 
-/// The incidents and series that the reports taken in have a part in, with all their claims.
-fn told(ledger: &Ledger, taken: &TakenIn) -> anyhow::Result<Told> {
-    let incidents = ledger.incidents(&Filter { captures: Some(taken.captures.clone()), ..Filter::default() })?;
-    let tallies = ledger.tallies_of(&taken.captures)?;
-    let ids: Vec<String> = incidents.iter().flat_map(|incident| incident.claims.iter().cloned()).collect();
-    let points = tallies.iter().flat_map(|tally| &tally.points).map(|point| point.claim.clone());
-    let ids: Vec<String> = ids.into_iter().chain(points).collect();
-    let claims = ledger.claims(&ids)?.into_iter().map(|held| (held.claim.id.clone(), held.claim)).collect();
-    Ok(Told { incidents, tallies, claims })
+/// The incidents that the reports taken in have a part in.
+fn told_by(taken: &TakenIn) -> Filter {
+    Filter { captures: Some(taken.captures.clone()), ..Filter::default() }
 }
 
-fn json(told: &Told) -> anyhow::Result<()> {
-    let claims: Vec<Claim> = told.claims.values().cloned().collect();
+/// One object: `wire`, `incidents`, `tallies`, and the `claims` these rest on, by id.
+fn json(ledger: &Ledger, taken: &TakenIn) -> anyhow::Result<()> {
+    let mut claims: BTreeSet<String> = BTreeSet::new();
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let printed = Printed { wire: v1::VERSION, incidents: &told.incidents, tallies: &told.tallies, claims: &claims };
-    serde_json::to_writer(&mut out, &printed)?;
-    writeln!(out)?;
+    write!(out, "{{\"wire\":{},\"incidents\":[", serde_json::to_string(v1::VERSION)?)?;
+    let mut list = List::new(&mut out);
+    each_entry(ledger, &ledger.ids(&told_by(taken))?, |entries| {
+        for entry in entries {
+            list.add(&entry.incident)?;
+            claims.extend(entry.incident.claims);
+        }
+        anyhow::Ok(())
+    })?;
+    out.write_all(b"],\"tallies\":[")?;
+    let mut list = List::new(&mut out);
+    for tally in ledger.tallies_of(&taken.captures)? {
+        list.add(&tally)?;
+        claims.extend(tally.points.into_iter().map(|point| point.claim));
+    }
+    out.write_all(b"],\"claims\":[")?;
+    let mut list = List::new(&mut out);
+    for some in claims.into_iter().collect::<Vec<_>>().chunks(CLAIMS_AT_A_TIME) {
+        for held in ledger.claims(some)? {
+            list.add(&held.claim)?;
+        }
+    }
+    out.write_all(b"]}\n")?;
     Ok(out.flush()?)
 }
 
-fn table(ledger: &Ledger, taken: &TakenIn, told: &Told) -> anyhow::Result<()> {
-    let claims: BTreeMap<&str, &Claim> = told.claims.iter().map(|(id, claim)| (id.as_str(), claim)).collect();
+/// How many claims are read back at a time.
+const CLAIMS_AT_A_TIME: usize = 1000;
+
+/// The items of a list, as JSON.
+struct List<'a, W> {
+    out: &'a mut W,
+    is_empty: bool,
+}
+
+impl<'a, W: Write> List<'a, W> {
+    fn new(out: &'a mut W) -> List<'a, W> {
+        List { out, is_empty: true }
+    }
+
+    fn add(&mut self, item: &impl Serialize) -> anyhow::Result<()> {
+        if !std::mem::replace(&mut self.is_empty, false) {
+            self.out.write_all(b",")?;
+        }
+        Ok(serde_json::to_writer(&mut *self.out, item)?)
+    }
+}
+
+fn table(ledger: &Ledger, taken: &TakenIn) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
-    write!(out, "{}", render::incidents(&told.incidents, &claims))?;
-    if !told.tallies.is_empty() {
-        write!(out, "\nRunning totals, of no one incident\n{}", render::tallies(&told.tallies))?;
+    let incidents = export::table(ledger, &told_by(taken))?;
+    write!(out, "{incidents}")?;
+    let mut tallies = render::Tallies::default();
+    ledger.tallies_of(&taken.captures)?.iter().for_each(|tally| tallies.add(tally));
+    if tallies.len() > 0 {
+        write!(out, "\nRunning totals, of no one incident\n{tallies}")?;
     }
     let again = match taken.held + taken.recoded {
         0 => String::new(),
@@ -97,7 +120,7 @@ fn table(ledger: &Ledger, taken: &TakenIn, told: &Told) -> anyhow::Result<()> {
     writeln!(
         out,
         "\n{} from {}{again}; {}",
-        number(told.incidents.len(), "incident"),
+        number(incidents.len(), "incident"),
         number(taken.captures.len(), "report"),
         holds(ledger.counts()?)
     )?;

@@ -30,7 +30,11 @@ impl Tallies {
         let ledger = self.at.read()?;
         let tallies = ledger.tallies()?;
         match self.format {
-            Shape::Table => export::print(self.output.as_deref(), &render::tallies(&tallies))?,
+            Shape::Table => {
+                let mut table = render::Tallies::default();
+                tallies.iter().for_each(|tally| table.add(tally));
+                export::print(self.output.as_deref(), &table)?;
+            }
             Shape::Export(format) => {
                 let about = dateline_desk::about(self.profile.0, self.at.as_of, None);
                 let write = |out: &mut dyn std::io::Write| {

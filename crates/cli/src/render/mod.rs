@@ -6,7 +6,7 @@ mod table;
 
 pub use cells::{claim as claim_cells, decision, incident as incident_cells, toll};
 pub use coding::{cells, record};
-pub use table::{incidents, tallies};
+pub use table::{Incidents, Tallies};
 
 /// `text` on one line, safe on a terminal: white space becomes one space, and characters that would move the cursor, switch the
 /// direction of writing or otherwise act unseen are shown by their number.

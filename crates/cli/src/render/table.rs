@@ -1,6 +1,6 @@
 //! The incident table, and the running totals below it.
 
-use std::collections::BTreeMap;
+use std::fmt::{self, Display, Formatter};
 
 use dateline::wire::v1::{Claim, Incident, Tally};
 
@@ -18,57 +18,84 @@ const fn column(heading: &'static str, most: usize) -> Column {
     Column { heading, most }
 }
 
-/// Claims by their id.
-pub type Claims<'a> = BTreeMap<&'a str, &'a Claim>;
+/// A table in the making: its cells are kept as they will be shown, and what they were made of is not.
+pub struct Table<const N: usize> {
+    columns: &'static [Column; N],
+    rows: Vec<[String; N]>,
+}
 
-/// One line an incident.
-pub fn incidents(incidents: &[Incident], claims: &Claims<'_>) -> String {
-    const COLUMNS: [Column; 10] = [
-        column("date", 22),
-        column("place", 26),
-        column("act", 20),
-        column("who → whom", 44),
-        column("killed", 16),
-        column("injured", 16),
-        column("according to", 36),
-        column("grade", 10),
-        column("reports", 7),
-        column("id", 24),
-    ];
-    let short = short_ids(incidents.iter().map(|incident| incident.id.as_str()));
-    let rows = incidents.iter().zip(short).map(|(incident, id)| {
-        [
+/// Incidents, one line each; the last column, their ids, is cut short when all are known.
+pub type Incidents = Table<10>;
+/// Running totals, one line each, series by series.
+pub type Tallies = Table<7>;
+
+impl Default for Incidents {
+    fn default() -> Incidents {
+        const COLUMNS: &[Column; 10] = &[
+            column("date", 22),
+            column("place", 26),
+            column("act", 20),
+            column("who → whom", 44),
+            column("killed", 16),
+            column("injured", 16),
+            column("according to", 36),
+            column("grade", 10),
+            column("reports", 7),
+            column("id", 24),
+        ];
+        Table { columns: COLUMNS, rows: Vec::new() }
+    }
+}
+
+impl Incidents {
+    /// Adds an incident and its claims.
+    pub fn add<'a>(&mut self, incident: &Incident, claims: impl Iterator<Item = &'a Claim>) {
+        self.push([
             incident.time.as_ref().map_or_else(|| "?".to_owned(), days),
             incident.place.as_ref().map_or_else(|| "?".to_owned(), |place| place.name.clone()),
             incident.act.to_string(),
             who_whom(incident),
             total(incident, "killed"),
             total(incident, "injured"),
-            according_to(incident, claims),
+            according_to(claims),
             incident.grade.to_string(),
             incident.reports.len().max(1).to_string(),
-            id,
-        ]
-    });
-    print(&COLUMNS, rows)
+            incident.id.clone(),
+        ]);
+    }
+
+    /// Cuts every id to what tells it from the others.
+    pub fn with_short_ids(mut self) -> Incidents {
+        let short = short_ids(self.rows.iter().map(|[.., id]| id.as_str()));
+        for ([.., id], short) in self.rows.iter_mut().zip(short) {
+            *id = short;
+        }
+        self
+    }
 }
 
-/// One line a total, series by series.
-pub fn tallies(tallies: &[Tally]) -> String {
-    const COLUMNS: [Column; 7] = [
-        column("window", 24),
-        column("place", 26),
-        column("measure", 28),
-        column("total", 20),
-        column("added", 10),
-        column("according to", 44),
-        column("id", 16),
-    ];
-    let rows = tallies.iter().flat_map(|tally| {
+impl Default for Tallies {
+    fn default() -> Tallies {
+        const COLUMNS: &[Column; 7] = &[
+            column("window", 24),
+            column("place", 26),
+            column("measure", 28),
+            column("total", 20),
+            column("added", 10),
+            column("according to", 44),
+            column("id", 16),
+        ];
+        Table { columns: COLUMNS, rows: Vec::new() }
+    }
+}
+
+impl Tallies {
+    /// Adds a series, one line a total.
+    pub fn add(&mut self, tally: &Tally) {
         let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| "?".to_owned(), |day| day.to_string());
         let group = if tally.group == "all" { String::new() } else { format!(" {}", tally.group) };
-        tally.points.iter().map(move |point| {
-            [
+        for point in &tally.points {
+            self.push([
                 format!("{}..{}", day(tally.since), day(point.until)),
                 tally.area.as_ref().map_or_else(|| "?".to_owned(), |area| area.name.clone()),
                 format!("{}{group}", tally.measure),
@@ -76,10 +103,9 @@ pub fn tallies(tallies: &[Tally]) -> String {
                 point.increment.map_or_else(String::new, |added| format!("{added:+}")),
                 who_says(&tally.voice),
                 tally.id.clone(),
-            ]
-        })
-    });
-    print(&COLUMNS, rows)
+            ]);
+        }
+    }
 }
 
 fn who_whom(incident: &Incident) -> String {
@@ -102,9 +128,9 @@ fn total(incident: &Incident, measure: &str) -> String {
 }
 
 /// Each voice once, the report itself only where no one else speaks.
-fn according_to(incident: &Incident, claims: &Claims<'_>) -> String {
+fn according_to<'a>(claims: impl Iterator<Item = &'a Claim>) -> String {
     let mut voices: Vec<String> = Vec::new();
-    for claim in incident.claims.iter().filter_map(|id| claims.get(id.as_str())) {
+    for claim in claims {
         let voice = [&claim.voice.organisation, &claim.voice.name, &claim.voice.role].into_iter().flatten().next();
         if let Some(voice) = voice.filter(|voice| !voices.contains(voice)) {
             voices.push(voice.clone());
@@ -128,34 +154,44 @@ pub fn short_ids<'a>(ids: impl Iterator<Item = &'a str> + Clone) -> Vec<String> 
     ids.map(short).collect()
 }
 
+impl<const N: usize> Table<N> {
+    /// How many lines it has below its headings.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn push(&mut self, row: [String; N]) {
+        let mut at = 0;
+        self.rows.push(row.map(|cell| {
+            at += 1;
+            cut(&visible(&cell), self.columns[at - 1].most)
+        }));
+    }
+}
+
 /// Headings, then rows, every column as wide as its widest cell; the widest columns narrower where the whole would not fit a terminal.
-fn print<const N: usize>(columns: &[Column; N], rows: impl Iterator<Item = [String; N]>) -> String {
-    let rows: Vec<[String; N]> = rows.map(|row| row.map(|cell| visible(&cell))).collect();
-    let mut widths = columns.each_ref().map(|column| column.heading.chars().count());
-    for row in &rows {
-        for ((width, cell), column) in widths.iter_mut().zip(row).zip(columns) {
-            *width = (*width).max(cell.chars().count().min(column.most));
+impl<const N: usize> Display for Table<N> {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        let mut widths = self.columns.each_ref().map(|column| column.heading.chars().count());
+        for row in &self.rows {
+            for (width, cell) in widths.iter_mut().zip(row) {
+                *width = (*width).max(cell.chars().count());
+            }
         }
+        narrow(&mut widths, crate::console::width());
+        let line = |cells: &mut dyn Iterator<Item = &str>| {
+            let shown = cells.zip(widths).map(|(cell, width)| format!("{:width$}", cut(cell, width)));
+            shown.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+        };
+        writeln!(out, "{STRONG}{}{STRONG:#}", line(&mut self.columns.iter().map(|column| column.heading)))?;
+        for row in &self.rows {
+            writeln!(out, "{}", line(&mut row.iter().map(String::as_str)))?;
+        }
+        if self.rows.is_empty() {
+            writeln!(out, "{FAINT}none{FAINT:#}")?;
+        }
+        Ok(())
     }
-    narrow(&mut widths, crate::console::width());
-    let shown: Vec<Vec<String>> =
-        rows.iter().map(|row| row.iter().zip(widths).map(|(cell, width)| cut(cell, width)).collect()).collect();
-    let line = |cells: &mut dyn Iterator<Item = &str>| {
-        let padded: Vec<String> = cells
-            .zip(widths)
-            .map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(cell.chars().count()))))
-            .collect();
-        padded.join("  ").trim_end().to_owned()
-    };
-    let mut text = format!("{STRONG}{}{STRONG:#}\n", line(&mut columns.iter().map(|column| column.heading)));
-    for cells in &shown {
-        text += &line(&mut cells.iter().map(String::as_str));
-        text.push('\n');
-    }
-    if shown.is_empty() {
-        text += &format!("{FAINT}none{FAINT:#}\n");
-    }
-    text
 }
 
 /// Takes from the widest column until all of them fit, or none is wide.
@@ -192,9 +228,11 @@ mod tests {
 
     #[test]
     fn a_table_is_as_wide_as_its_cells() {
-        let columns = [column("act", 20), column("killed", 6)];
-        let rows = [["airstrike".to_owned(), "3".to_owned()], ["clash".to_owned(), "12–15–19".to_owned()]];
-        let table = anstream::adapter::strip_str(&print(&columns, rows.into_iter())).to_string();
+        const COLUMNS: &[Column; 2] = &[column("act", 20), column("killed", 6)];
+        let mut table = Table { columns: COLUMNS, rows: Vec::new() };
+        table.push(["airstrike".to_owned(), "3".to_owned()]);
+        table.push(["clash".to_owned(), "12–15–19".to_owned()]);
+        let table = anstream::adapter::strip_str(&table.to_string()).to_string();
         assert_eq!(table, "act        killed\nairstrike  3\nclash      12–15…\n");
     }
 }
