@@ -155,7 +155,7 @@ fn range_of(span: &v1::Span) -> TextRange {
 }
 
 /// The word itself, kept once for as long as the process lives: acts, rules, countries and actors are a few thousand words.
-fn word(slug: &str) -> &'static str {
+pub(crate) fn word(slug: &str) -> &'static str {
     static WORDS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
     let mut words = WORDS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     match words.get(slug) {

@@ -9,6 +9,7 @@ pub mod decisions;
 mod from_wire;
 pub mod ids;
 mod mentions_to_wire;
+mod packed;
 mod policy;
 mod slugs;
 pub mod tallies;
@@ -28,6 +29,7 @@ pub use conclude::{Conclusions, Ready, Rulings, Told, conclude, order_of};
 pub use dateline_incidents as incidents;
 pub use dateline_mentions as mentions;
 pub use dateline_text as text;
+pub use packed::{pack_happenings, unpack_happenings};
 pub use policy::{DEFAULT_POLICY, PolicyError, policy};
 pub use to_wire::{claims_of, record, record_with_mentions};
 

@@ -6,24 +6,18 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline::incidents::{Happening, Joined, block_keys, join};
 use dateline::wire::v1::{Decision, Record};
-use dateline::{Ready, Rulings, Told, decisions};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use dateline::{Rulings, decisions};
+use rusqlite::{Connection, TransactionBehavior};
 
 use crate::coding::Stored;
-use crate::derived::{clear, numbers, put_incident, put_totals, renew, set_state, state, take_out};
-use crate::near::{AtHand, Known, Linked, known, linked};
+use crate::derived::{clear, numbers, renew, set_state, state};
+use crate::joining::CARRIERS;
 use crate::pack::named;
 use crate::{Error, Ledger, copies, schema};
 
 /// How many codings are joined at a time: enough to share the work of looking, few enough to hold.
 const BATCH: usize = 1000;
-
-/// The codings that are joined of one text.
-const CARRIERS: &str =
-    "SELECT joined.coding FROM capture JOIN coding ON coding.capture = capture.seq JOIN joined ON joined.coding = coding.seq
-     WHERE capture.document = ?";
 
 /// What was done to bring what is derived in step.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,20 +29,20 @@ pub struct Derived {
 }
 
 /// A coding, read back, with what reviewers corrected.
-struct Coded {
-    seq: i64,
-    record: Record,
-    witness: String,
+pub(crate) struct Coded {
+    pub(crate) seq: i64,
+    pub(crate) record: Record,
+    pub(crate) witness: String,
 }
 
 /// What holds while deriving.
-struct Deriver<'a> {
-    db: &'a Connection,
-    ledger: &'a Ledger,
+pub(crate) struct Deriver<'a> {
+    pub(crate) db: &'a Connection,
+    pub(crate) ledger: &'a Ledger,
     in_force: Vec<&'a Decision>,
-    rulings: Rulings,
+    pub(crate) rulings: Rulings,
     /// The last log row that counts.
-    limit: i64,
+    pub(crate) limit: i64,
 }
 
 impl Ledger {
@@ -110,7 +104,7 @@ impl Ledger {
 }
 
 impl Deriver<'_> {
-    fn sql(&self) -> impl Fn(rusqlite::Error) -> Error + Copy + '_ {
+    pub(crate) fn sql(&self) -> impl Fn(rusqlite::Error) -> Error + Copy + '_ {
         self.ledger.sql()
     }
 
@@ -141,7 +135,7 @@ impl Deriver<'_> {
     }
 
     /// The texts that codings are of.
-    fn documents_of(&self, codings: &BTreeSet<i64>) -> Result<BTreeSet<i64>, Error> {
+    pub(crate) fn documents_of(&self, codings: &BTreeSet<i64>) -> Result<BTreeSet<i64>, Error> {
         let query = "SELECT capture.document FROM coding JOIN capture ON capture.seq = coding.capture WHERE coding.seq = ?";
         numbers(self.db, query, codings.iter().copied()).map_err(self.sql())
     }
@@ -170,9 +164,8 @@ impl Deriver<'_> {
     fn derive(&self, dirty: &[i64], gone: &BTreeSet<i64>, progress: &impl Fn(usize, usize)) -> Result<Derived, Error> {
         let mut derived = Derived::default();
         let mut gone = Cow::Borrowed(gone);
-        let mut at_hand = AtHand::default();
         for batch in dirty.chunks(BATCH) {
-            derived.incidents += self.join_batch(batch, &gone, &mut at_hand)?;
+            derived.incidents += self.join_batch(batch, &gone)?;
             derived.codings += batch.len();
             gone = Cow::Owned(BTreeSet::new()); // they went with the first batch
             progress(derived.codings, dirty.len());
@@ -180,154 +173,8 @@ impl Deriver<'_> {
         Ok(derived)
     }
 
-    /// Joins `batch` with all it is linked with; says how many incidents were written.
-    fn join_batch(&self, batch: &[i64], gone: &BTreeSet<i64>, at_hand: &mut AtHand) -> Result<usize, Error> {
-        let sql = self.sql();
-        // Every report that carries a text stands and falls with the others that do.
-        let mut dirty: BTreeSet<i64> = batch.iter().copied().collect();
-        dirty.extend(self.carriers(&dirty)?.difference(gone));
-        let out: BTreeSet<i64> = dirty.union(gone).copied().collect();
-        let component = "SELECT component FROM happening WHERE coding = ?";
-        let mut components = numbers(self.db, component, out.iter().copied()).map_err(sql)?;
-
-        // Who may be linked with the batch: who shares a block with it, and who a reviewer joined it with.
-        let mut coded = self.load(&dirty.iter().copied().collect::<Vec<_>>())?;
-        let new = self.known(&coded);
-        let keys: BTreeMap<i64, BTreeSet<i64>> = new.iter().map(|(&coding, known)| (coding, keys(known))).collect();
-        let mut near =
-            numbers(self.db, "SELECT coding FROM block WHERE key = ?", keys.values().flatten().copied()).map_err(sql)?;
-        near.extend(self.ruled_with(&coded)?);
-        let near: Vec<i64> = near.difference(&out).copied().collect();
-        at_hand.let_go(&near);
-        for missing in at_hand.missing(&near).chunks(BATCH) {
-            at_hand.keep(self.known(&self.load(missing)?));
-        }
-        let links = linked(&new, at_hand.of(&near), &self.rulings, &self.ledger.policy);
-        let mut stored =
-            self.db.prepare_cached("SELECT component FROM happening WHERE coding = ? AND episode = ?").map_err(sql)?;
-        for (coding, episode) in links.iter().filter(|link| link.merges).flat_map(|link| link.ends) {
-            if !dirty.contains(&coding) {
-                let found = stored.query_row(params![coding, episode], |row| row.get::<_, i64>(0)).optional();
-                components.extend(found.map_err(sql)?);
-            }
-        }
-
-        // All that stands in a component that is linked with the batch is joined again, with the batch.
-        let mut members = BTreeSet::new();
-        let mut of = self.db.prepare_cached("SELECT coding, episode FROM happening WHERE component = ?").map_err(sql)?;
-        for &component in &components {
-            let found = of.query_map([component], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, usize>(1)?))).map_err(sql)?;
-            for member in found {
-                members.insert(member.map_err(sql)?);
-            }
-        }
-        let standing: BTreeSet<i64> = members.iter().map(|(coding, _)| *coding).collect();
-        let mut more = self.carriers(&standing)?;
-        more.extend(standing);
-        let more: Vec<i64> = more.difference(&out).copied().collect();
-        coded.extend(self.load(&more)?);
-        let told = told(&coded);
-        let ready = Ready::new(&told, &self.rulings);
-        let view = self.view(&coded, &ready, |coding, episode| dirty.contains(&coding) || members.contains(&(coding, episode)));
-        take_out(self.db, &out, &components).map_err(sql)?;
-        let written = self.write(&view, &coded, &ready, &dirty)?;
-        self.put_links(&keys, &links)?;
-        at_hand.keep(new);
-        Ok(written)
-    }
-
-    /// Every coding joined of the texts that `codings` are of.
-    fn carriers(&self, codings: &BTreeSet<i64>) -> Result<BTreeSet<i64>, Error> {
-        numbers(self.db, CARRIERS, self.documents_of(codings)?).map_err(self.sql())
-    }
-
-    /// Codings that a reviewer joined with claims of these.
-    fn ruled_with(&self, coded: &[Coded]) -> Result<BTreeSet<i64>, Error> {
-        let mine: BTreeSet<&str> = coded.iter().flat_map(|coded| &coded.record.claims).map(|claim| claim.id.as_str()).collect();
-        let mut others = BTreeSet::new();
-        for (a, b) in &self.rulings.joined {
-            let other = match (mine.contains(a.as_str()), mine.contains(b.as_str())) {
-                (true, false) => b,
-                (false, true) => a,
-                _ => continue,
-            };
-            others.extend(self.ledger.codings_of_claim(other, self.limit)?);
-        }
-        numbers(self.db, "SELECT coding FROM joined WHERE coding = ?", others).map_err(self.sql())
-    }
-
-    /// What each text of `coded` tells, by the coding that stands for it.
-    fn known(&self, coded: &[Coded]) -> BTreeMap<i64, Known> {
-        known(&told(coded), &coded.iter().map(|coded| coded.seq).collect::<Vec<_>>(), &self.rulings)
-    }
-
-    /// Those happenings of `coded`, read back as `ready`, that `which` asks for, joined.
-    fn view(&self, coded: &[Coded], ready: &Ready<'_>, which: impl Fn(i64, usize) -> bool) -> View {
-        let firsts = ready.firsts();
-        let mut happenings = ready.happenings(&ready.reported());
-        let owner = |happening: &Happening| coded[firsts[happening.report]].seq;
-        happenings.retain(|happening| which(owner(happening), happening.episode));
-        let owners = happenings.iter().map(owner).collect();
-        let pairs = self.rulings.pairs(&ready.places(&self.rulings));
-        let joined = join(&happenings, &pairs, &self.ledger.policy);
-        View { happenings, owners, joined }
-    }
-
-    /// Writes the incidents of `view`, and the totals of what is new.
-    fn write(&self, view: &View, coded: &[Coded], ready: &Ready<'_>, dirty: &BTreeSet<i64>) -> Result<usize, Error> {
-        let sql = self.sql();
-        let reported = ready.reported();
-        let next: i64 =
-            self.db.query_row("SELECT COALESCE(MAX(component), 0) + 1 FROM happening", [], |row| row.get(0)).map_err(sql)?;
-        let mut put = self
-            .db
-            .prepare_cached("INSERT INTO happening (coding, episode, component, incident) VALUES (?, ?, ?, ?)")
-            .map_err(sql)?;
-        let mut written = 0;
-        for set in &view.joined.sets {
-            let component = next + set.first().map_or(0, |&first| view.joined.components[first]) as i64;
-            let incident = ready.incident(&reported, &view.happenings, set, &self.rulings, &self.ledger.policy);
-            let row = incident.map(|incident| put_incident(self.db, &incident, component)).transpose().map_err(sql)?;
-            written += usize::from(row.is_some());
-            for &index in set {
-                put.execute(params![view.owners[index], view.happenings[index].episode, component, row]).map_err(sql)?;
-            }
-        }
-        let mut put = self.db.prepare_cached("INSERT INTO joined (coding) VALUES (?)").map_err(sql)?;
-        let firsts: BTreeSet<usize> = ready.firsts().into_iter().collect();
-        for (index, one) in coded.iter().enumerate().filter(|(_, one)| dirty.contains(&one.seq)) {
-            put.execute([one.seq]).map_err(sql)?;
-            if !firsts.contains(&index) {
-                continue;
-            }
-            let told = [Told { record: &one.record, witness: one.witness.clone() }];
-            let ready = Ready::new(&told, &self.rulings);
-            put_totals(self.db, one.seq, &ready.totals(&ready.reported())).map_err(sql)?;
-        }
-        Ok(written)
-    }
-
-    /// Writes what new codings are found by, and what they are linked with.
-    fn put_links(&self, keys: &BTreeMap<i64, BTreeSet<i64>>, links: &[Linked]) -> Result<(), Error> {
-        let sql = self.sql();
-        let mut put = self.db.prepare_cached("INSERT OR IGNORE INTO block (key, coding) VALUES (?, ?)").map_err(sql)?;
-        for (coding, keys) in keys {
-            for key in keys {
-                put.execute([key, coding]).map_err(sql)?;
-            }
-        }
-        let mut put = self
-            .db
-            .prepare_cached("INSERT OR REPLACE INTO link (a, a_episode, b, b_episode, why) VALUES (?, ?, ?, ?, ?)")
-            .map_err(sql)?;
-        for Linked { ends: [(a, a_episode), (b, b_episode)], why, .. } in links {
-            put.execute(params![a, a_episode, b, b_episode, why]).map_err(sql)?;
-        }
-        Ok(())
-    }
-
     /// Reads codings back, by as many threads as there are, in the order asked for.
-    fn load(&self, codings: &[i64]) -> Result<Vec<Coded>, Error> {
+    pub(crate) fn load(&self, codings: &[i64]) -> Result<Vec<Coded>, Error> {
         let sql = self.sql();
         let query = format!(
             "SELECT {}, document.digest FROM coding LEFT JOIN log ON log.seq = coding.seq
@@ -357,23 +204,6 @@ impl Deriver<'_> {
         }
         Ok(coded)
     }
-}
-
-/// Happenings, joined.
-struct View {
-    happenings: Vec<Happening>,
-    /// The coding that each is of.
-    owners: Vec<i64>,
-    joined: Joined,
-}
-
-/// What a text is found by.
-fn keys(known: &Known) -> BTreeSet<i64> {
-    known.happenings.iter().flat_map(block_keys).map(|key| key as i64).collect()
-}
-
-fn told(coded: &[Coded]) -> Vec<Told<'_>> {
-    coded.iter().map(|coded| Told { record: &coded.record, witness: coded.witness.clone() }).collect()
 }
 
 /// The claims that decisions made after log row `done` rule on, those of decisions they undo with them.

@@ -47,17 +47,19 @@ pub(crate) fn numbers(db: &Connection, query: &str, of: impl IntoIterator<Item =
     Ok(found)
 }
 
-/// Takes codings out of all that is derived, and components with their incidents.
-pub(crate) fn take_out(db: &Connection, codings: &BTreeSet<i64>, components: &BTreeSet<i64>) -> Result<()> {
-    for &component in components {
-        let of = "(SELECT row FROM incident WHERE component = ?)";
-        db.prepare_cached(&format!("DELETE FROM actor WHERE incident IN {of}"))?.execute([component])?;
-        db.prepare_cached("DELETE FROM incident WHERE component = ?")?.execute([component])?;
+/// Takes codings out of all that is derived, and components with their incidents, but for those that stay, by row.
+pub(crate) fn take_out(db: &Connection, codings: &BTreeSet<i64>, components: &BTreeSet<i64>, stay: &BTreeSet<i64>) -> Result<()> {
+    for row in numbers(db, "SELECT row FROM incident WHERE component = ?", components.iter().copied())?.difference(stay) {
+        db.prepare_cached("DELETE FROM actor WHERE incident = ?")?.execute([row])?;
+        db.prepare_cached("DELETE FROM incident WHERE row = ?")?.execute([row])?;
+    }
+    for component in components {
         db.prepare_cached("DELETE FROM happening WHERE component = ?")?.execute([component])?;
     }
     for &coding in codings {
         for statement in [
             "DELETE FROM block WHERE coding = ?",
+            "DELETE FROM tells WHERE coding = ?",
             "DELETE FROM happening WHERE coding = ?",
             "DELETE FROM link WHERE a = ?",
             "DELETE FROM link WHERE b = ?",

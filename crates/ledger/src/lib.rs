@@ -13,6 +13,7 @@ mod error;
 mod filter;
 mod head;
 mod history;
+mod joining;
 mod lock;
 mod log;
 mod migrate;

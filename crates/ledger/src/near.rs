@@ -1,103 +1,62 @@
-//! Near: what is kept at hand of codings to see which happenings are linked, without the records they were read from.
+//! Near: what each text tells, kept in few bytes beside its coding, so that a new report is compared with what hundreds told before it
+//! without their records.
 //!
-//! In: coded reports. Out: a [`Known`] a text. Knows no tables. A hundred codings' happenings take the room of a few records, so those that
-//! the next batch will be compared with too are kept from one to the next.
+//! In: coded reports. Out: their happenings, each of the coding that stands for its text. Knows one table.
 
 use std::collections::BTreeMap;
 
-use dateline::incidents::{self, ClaimRef, Happening, Link, Policy};
-use dateline::{Ready, Rulings, Told};
-use jiff::civil::Date;
+use dateline::incidents::Happening;
+use dateline::{Ready, pack_happenings, unpack_happenings};
+use rusqlite::{Connection, OptionalExtension, params};
 
-/// How many happenings are kept from batch to batch.
-const KEPT: usize = 10_000;
+use crate::Error;
 
-/// What one text tells, as far as joining goes.
-pub(crate) struct Known {
-    /// Its place among texts.
-    order: (Option<Date>, String),
-    /// Each with the number of its coding for its report.
-    pub(crate) happenings: Vec<Happening>,
-    /// Its claims that a ruling on a pair names.
-    ruled: Vec<(String, ClaimRef)>,
+/// A happening by the coding that stands for its text, and its episode.
+pub(crate) type Key = (i64, usize);
+
+/// What a happening is known by here, where its report is a coding.
+pub(crate) fn key(happening: &Happening) -> Key {
+    (happening.report as i64, happening.episode)
 }
 
-/// What each text of `told` tells, by the number of the coding that stands for it; `codings` are theirs.
-pub(crate) fn known(told: &[Told<'_>], codings: &[i64], rulings: &Rulings) -> BTreeMap<i64, Known> {
-    let ready = Ready::new(told, rulings);
-    let firsts = ready.firsts();
-    let order = |told: &Told<'_>| (told.record.report.published, told.record.document.id.clone());
-    let mut known: Vec<Known> =
-        firsts.iter().map(|&first| Known { order: order(&told[first]), happenings: Vec::new(), ruled: Vec::new() }).collect();
-    let coding = |text: usize| codings[firsts[text]] as usize;
+/// Happenings come in the canonical order of their reports, as they do where they are read from records.
+pub(crate) fn in_order(happenings: &mut [Happening]) {
+    happenings.sort_by_key(|happening| (happening.published, happening.document, happening.episode));
+}
+
+/// What each text that was read back tells, by the coding that stands for it; `codings` are those of the records.
+pub(crate) fn tells(ready: &Ready<'_>, codings: &[i64]) -> BTreeMap<i64, Vec<Happening>> {
+    let standing: Vec<i64> = ready.firsts().into_iter().map(|first| codings[first]).collect();
+    let mut tells: BTreeMap<i64, Vec<Happening>> = standing.iter().map(|&coding| (coding, Vec::new())).collect();
     for happening in ready.happenings(&ready.reported()) {
-        let report = coding(happening.report);
-        known[happening.report].happenings.push(Happening { report, ..happening });
+        let coding = standing[happening.report];
+        tells.entry(coding).or_default().push(Happening { report: coding as usize, ..happening });
     }
-    for (claim, places) in ready.places(rulings) {
-        for at in places {
-            let place = ClaimRef { report: coding(at.report), ..at };
-            known[at.report].ruled.push((claim.clone(), place));
-        }
-    }
-    firsts.iter().map(|&first| codings[first]).zip(known).collect()
+    tells
 }
 
-/// Links of some codings' happenings, each end a coding and an episode.
-pub(crate) struct Linked {
-    pub(crate) ends: [(i64, usize); 2],
-    pub(crate) why: &'static str,
-    pub(crate) merges: bool,
+/// Keeps what the text of `coding` tells.
+pub(crate) fn keep(db: &Connection, coding: i64, happenings: &[Happening]) -> rusqlite::Result<()> {
+    if let Some(packed) = pack_happenings(happenings) {
+        db.prepare_cached("INSERT INTO tells (coding, packed) VALUES (?, ?)")?.execute(params![coding, packed])?;
+    }
+    Ok(())
 }
 
-/// The links of what `new` tell, with one another and with what `near` tell.
-pub(crate) fn linked<'a>(
-    new: &'a BTreeMap<i64, Known>,
-    near: impl Iterator<Item = &'a Known>,
-    rulings: &Rulings,
-    policy: &Policy,
-) -> Vec<Linked> {
-    let mut all: Vec<(&Known, bool)> = new.values().map(|known| (known, true)).chain(near.map(|known| (known, false))).collect();
-    all.sort_by(|(a, _), (b, _)| a.order.cmp(&b.order));
-    let mut places: BTreeMap<String, Vec<ClaimRef>> = BTreeMap::new();
-    for (claim, at) in all.iter().flat_map(|(known, _)| &known.ruled) {
-        places.entry(claim.clone()).or_default().push(*at);
+/// What the texts tell that `codings` stand for; a coding that stands for none tells nothing.
+pub(crate) fn kept(
+    db: &Connection,
+    codings: impl IntoIterator<Item = i64>,
+    sql: impl Fn(rusqlite::Error) -> Error + Copy,
+) -> Result<Vec<Happening>, Error> {
+    let mut read = db.prepare_cached("SELECT packed FROM tells WHERE coding = ?").map_err(sql)?;
+    let mut happenings = Vec::new();
+    for coding in codings {
+        let packed: Option<Vec<u8>> = read.query_row([coding], |row| row.get(0)).optional().map_err(sql)?;
+        let Some(packed) = packed else { continue };
+        let corrupt =
+            || Error::Corrupt { what: format!("what coding {coding} tells"), problem: "it does not read back".to_owned() };
+        happenings.extend(unpack_happenings(&packed, coding as usize).ok_or_else(corrupt)?);
     }
-    let told = || all.iter().flat_map(|(known, new)| known.happenings.iter().map(move |happening| (happening, *new)));
-    let happenings: Vec<&Happening> = told().map(|(happening, _)| happening).collect();
-    let is_new: Vec<bool> = told().map(|(_, new)| new).collect();
-    let end = |index: usize| (happenings[index].report as i64, happenings[index].episode);
-    let links = incidents::links(&happenings, &rulings.pairs(&places), policy, |index| is_new[index]);
-    links.into_iter().map(|Link { a, b, why, merges }| Linked { ends: [end(a), end(b)], why, merges }).collect()
-}
-
-/// What is kept at hand.
-#[derive(Default)]
-pub(crate) struct AtHand {
-    known: BTreeMap<i64, Known>,
-    happenings: usize,
-}
-
-impl AtHand {
-    /// Those of `codings` that are not at hand.
-    pub(crate) fn missing(&self, codings: &[i64]) -> Vec<i64> {
-        codings.iter().copied().filter(|coding| !self.known.contains_key(coding)).collect()
-    }
-
-    pub(crate) fn keep(&mut self, known: BTreeMap<i64, Known>) {
-        self.happenings += known.values().map(|known| known.happenings.len()).sum::<usize>();
-        self.known.extend(known);
-    }
-
-    pub(crate) fn of<'a>(&'a self, codings: &'a [i64]) -> impl Iterator<Item = &'a Known> {
-        codings.iter().filter_map(|coding| self.known.get(coding))
-    }
-
-    /// Lets go of all but `codings` where too much is kept.
-    pub(crate) fn let_go(&mut self, codings: &[i64]) {
-        if self.happenings > KEPT {
-            self.known.retain(|coding, _| codings.binary_search(coding).is_ok());
-            self.happenings = self.known.values().map(|known| known.happenings.len()).sum();
-        }
-    }
+    Ok(happenings)
 }

@@ -8,7 +8,7 @@ pub(crate) const APPLICATION: i64 = 0x444c_4544;
 /// The version of [`KEPT`].
 pub(crate) const VERSION: i64 = 1;
 /// The version of [`DERIVED`] and of what stands in it: another makes it all anew.
-pub(crate) const DERIVED_VERSION: &str = "derived/2";
+pub(crate) const DERIVED_VERSION: &str = "derived/3";
 
 /// What came in.
 pub(crate) const KEPT: &str = "
@@ -64,7 +64,7 @@ pub(crate) const GROWING: [(&str, &[&str]); 7] = [
 ];
 
 /// What is concluded. `{}` is `TEMP` or nothing.
-pub(crate) const DERIVED: [&str; 23] = [
+pub(crate) const DERIVED: [&str; 25] = [
     "CREATE {} TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     "CREATE {} TABLE sketch (document INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT",
     "CREATE {} TABLE shingle (key INTEGER, document INTEGER, PRIMARY KEY (key, document)) STRICT, WITHOUT ROWID",
@@ -74,6 +74,7 @@ pub(crate) const DERIVED: [&str; 23] = [
     "CREATE {} TABLE joined (coding INTEGER PRIMARY KEY) STRICT",
     "CREATE {} TABLE block (key INTEGER, coding INTEGER, PRIMARY KEY (key, coding)) STRICT, WITHOUT ROWID",
     "CREATE INDEX {i}block_coding ON block(coding)",
+    "CREATE {} TABLE tells (coding INTEGER PRIMARY KEY, packed BLOB NOT NULL) STRICT",
     "CREATE {} TABLE happening (
         coding INTEGER, episode INTEGER, component INTEGER NOT NULL, incident INTEGER,
         PRIMARY KEY (coding, episode)) STRICT, WITHOUT ROWID",
@@ -90,6 +91,7 @@ pub(crate) const DERIVED: [&str; 23] = [
     "CREATE INDEX {i}incident_id ON incident(id)",
     "CREATE INDEX {i}incident_component ON incident(component)",
     "CREATE INDEX {i}incident_order ON incident(first, last, place, id)",
+    "CREATE INDEX {i}incident_place ON incident(place COLLATE NOCASE)",
     "CREATE INDEX {i}incident_country ON incident(country, first)",
     "CREATE {} TABLE actor (incident INTEGER NOT NULL, role TEXT NOT NULL, name TEXT NOT NULL, id TEXT, country TEXT) STRICT",
     "CREATE INDEX {i}actor_incident ON actor(incident)",
@@ -100,8 +102,21 @@ pub(crate) const DERIVED: [&str; 23] = [
 ];
 
 /// The derived tables, by name.
-pub(crate) const DERIVED_TABLES: [&str; 12] =
-    ["state", "sketch", "shingle", "witness", "unplaced", "joined", "block", "happening", "link", "incident", "actor", "total"];
+pub(crate) const DERIVED_TABLES: [&str; 13] = [
+    "state",
+    "sketch",
+    "shingle",
+    "witness",
+    "unplaced",
+    "joined",
+    "block",
+    "tells",
+    "happening",
+    "link",
+    "incident",
+    "actor",
+    "total",
+];
 
 /// The statements that make the derived tables, in the ledger or beside it.
 pub(crate) fn derived(temporary: bool) -> String {

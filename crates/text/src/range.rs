@@ -63,6 +63,11 @@ impl DocId {
         DocId(Sha256::digest(text.as_bytes()).into())
     }
 
+    /// The id whose digest has these bytes.
+    pub fn from_bytes(digest: [u8; 32]) -> DocId {
+        DocId(digest)
+    }
+
     /// The digest's bytes.
     pub fn bytes(&self) -> &[u8; 32] {
         &self.0

@@ -1,0 +1,302 @@
+//! Joining a batch: new codings, what they are linked with, and the incidents that come of it.
+//!
+//! What no evidence links with the batch is not looked at; of what is, only the incidents that change are written again, from their
+//! records, some at a time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dateline::incidents::{self, ClaimRef, Happening, Link, block_keys, join};
+use dateline::{Ready, Told};
+use rusqlite::{OptionalExtension, params};
+
+use crate::Error;
+use crate::derive::{Coded, Deriver};
+use crate::derived::{numbers, put_incident, put_totals, take_out};
+use crate::near::{Key, in_order, keep, kept, key, tells};
+
+/// How many texts' records are held at a time to write incidents from; an incident told by more holds all of its own.
+const TEXTS: usize = 200;
+
+/// The codings that are joined of one text.
+pub(crate) const CARRIERS: &str =
+    "SELECT joined.coding FROM capture JOIN coding ON coding.capture = capture.seq JOIN joined ON joined.coding = coding.seq
+     WHERE capture.document = ?";
+
+/// What stands of the components that a batch is linked with.
+#[derive(Default)]
+struct Standing {
+    /// Each happening's incident, by row.
+    incident: BTreeMap<Key, Option<i64>>,
+    /// How many happenings each incident has.
+    sizes: BTreeMap<i64, usize>,
+}
+
+/// A batch, read back.
+struct Batch {
+    coded: Vec<Coded>,
+    /// What each of its texts tells, by the coding that stands for it.
+    tells: BTreeMap<i64, Vec<Happening>>,
+}
+
+impl Deriver<'_> {
+    /// Joins `batch` with all it is linked with; says how many incidents were written.
+    pub(crate) fn join_batch(&self, batch: &[i64], gone: &BTreeSet<i64>) -> Result<usize, Error> {
+        let sql = self.sql();
+        // Every report that carries a text stands and falls with the others that do.
+        let mut dirty: BTreeSet<i64> = batch.iter().copied().collect();
+        dirty.extend(self.carriers(&dirty)?.difference(gone));
+        let out: BTreeSet<i64> = dirty.union(gone).copied().collect();
+        let component = "SELECT component FROM happening WHERE coding = ?";
+        let mut components = numbers(self.db, component, out.iter().copied()).map_err(sql)?;
+
+        let batch = self.read_back(&dirty)?;
+        let keys: BTreeMap<i64, BTreeSet<i64>> =
+            batch.tells.iter().map(|(&coding, happenings)| (coding, keys(happenings))).collect();
+        let near = self.near(&batch, &keys, &out)?;
+        let links = self.links(&batch, near)?;
+        let mut stored =
+            self.db.prepare_cached("SELECT component FROM happening WHERE coding = ? AND episode = ?").map_err(sql)?;
+        for (coding, episode) in links.iter().filter(|(_, _, link)| link.merges).flat_map(|(a, b, _)| [*a, *b]) {
+            if !dirty.contains(&coding) {
+                let found = stored.query_row(params![coding, episode], |row| row.get::<_, i64>(0)).optional();
+                components.extend(found.map_err(sql)?);
+            }
+        }
+
+        // All that stands in a component that is linked with the batch is joined again, with the batch.
+        let standing = self.standing(&components)?;
+        let stays = |key: &Key| !out.contains(&key.0) && standing.incident.contains_key(key);
+        let codings: BTreeSet<i64> = standing.incident.keys().filter(|key| stays(key)).map(|(coding, _)| *coding).collect();
+        let mut happenings = kept(self.db, codings, sql)?;
+        happenings.retain(|happening| stays(&key(happening)));
+        happenings.extend(batch.tells.values().flatten().cloned());
+        in_order(&mut happenings);
+        let joined = join(&happenings, &self.pairs(&happenings)?, &self.ledger.policy);
+
+        let row_of = |set: &[usize]| {
+            let row = |&index: &usize| {
+                let key = key(&happenings[index]);
+                standing.incident.get(&key).copied().flatten().filter(|_| stays(&key))
+            };
+            let first = row(set.first()?)?;
+            let same = set.iter().all(|index| row(index) == Some(first)) && standing.sizes.get(&first) == Some(&set.len());
+            same.then_some(first)
+        };
+        let mut rows: Vec<Option<i64>> = joined.sets.iter().map(|set| row_of(set)).collect();
+        let stay: BTreeSet<i64> = rows.iter().copied().flatten().collect();
+        take_out(self.db, &out, &components, &stay).map_err(sql)?;
+        let changed: Vec<usize> = (0..rows.len()).filter(|&set| rows[set].is_none()).collect();
+        let next: i64 =
+            self.db.query_row("SELECT COALESCE(MAX(component), 0) + 1 FROM happening", [], |row| row.get(0)).map_err(sql)?;
+        let component = |set: usize| next + joined.sets[set].first().map_or(0, |&first| joined.components[first]) as i64;
+        let mut written = 0;
+        for some in portions(&changed, |&set| joined.sets[set].len(), TEXTS) {
+            let sets: Vec<&[usize]> = some.iter().map(|&set| joined.sets[set].as_slice()).collect();
+            for (&set, incident) in some.iter().zip(self.incidents(&sets, &happenings, &batch)?) {
+                rows[set] = incident.map(|incident| put_incident(self.db, &incident, component(set))).transpose().map_err(sql)?;
+                written += usize::from(rows[set].is_some());
+            }
+        }
+        let mut put = self
+            .db
+            .prepare_cached("INSERT INTO happening (coding, episode, component, incident) VALUES (?, ?, ?, ?)")
+            .map_err(sql)?;
+        let mut moved = self.db.prepare_cached("UPDATE incident SET component = ? WHERE row = ?").map_err(sql)?;
+        for (set, row) in rows.iter().enumerate() {
+            for (coding, episode) in joined.sets[set].iter().map(|&index| key(&happenings[index])) {
+                put.execute(params![coding, episode, component(set), row]).map_err(sql)?;
+            }
+            if let Some(row) = row.filter(|row| stay.contains(row)) {
+                moved.execute([component(set), row]).map_err(sql)?;
+            }
+        }
+        self.put_batch(&batch)?;
+        self.put_links(&keys, &links)?;
+        Ok(written)
+    }
+
+    fn read_back(&self, codings: &BTreeSet<i64>) -> Result<Batch, Error> {
+        let coded = self.load(&codings.iter().copied().collect::<Vec<_>>())?;
+        let told = told(coded.iter());
+        let seqs: Vec<i64> = coded.iter().map(|coded| coded.seq).collect();
+        let tells = tells(&Ready::new(&told, &self.rulings), &seqs);
+        drop(told);
+        Ok(Batch { coded, tells })
+    }
+
+    /// What may be linked with the batch: what shares a block with it, and what a reviewer joined it with.
+    fn near(&self, batch: &Batch, keys: &BTreeMap<i64, BTreeSet<i64>>, out: &BTreeSet<i64>) -> Result<Vec<Happening>, Error> {
+        let sql = self.sql();
+        let mut near =
+            numbers(self.db, "SELECT coding FROM block WHERE key = ?", keys.values().flatten().copied()).map_err(sql)?;
+        near.extend(self.ruled_with(&batch.coded)?);
+        kept(self.db, near.difference(out).copied(), sql)
+    }
+
+    /// The links of what the batch tells, with one another and with what is near.
+    fn links(&self, batch: &Batch, near: Vec<Happening>) -> Result<Vec<(Key, Key, Link)>, Error> {
+        let mut all = near;
+        all.extend(batch.tells.values().flatten().cloned());
+        in_order(&mut all);
+        let is_new: Vec<bool> = all.iter().map(|happening| batch.tells.contains_key(&key(happening).0)).collect();
+        let links = incidents::links(&all, &self.pairs(&all)?, &self.ledger.policy, |index| is_new[index]);
+        Ok(links.into_iter().map(|link| (key(&all[link.a]), key(&all[link.b]), link)).collect())
+    }
+
+    /// The rulings on pairs of these happenings.
+    fn pairs(&self, happenings: &[Happening]) -> Result<incidents::Rulings, Error> {
+        let codings: BTreeSet<i64> = happenings.iter().map(|happening| key(happening).0).collect();
+        let mut places: BTreeMap<String, Vec<ClaimRef>> = BTreeMap::new();
+        for claim in self.rulings.paired() {
+            let of_claim = self.ledger.codings_of_claim(claim, self.limit)?;
+            for coding in of_claim.into_iter().filter(|coding| codings.contains(coding)) {
+                let record = self.ledger.record(coding)?;
+                let found = record.claims.iter().position(|told| told.id == claim);
+                let at = found.map(|index| ClaimRef { report: coding as usize, claim: index });
+                places.entry(claim.to_owned()).or_default().extend(at);
+            }
+        }
+        Ok(self.rulings.pairs(&places))
+    }
+
+    fn standing(&self, components: &BTreeSet<i64>) -> Result<Standing, Error> {
+        let sql = self.sql();
+        let mut standing = Standing::default();
+        let mut of =
+            self.db.prepare_cached("SELECT coding, episode, incident FROM happening WHERE component = ?").map_err(sql)?;
+        for &component in components {
+            let mut rows = of.query([component]).map_err(sql)?;
+            while let Some(row) = rows.next().map_err(sql)? {
+                let (coding, episode, incident) =
+                    (row.get(0).map_err(sql)?, row.get(1).map_err(sql)?, row.get::<_, Option<i64>>(2).map_err(sql)?);
+                standing.incident.insert((coding, episode), incident);
+                if let Some(incident) = incident {
+                    *standing.sizes.entry(incident).or_default() += 1;
+                }
+            }
+        }
+        Ok(standing)
+    }
+
+    /// What sets of `happenings` come to, from the records of their texts.
+    fn incidents(
+        &self,
+        sets: &[&[usize]],
+        happenings: &[Happening],
+        batch: &Batch,
+    ) -> Result<Vec<Option<dateline::wire::v1::Incident>>, Error> {
+        let members = || sets.iter().copied().flatten().map(|&index| &happenings[index]);
+        let texts: BTreeSet<String> = members().map(|happening| happening.document.to_string()).collect();
+        let codings: BTreeSet<i64> = members().map(|happening| key(happening).0).collect();
+        let before: BTreeSet<i64> = codings.into_iter().filter(|coding| !batch.tells.contains_key(coding)).collect();
+        let mut more = self.carriers(&before)?;
+        more.extend(before);
+        let more = self.load(&more.into_iter().collect::<Vec<_>>())?;
+        let here = batch.coded.iter().filter(|coded| texts.contains(&coded.record.document.id));
+        let coded: Vec<&Coded> = here.chain(&more).collect();
+        let told = told(coded.iter().copied());
+        let ready = Ready::new(&told, &self.rulings);
+        let reported = ready.reported();
+        let firsts = ready.firsts();
+        let read = ready.happenings(&reported);
+        let at: BTreeMap<Key, usize> = read
+            .iter()
+            .enumerate()
+            .map(|(index, happening)| ((coded[firsts[happening.report]].seq, happening.episode), index))
+            .collect();
+        let incident = |set: &&[usize]| {
+            let set: Vec<usize> = set.iter().filter_map(|&index| at.get(&key(&happenings[index])).copied()).collect();
+            ready.incident(&reported, &read, &set, &self.rulings, &self.ledger.policy)
+        };
+        Ok(sets.iter().map(incident).collect())
+    }
+
+    /// Every coding joined of the texts that `codings` are of.
+    fn carriers(&self, codings: &BTreeSet<i64>) -> Result<BTreeSet<i64>, Error> {
+        numbers(self.db, CARRIERS, self.documents_of(codings)?).map_err(self.sql())
+    }
+
+    /// Codings that a reviewer joined with claims of these.
+    fn ruled_with(&self, coded: &[Coded]) -> Result<BTreeSet<i64>, Error> {
+        let mine: BTreeSet<&str> = coded.iter().flat_map(|coded| &coded.record.claims).map(|claim| claim.id.as_str()).collect();
+        let mut others = BTreeSet::new();
+        for (a, b) in &self.rulings.joined {
+            let other = match (mine.contains(a.as_str()), mine.contains(b.as_str())) {
+                (true, false) => b,
+                (false, true) => a,
+                _ => continue,
+            };
+            others.extend(self.ledger.codings_of_claim(other, self.limit)?);
+        }
+        Ok(others)
+    }
+
+    /// Writes what the texts of the batch tell, and their totals.
+    fn put_batch(&self, batch: &Batch) -> Result<(), Error> {
+        let sql = self.sql();
+        let mut put = self.db.prepare_cached("INSERT INTO joined (coding) VALUES (?)").map_err(sql)?;
+        for one in &batch.coded {
+            put.execute([one.seq]).map_err(sql)?;
+            let Some(happenings) = batch.tells.get(&one.seq) else { continue };
+            keep(self.db, one.seq, happenings).map_err(sql)?;
+            let told = told([one].into_iter());
+            let ready = Ready::new(&told, &self.rulings);
+            put_totals(self.db, one.seq, &ready.totals(&ready.reported())).map_err(sql)?;
+        }
+        Ok(())
+    }
+
+    /// Writes what new codings are found by, and what they are linked with.
+    fn put_links(&self, keys: &BTreeMap<i64, BTreeSet<i64>>, links: &[(Key, Key, Link)]) -> Result<(), Error> {
+        let sql = self.sql();
+        let mut put = self.db.prepare_cached("INSERT OR IGNORE INTO block (key, coding) VALUES (?, ?)").map_err(sql)?;
+        for (coding, keys) in keys {
+            for key in keys {
+                put.execute([key, coding]).map_err(sql)?;
+            }
+        }
+        let mut put = self
+            .db
+            .prepare_cached("INSERT OR REPLACE INTO link (a, a_episode, b, b_episode, why) VALUES (?, ?, ?, ?, ?)")
+            .map_err(sql)?;
+        for ((a, a_episode), (b, b_episode), link) in links {
+            put.execute(params![a, a_episode, b, b_episode, link.why]).map_err(sql)?;
+        }
+        Ok(())
+    }
+}
+
+/// What a text is found by.
+fn keys(happenings: &[Happening]) -> BTreeSet<i64> {
+    happenings.iter().flat_map(block_keys).map(|key| key as i64).collect()
+}
+
+fn told<'a>(coded: impl Iterator<Item = &'a Coded>) -> Vec<Told<'a>> {
+    coded.map(|coded| Told { record: &coded.record, witness: coded.witness.clone() }).collect()
+}
+
+/// Runs of items that come to no more than `most` together, but for an item that does so alone.
+fn portions<T>(items: &[T], size: impl Fn(&T) -> usize, most: usize) -> Vec<&[T]> {
+    let (mut portions, mut start, mut sum) = (Vec::new(), 0, 0);
+    for (index, item) in items.iter().enumerate() {
+        if sum + size(item) > most && index > start {
+            portions.push(&items[start..index]);
+            (start, sum) = (index, 0);
+        }
+        sum += size(item);
+    }
+    portions.extend((start < items.len()).then(|| &items[start..]));
+    portions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::portions;
+
+    #[test]
+    fn portions_hold_all_in_order_and_no_more_than_asked() {
+        let of = |items: &'static [usize]| portions(items, |&item| item, 5);
+        assert_eq!(of(&[2, 3, 1, 9, 4, 1]), [&[2, 3][..], &[1], &[9], &[4, 1]]);
+        assert!(of(&[]).is_empty());
+    }
+}
