@@ -56,7 +56,7 @@ const CORE: [(&str, &[&str]); 7] = [
     ("dateline-mentions", &["jiff"]),
     ("dateline-claims", &["jiff"]),
     ("dateline-incidents", &["jiff"]),
-    ("dateline", &["jiff", "serde", "serde_json", "sha2", "thiserror", "toml"]),
+    ("dateline", &["jiff", "postcard", "serde", "serde_json", "sha2", "thiserror", "toml"]),
 ];
 
 struct Package {

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline::incidents::{self, ClaimRef, Happening, Link, block_keys, join};
+use dateline::incidents::{self, ClaimRef, Happening, Joined, Link, block_keys, join};
 use dateline::{Ready, Told};
 use rusqlite::{OptionalExtension, params};
 
@@ -25,10 +25,39 @@ pub(crate) const CARRIERS: &str =
 /// What stands of the components that a batch is linked with.
 #[derive(Default)]
 struct Standing {
-    /// Each happening's incident, by row.
+    /// The incident row of each happening that stays.
     incident: BTreeMap<Key, Option<i64>>,
-    /// How many happenings each incident has.
+    /// How many happenings each incident has, those that go too.
     sizes: BTreeMap<i64, usize>,
+}
+
+impl Standing {
+    /// The incident that already is just the happenings `keys`.
+    fn same(&self, keys: &[Key]) -> Option<i64> {
+        let row = |key: &Key| self.incident.get(key).copied().flatten();
+        let first = row(keys.first()?)?;
+        let same = keys.iter().all(|key| row(key) == Some(first)) && self.sizes.get(&first) == Some(&keys.len());
+        same.then_some(first)
+    }
+}
+
+/// Happenings joined again: those of a batch, and those of the components that it is linked with.
+struct Again {
+    happenings: Vec<Happening>,
+    joined: Joined,
+    /// The incident row of each set that stands as it stood.
+    stay: Vec<Option<i64>>,
+}
+
+impl Again {
+    fn keys(&self, set: usize) -> impl Iterator<Item = Key> {
+        self.joined.sets[set].iter().map(|&index| key(&self.happenings[index]))
+    }
+
+    /// The component of a set, numbered from `next`.
+    fn component(&self, set: usize, next: i64) -> i64 {
+        next + self.joined.sets[set].first().map_or(0, |&first| self.joined.components[first]) as i64
+    }
 }
 
 /// A batch, read back.
@@ -41,75 +70,18 @@ struct Batch {
 impl Deriver<'_> {
     /// Joins `batch` with all it is linked with; says how many incidents were written.
     pub(crate) fn join_batch(&self, batch: &[i64], gone: &BTreeSet<i64>) -> Result<usize, Error> {
-        let sql = self.sql();
         // Every report that carries a text stands and falls with the others that do.
         let mut dirty: BTreeSet<i64> = batch.iter().copied().collect();
         dirty.extend(self.carriers(&dirty)?.difference(gone));
         let out: BTreeSet<i64> = dirty.union(gone).copied().collect();
-        let component = "SELECT component FROM happening WHERE coding = ?";
-        let mut components = numbers(self.db, component, out.iter().copied()).map_err(sql)?;
-
         let batch = self.read_back(&dirty)?;
         let keys: BTreeMap<i64, BTreeSet<i64>> =
             batch.tells.iter().map(|(&coding, happenings)| (coding, keys(happenings))).collect();
-        let near = self.near(&batch, &keys, &out)?;
-        let links = self.links(&batch, near)?;
-        let mut stored =
-            self.db.prepare_cached("SELECT component FROM happening WHERE coding = ? AND episode = ?").map_err(sql)?;
-        for (coding, episode) in links.iter().filter(|(_, _, link)| link.merges).flat_map(|(a, b, _)| [*a, *b]) {
-            if !dirty.contains(&coding) {
-                let found = stored.query_row(params![coding, episode], |row| row.get::<_, i64>(0)).optional();
-                components.extend(found.map_err(sql)?);
-            }
-        }
-
-        // All that stands in a component that is linked with the batch is joined again, with the batch.
-        let standing = self.standing(&components)?;
-        let stays = |key: &Key| !out.contains(&key.0) && standing.incident.contains_key(key);
-        let codings: BTreeSet<i64> = standing.incident.keys().filter(|key| stays(key)).map(|(coding, _)| *coding).collect();
-        let mut happenings = kept(self.db, codings, sql)?;
-        happenings.retain(|happening| stays(&key(happening)));
-        happenings.extend(batch.tells.values().flatten().cloned());
-        in_order(&mut happenings);
-        let joined = join(&happenings, &self.pairs(&happenings)?, &self.ledger.policy);
-
-        let row_of = |set: &[usize]| {
-            let row = |&index: &usize| {
-                let key = key(&happenings[index]);
-                standing.incident.get(&key).copied().flatten().filter(|_| stays(&key))
-            };
-            let first = row(set.first()?)?;
-            let same = set.iter().all(|index| row(index) == Some(first)) && standing.sizes.get(&first) == Some(&set.len());
-            same.then_some(first)
-        };
-        let mut rows: Vec<Option<i64>> = joined.sets.iter().map(|set| row_of(set)).collect();
-        let stay: BTreeSet<i64> = rows.iter().copied().flatten().collect();
-        take_out(self.db, &out, &components, &stay).map_err(sql)?;
-        let changed: Vec<usize> = (0..rows.len()).filter(|&set| rows[set].is_none()).collect();
-        let next: i64 =
-            self.db.query_row("SELECT COALESCE(MAX(component), 0) + 1 FROM happening", [], |row| row.get(0)).map_err(sql)?;
-        let component = |set: usize| next + joined.sets[set].first().map_or(0, |&first| joined.components[first]) as i64;
-        let mut written = 0;
-        for some in portions(&changed, |&set| joined.sets[set].len(), TEXTS) {
-            let sets: Vec<&[usize]> = some.iter().map(|&set| joined.sets[set].as_slice()).collect();
-            for (&set, incident) in some.iter().zip(self.incidents(&sets, &happenings, &batch)?) {
-                rows[set] = incident.map(|incident| put_incident(self.db, &incident, component(set))).transpose().map_err(sql)?;
-                written += usize::from(rows[set].is_some());
-            }
-        }
-        let mut put = self
-            .db
-            .prepare_cached("INSERT INTO happening (coding, episode, component, incident) VALUES (?, ?, ?, ?)")
-            .map_err(sql)?;
-        let mut moved = self.db.prepare_cached("UPDATE incident SET component = ? WHERE row = ?").map_err(sql)?;
-        for (set, row) in rows.iter().enumerate() {
-            for (coding, episode) in joined.sets[set].iter().map(|&index| key(&happenings[index])) {
-                put.execute(params![coding, episode, component(set), row]).map_err(sql)?;
-            }
-            if let Some(row) = row.filter(|row| stay.contains(row)) {
-                moved.execute([component(set), row]).map_err(sql)?;
-            }
-        }
+        let links = self.links(&batch, self.near(&batch, &keys, &out)?)?;
+        let components = self.components(&out, &links)?;
+        let again = self.join_again(&self.standing(&components, &out)?, &batch)?;
+        take_out(self.db, &out, &components, &again.stay.iter().copied().flatten().collect()).map_err(self.sql())?;
+        let written = self.put_again(&again, &batch)?;
         self.put_batch(&batch)?;
         self.put_links(&keys, &links)?;
         Ok(written)
@@ -159,7 +131,21 @@ impl Deriver<'_> {
         Ok(self.rulings.pairs(&places))
     }
 
-    fn standing(&self, components: &BTreeSet<i64>) -> Result<Standing, Error> {
+    /// The components that what goes `out` stands in, and those that evidence links it with.
+    fn components(&self, out: &BTreeSet<i64>, links: &[(Key, Key, Link)]) -> Result<BTreeSet<i64>, Error> {
+        let sql = self.sql();
+        let all_of = "SELECT component FROM happening WHERE coding = ?";
+        let mut components = numbers(self.db, all_of, out.iter().copied()).map_err(sql)?;
+        let mut one = self.db.prepare_cached("SELECT component FROM happening WHERE coding = ? AND episode = ?").map_err(sql)?;
+        let linked = links.iter().filter(|(_, _, link)| link.merges).flat_map(|(a, b, _)| [*a, *b]);
+        for (coding, episode) in linked.filter(|(coding, _)| !out.contains(coding)) {
+            let found = one.query_row(params![coding, episode], |row| row.get::<_, i64>(0)).optional();
+            components.extend(found.map_err(sql)?);
+        }
+        Ok(components)
+    }
+
+    fn standing(&self, components: &BTreeSet<i64>, out: &BTreeSet<i64>) -> Result<Standing, Error> {
         let sql = self.sql();
         let mut standing = Standing::default();
         let mut of =
@@ -167,15 +153,62 @@ impl Deriver<'_> {
         for &component in components {
             let mut rows = of.query([component]).map_err(sql)?;
             while let Some(row) = rows.next().map_err(sql)? {
-                let (coding, episode, incident) =
-                    (row.get(0).map_err(sql)?, row.get(1).map_err(sql)?, row.get::<_, Option<i64>>(2).map_err(sql)?);
-                standing.incident.insert((coding, episode), incident);
+                let key: Key = (row.get(0).map_err(sql)?, row.get(1).map_err(sql)?);
+                let incident: Option<i64> = row.get(2).map_err(sql)?;
                 if let Some(incident) = incident {
                     *standing.sizes.entry(incident).or_default() += 1;
+                }
+                if !out.contains(&key.0) {
+                    standing.incident.insert(key, incident);
                 }
             }
         }
         Ok(standing)
+    }
+
+    /// Joins the batch with all that stays of the components it is linked with.
+    fn join_again(&self, standing: &Standing, batch: &Batch) -> Result<Again, Error> {
+        let codings: BTreeSet<i64> = standing.incident.keys().map(|(coding, _)| *coding).collect();
+        let mut happenings = kept(self.db, codings, self.sql())?;
+        happenings.retain(|happening| standing.incident.contains_key(&key(happening)));
+        happenings.extend(batch.tells.values().flatten().cloned());
+        in_order(&mut happenings);
+        let joined = join(&happenings, &self.pairs(&happenings)?, &self.ledger.policy);
+        let of = |set: &Vec<usize>| set.iter().map(|&index| key(&happenings[index])).collect::<Vec<Key>>();
+        let stay = joined.sets.iter().map(|set| standing.same(&of(set))).collect();
+        Ok(Again { happenings, joined, stay })
+    }
+
+    /// Writes the incidents that are not as they stood, and what each set now is; says how many incidents were written.
+    fn put_again(&self, again: &Again, batch: &Batch) -> Result<usize, Error> {
+        let sql = self.sql();
+        let next = "SELECT COALESCE(MAX(component), 0) + 1 FROM happening";
+        let next: i64 = self.db.query_row(next, [], |row| row.get(0)).map_err(sql)?;
+        let mut rows = again.stay.clone();
+        let changed: Vec<usize> = (0..rows.len()).filter(|&set| rows[set].is_none()).collect();
+        let mut written = 0;
+        for some in portions(&changed, |&set| again.joined.sets[set].len(), TEXTS) {
+            let sets: Vec<&[usize]> = some.iter().map(|&set| again.joined.sets[set].as_slice()).collect();
+            for (&set, incident) in some.iter().zip(self.incidents(&sets, &again.happenings, batch)?) {
+                let put = incident.map(|incident| put_incident(self.db, &incident, again.component(set, next)));
+                rows[set] = put.transpose().map_err(sql)?;
+                written += usize::from(rows[set].is_some());
+            }
+        }
+        let mut put = self
+            .db
+            .prepare_cached("INSERT INTO happening (coding, episode, component, incident) VALUES (?, ?, ?, ?)")
+            .map_err(sql)?;
+        let mut moved = self.db.prepare_cached("UPDATE incident SET component = ? WHERE row = ?").map_err(sql)?;
+        for (set, row) in rows.iter().enumerate() {
+            for (coding, episode) in again.keys(set) {
+                put.execute(params![coding, episode, again.component(set, next), row]).map_err(sql)?;
+            }
+            if let Some(stayed) = again.stay[set] {
+                moved.execute([again.component(set, next), stayed]).map_err(sql)?;
+            }
+        }
+        Ok(written)
     }
 
     /// What sets of `happenings` come to, from the records of their texts.
