@@ -112,6 +112,10 @@ fn veto(a: &Happening, b: &Happening, policy: &Policy) -> Option<&'static str> {
     if told(a) && told(b) && apart && same_days(a, b) == 0 && !known_again {
         return Some("another-day");
     }
+    // A name that two reports write alike and that was read as two places is our doubt, no contradiction of theirs.
+    if same_named(a, b) {
+        return None;
+    }
     let (one, other) = (country(a), country(b));
     if one.is_some() && other.is_some() && one != other && shared(&a.traits.countries, &b.traits.countries) == 0 {
         return Some("another-place");
@@ -269,17 +273,13 @@ impl Common {
         let told = |happening: &Happening| happening.time.is_some_and(|time| !time.inferred);
         points -= if told(a) && told(b) && between > 1 && self.days == 0 { 3 } else { 0 };
         points += if a.figures.is_disjoint(&b.figures) { 0 } else { 2 };
+        let same_named = same_named(a, b);
         points += match (own_place(a), own_place(b)) {
-            (Some(a), Some(b)) => {
-                if same_name(a, b) {
-                    2
-                } else {
-                    -1
-                }
-            }
+            (Some(_), Some(_)) if same_named => 2,
+            (Some(_), Some(_)) => -1,
             _ => 0,
         };
-        let both = |list: fn(&Happening) -> &[u32]| !list(a).is_empty() && !list(b).is_empty();
+        let both = |list: fn(&Happening) -> &[u32]| !same_named && !list(a).is_empty() && !list(b).is_empty();
         points -= if self.places == 0 && both(|happening| &happening.traits.places) { 4 } else { 0 };
         let divisions = shared(&a.traits.divisions, &b.traits.divisions);
         points -= if divisions == 0 && both(|happening| &happening.traits.divisions) { 2 } else { 0 };
@@ -304,6 +304,11 @@ fn same_own_place(a: &Happening, b: &Happening) -> bool {
         let id = |place: &Where| place.location.as_ref().and_then(|spot| spot.geonames_id);
         id(a).is_some() && id(a) == id(b)
     })
+}
+
+/// Whether their own places have one name, whichever places of that name were chosen.
+fn same_named(a: &Happening, b: &Happening) -> bool {
+    own_place(a).zip(own_place(b)).is_some_and(|(a, b)| same_name(a, b))
 }
 
 fn same_name(a: &Where, b: &Where) -> bool {

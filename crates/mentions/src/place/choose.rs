@@ -18,16 +18,26 @@ pub(super) struct Choice {
     pub margin: f32,
 }
 
-/// How much of a report speaks of a country and of a first-order division, 0 to 1.
+/// How much of a report speaks of each country and first-order division.
 #[derive(Debug, Default)]
-struct Setting {
+struct Speaks {
     countries: BTreeMap<&'static str, f32>,
     divisions: BTreeMap<PlaceId, f32>,
+}
+
+/// What a report is about, by what its names were read as.
+#[derive(Debug, Default)]
+struct Setting {
+    all: Speaks,
+    /// What each group of names adds to it, which says nothing about that group's own reading.
+    own: Vec<Speaks>,
     spots: Vec<(f64, f64)>,
 }
 
 /// A name is taken for a place from this much evidence on.
 const ENOUGH: f32 = 1.2;
+/// People of a town that many know by its name.
+const CITY: u32 = 100_000;
 /// The most that near neighbours add to a reading.
 const MOST_NEAR: f32 = 1.6;
 
@@ -37,15 +47,15 @@ pub(super) fn choose(finder: &Finder<'_>, names: &[Name], lowered: &dyn Fn(&Name
     let mut choices: Vec<Option<Choice>> = vec![None; names.len()];
     let mut setting = Setting::default();
     for round in 0..3 {
-        for group in &groups {
-            let choice = best(finder, names, group, &choices, &setting);
+        for (index, group) in groups.iter().enumerate() {
+            let choice = best(finder, names, group, &choices, &setting.beside(index));
             for &name in &group.names {
                 choices[name] = choice;
             }
         }
         if round < 2 {
             let accepted: Vec<bool> = accept(finder, names, &groups, &choices, &setting, lowered);
-            setting = Setting::of(&finder.lexicon.gazetteer, names, &choices, &accepted);
+            setting = Setting::of(&finder.lexicon.gazetteer, names, &groups, &choices, &accepted);
         }
     }
     let accepted = accept(finder, names, &groups, &choices, &setting, lowered);
@@ -92,13 +102,20 @@ fn groups(finder: &Finder<'_>, names: &[Name]) -> Vec<Group> {
 }
 
 /// The best reading of a group of names.
-fn best(finder: &Finder<'_>, names: &[Name], group: &Group, choices: &[Option<Choice>], setting: &Setting) -> Option<Choice> {
+fn best(finder: &Finder<'_>, names: &[Name], group: &Group, choices: &[Option<Choice>], beside: &Beside<'_>) -> Option<Choice> {
     let gazetteer = &finder.lexicon.gazetteer;
     let first = &names[*group.names.first()?];
     let container = group.names.iter().find_map(|&name| names[name].container);
     let mut ranked: Vec<(f32, PlaceId, NameKind)> = Vec::with_capacity(first.candidates.len());
+    // "Philadelphia" is a city of that name, not the capital that had it in antiquity.
+    let owned = first.candidates.iter().any(|&(place, kind)| {
+        kind == NameKind::Primary && gazetteer.kind(place).is_settlement() && gazetteer.population(place) >= CITY
+    });
     for &(place, kind) in &first.candidates {
-        let mut score = prior(gazetteer, place, kind, first) + setting.fit(gazetteer, place);
+        let mut score = prior(gazetteer, place, kind, first) + beside.fit(gazetteer, place);
+        if owned && kind == NameKind::Alternate && gazetteer.kind(place).is_settlement() {
+            score -= 4.0;
+        }
         if let Some(container) = container {
             score += contained(gazetteer, place, &names[container], choices[container]);
         }
@@ -110,7 +127,7 @@ fn best(finder: &Finder<'_>, names: &[Name], group: &Group, choices: &[Option<Ch
     // Neighbours only decide between readings that are close: distances are worked out for those alone.
     let best = ranked.iter().map(|reading| reading.0).fold(f32::MIN, f32::max);
     for (score, place, _) in ranked.iter_mut().filter(|reading| reading.0 >= best - MOST_NEAR) {
-        *score += setting.near(gazetteer, *place);
+        *score += beside.setting.near(gazetteer, *place);
     }
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let &(mut score, mut place, mut kind) = ranked.first()?;
@@ -129,7 +146,7 @@ fn best(finder: &Finder<'_>, names: &[Name], group: &Group, choices: &[Option<Ch
 fn is_chief_town(gazetteer: &Gazetteer, town: PlaceId, name: NameKind, division: PlaceId) -> bool {
     gazetteer.kind(town).is_settlement()
         && name <= NameKind::Alternate
-        && gazetteer.population(town) >= 100_000
+        && gazetteer.population(town) >= CITY
         && gazetteer.ancestors(town).any(|wider| wider == division)
 }
 
@@ -179,45 +196,76 @@ fn contained(gazetteer: &Gazetteer, place: PlaceId, container: &Name, choice: Op
     if container.candidates.iter().any(|&(outer, _)| inside(outer)) { 5.0 } else { 0.0 }
 }
 
+impl Speaks {
+    fn add(&mut self, gazetteer: &Gazetteer, place: PlaceId, much: f32) {
+        if let Some(country) = gazetteer.country(place) {
+            *self.countries.entry(country).or_default() += much;
+        }
+        if let Some(division) = gazetteer.ancestor(place, PlaceKind::Admin1) {
+            *self.divisions.entry(division).or_default() += much;
+        }
+    }
+
+    fn whole(&self) -> f32 {
+        self.countries.values().sum()
+    }
+}
+
+/// A setting without what one group of names adds to it.
+struct Beside<'a> {
+    setting: &'a Setting,
+    own: Option<&'a Speaks>,
+}
+
+impl Beside<'_> {
+    /// How well a place suits the report.
+    fn fit(&self, gazetteer: &Gazetteer, place: PlaceId) -> f32 {
+        let all = &self.setting.all;
+        let whole = (all.whole() - self.own.map_or(0.0, Speaks::whole)).max(1.0);
+        let share =
+            |said: Option<&f32>, own: Option<&f32>| (said.copied().unwrap_or(0.0) - own.copied().unwrap_or(0.0)).max(0.0) / whole;
+        let country = gazetteer.country(place);
+        let country = country.map_or(0.0, |of| share(all.countries.get(of), self.own.and_then(|own| own.countries.get(of))));
+        let division = gazetteer.ancestor(place, PlaceKind::Admin1);
+        let division = division.map_or(0.0, |of| share(all.divisions.get(&of), self.own.and_then(|own| own.divisions.get(&of))));
+        3.0 * country.sqrt() + 5.0 * division.sqrt()
+    }
+}
+
 impl Setting {
     /// What the accepted readings say the report is about.
-    fn of(gazetteer: &Gazetteer, names: &[Name], choices: &[Option<Choice>], accepted: &[bool]) -> Setting {
-        let mut setting = Setting::default();
+    fn of(gazetteer: &Gazetteer, names: &[Name], groups: &[Group], choices: &[Option<Choice>], accepted: &[bool]) -> Setting {
+        let mut setting = Setting { own: groups.iter().map(|_| Speaks::default()).collect(), ..Setting::default() };
+        let mut group_of = vec![0; names.len()];
+        for (group, names) in groups.iter().enumerate() {
+            names.names.iter().for_each(|&name| group_of[name] = group);
+        }
         let mut seen: BTreeMap<PlaceId, f32> = BTreeMap::new();
-        for ((name, choice), _) in names.iter().zip(choices).zip(accepted).filter(|(_, accepted)| **accepted) {
-            let Some(choice) = choice else { continue };
+        for (index, name) in names.iter().enumerate().filter(|(index, _)| accepted[*index]) {
+            let Some(choice) = choices[index] else { continue };
             // Each further naming of one place adds less.
             let weight = seen.entry(choice.place).or_insert(1.0);
             let sure = if name.container.is_some() || name.dateline { 1.0 } else { 0.3 + choice.margin };
             let add = *weight * sure;
             *weight *= 0.6;
-            if let Some(country) = gazetteer.country(choice.place) {
-                *setting.countries.entry(country).or_default() += add;
-            }
-            if let Some(division) = gazetteer.ancestor(choice.place, PlaceKind::Admin1) {
-                *setting.divisions.entry(division).or_default() += add;
-            }
+            setting.all.add(gazetteer, choice.place, add);
+            setting.own[group_of[index]].add(gazetteer, choice.place, add);
             if let (true, Some(spot), true) =
                 (gazetteer.kind(choice.place) >= PlaceKind::Admin2, gazetteer.coordinates(choice.place), setting.spots.len() < 40)
             {
                 setting.spots.push(spot);
             }
         }
-        let whole: f32 = setting.countries.values().sum::<f32>().max(1.0);
-        setting.countries.values_mut().for_each(|share| *share /= whole);
-        setting.divisions.values_mut().for_each(|share| *share /= whole);
         setting
     }
 
-    /// How well a place suits the report.
+    fn beside(&self, group: usize) -> Beside<'_> {
+        Beside { setting: self, own: self.own.get(group) }
+    }
+
+    /// How well a place suits the report, what its own name says of it among the rest.
     fn fit(&self, gazetteer: &Gazetteer, place: PlaceId) -> f32 {
-        let country = gazetteer.country(place).and_then(|country| self.countries.get(country)).copied().unwrap_or(0.0);
-        let division = gazetteer
-            .ancestor(place, PlaceKind::Admin1)
-            .and_then(|division| self.divisions.get(&division))
-            .copied()
-            .unwrap_or(0.0);
-        3.0 * country.sqrt() + 5.0 * division.sqrt()
+        Beside { setting: self, own: None }.fit(gazetteer, place)
     }
 
     /// How many of the report's other places are not far off, as a score of at most [`MOST_NEAR`].

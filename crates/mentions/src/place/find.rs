@@ -118,7 +118,7 @@ impl Finder<'_> {
             && word.trim_start_matches(['\'', '’', '‘', '`', 'ʿ', 'ʾ']).chars().next().is_some_and(char::is_uppercase)
     }
 
-    fn same_sentence(&self, a: usize, b: usize) -> bool {
+    pub(super) fn same_sentence(&self, a: usize, b: usize) -> bool {
         b < self.document.tokens().len() && self.document.sentence_of(a) == self.document.sentence_of(b)
     }
 
@@ -192,7 +192,11 @@ impl Finder<'_> {
         let dotted = words.contains('.') || rest == "." || (comma && self.document.text()[range.end()..].starts_with('.'));
         let abbreviated = (capitals && !self.shouting) || dotted;
         let loose = hit.loose;
-        let fits = |&(_, kind): &(PlaceId, NameKind)| match kind {
+        let fits = |&(place, kind): &(PlaceId, NameKind)| match kind {
+            // "ME" and "AK" are states only where a place may stand: after a comma, a preposition, a town.
+            NameKind::Abbreviation if !dotted && self.lexicon.gazetteer.kind(place) == PlaceKind::Admin1 => {
+                capitals && !self.shouting && self.may_be_code(&tokens) || words == "Calif"
+            }
             NameKind::Abbreviation => {
                 // "US" needs its capitals, "Ind." its stop; "Calif" is no word of its own.
                 if words.len() <= 3 { abbreviated && (capitals || dotted) } else { dotted || capitals || words == "Calif" }
@@ -214,6 +218,18 @@ impl Finder<'_> {
             container: None,
             dateline: false,
             person: false,
+        })
+    }
+
+    /// Whether a division's code may stand here: "Detroit, MI", "Detroit MI", "in MI"; not "AK-47", not "MISS ME".
+    fn may_be_code(&self, tokens: &Range<usize>) -> bool {
+        let joined =
+            self.after(tokens.end).is_some_and(|after| self.document.word(after) == "-" && !self.document.tokens()[after].spaced);
+        self.before(tokens.start).is_some_and(|before| {
+            let word = self.document.word(before);
+            let small = word.chars().any(char::is_lowercase);
+            let leads = self.capital(before) || self.has(before, PlaceClass::Locative) || self.has(before, PlaceClass::Linking);
+            !joined && (word == "," || small && leads)
         })
     }
 
@@ -298,10 +314,16 @@ impl Finder<'_> {
         } else {
             words.is(&self.document.slice(name.range).to_lowercase(), PlaceClass::Common)
         };
-        if common {
+        if single && name.hint.is_none() && words.is(self.document.lower(first), PlaceClass::Direction) {
+            score -= 9.0; // "in the North" is no region of that name
+        } else if common {
             score -= 5.0;
         } else if single && words.is(self.document.lower(first), PlaceClass::FirstName) {
             score -= 1.0;
+        }
+        let code = name.candidates.iter().any(|(_, kind)| *kind == NameKind::Abbreviation);
+        if single && !name.dateline && !code && self.acronym(first) {
+            score -= 4.0;
         }
         let entity = self.parse.node(name.tokens.end - 1).entity;
         score += match entity {
@@ -310,6 +332,21 @@ impl Finder<'_> {
             Entity::Organisation | Entity::Other | Entity::None => 0.0,
         };
         score
+    }
+
+    /// Whether a word stands in capitals among words that do not: "a SWAT team". Its town would be written "Swat".
+    fn acronym(&self, token: usize) -> bool {
+        let shouted = |token: usize| {
+            let word = self.document.word(token);
+            word.chars().filter(|letter| letter.is_alphabetic()).count() > 1 && !word.chars().any(char::is_lowercase)
+        };
+        let beside = [self.before(token), self.after(token + 1)];
+        let quiet = |token: Option<usize>| token.is_some_and(|token| self.document.word(token).chars().any(char::is_lowercase));
+        !self.shouting
+            && shouted(token)
+            && !self.document.word(token).contains('.')
+            && beside.into_iter().any(quiet)
+            && self.before(token).is_some_and(|before| !shouted(before))
     }
 
     /// Whether the name is the end of a longer one that the gazetteer lacks: "Tapa" in "Aq Tapa village".
@@ -427,62 +464,5 @@ impl Finder<'_> {
             }
         }
         None
-    }
-
-    /// Links "Sangin, Helmand", "Sangin in Helmand", "Sangin district of Helmand" and "Sangin/Helmand" where the second can hold the first.
-    fn containers(&self, names: &mut [Name]) {
-        for inner in 0..names.len().saturating_sub(1) {
-            let (from, to) = (names[inner].tokens.end, names[inner + 1].tokens.start);
-            if to < from || to - from > 4 || !self.same_sentence(names[inner].tokens.start, to) {
-                continue;
-            }
-            let mut comma = false;
-            let mut linked = false;
-            let mut other = false;
-            for token in from..to {
-                match self.document.lower(token) {
-                    "," | "/" | "(" => comma = true,
-                    "in" | "of" => linked = true,
-                    "the" | "-" | "’s" | "'s" => {}
-                    _ if self.lexicon.place_words.classes(self.document.lower(token)).is_kind() => {}
-                    _ if self.has(token, PlaceClass::Direction) => {}
-                    _ => other = true,
-                }
-            }
-            let pair = (comma || linked) && !other && self.holds(&names[inner + 1], &names[inner]);
-            // "Kot district, Kandahar" where every Kot known is elsewhere: this one is not in the gazetteer.
-            let small = names[inner].hint.is_some() && !self.only_area(&names[inner]);
-            if !other && !pair && small && (linked || comma && self.only_area(&names[inner + 1])) {
-                names[inner].evidence -= 6.0;
-            }
-            if pair {
-                names[inner].container = Some(inner + 1);
-                names[inner].evidence += 4.0;
-                names[inner + 1].evidence += if comma { 3.0 } else { 1.0 };
-            }
-            // "Khost province's Sabari district", "Kandahar's Zharay district": the wider place comes first.
-            let owner = !comma && !other && (from..to).any(|token| matches!(self.document.lower(token), "'s" | "’s"));
-            if owner && self.holds(&names[inner], &names[inner + 1]) {
-                names[inner + 1].container = Some(inner);
-                names[inner + 1].evidence += 3.0;
-                names[inner].evidence += 2.0;
-            }
-        }
-    }
-
-    /// Whether every reading that counts is of a division or a country, so that it holds what is named before it.
-    fn only_area(&self, name: &Name) -> bool {
-        let kind = |&(place, _): &(PlaceId, NameKind)| self.lexicon.gazetteer.kind(place);
-        matches!(name.hint, Some(Hint::Admin1))
-            || name.candidates.first().map(kind).is_some_and(|kind| matches!(kind, PlaceKind::Admin1 | PlaceKind::Country))
-    }
-
-    /// Whether some reading of `outer` holds some reading of `inner`.
-    fn holds(&self, outer: &Name, inner: &Name) -> bool {
-        let gazetteer = &self.lexicon.gazetteer;
-        inner.candidates.iter().any(|&(place, kind)| {
-            kind != NameKind::Adjective
-                && gazetteer.ancestors(place).skip(1).any(|wider| outer.candidates.iter().any(|&(outer, _)| outer == wider))
-        })
     }
 }

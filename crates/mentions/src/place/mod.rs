@@ -3,6 +3,7 @@
 //! In: a document, its parse and the gazetteer. Out: one [`PlaceMention`] a place name, disambiguated by the whole report.
 
 mod choose;
+mod contain;
 mod find;
 mod relate;
 mod unlisted;
