@@ -117,6 +117,12 @@ pub fn width() -> Option<usize> {
     out.is_terminal().then(|| terminal_size::terminal_size_of(&out)).flatten().map(|(width, _)| usize::from(width.0))
 }
 
+/// Says what may be amiss.
+pub fn warning(message: &str) {
+    let style = style::WARNING;
+    anstream::eprintln!("{style}warning{style:#}: {}", crate::render::visible(message));
+}
+
 /// Why something could not be done, and the way out.
 #[derive(Debug)]
 pub struct Hinted {

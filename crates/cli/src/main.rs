@@ -4,6 +4,7 @@ mod commands;
 mod console;
 mod render;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -20,6 +21,9 @@ struct Arguments {
     /// Stands for the clock: the moment at which all is taken in and ruled, for making a ledger again as it was.
     #[arg(long, global = true, value_name = "TIMESTAMP", hide = true)]
     now: Option<jiff::Timestamp>,
+    /// The places to read reports by, made by `places import` [default: places.pack in this folder, where there is one]
+    #[arg(long, global = true, value_name = "FILE")]
+    places: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -37,7 +41,8 @@ impl Clock {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     arguments.color.apply();
-    match arguments.command.run(Clock(arguments.now)) {
+    let done = commands::put_in_force(arguments.places).and_then(|()| arguments.command.run(Clock(arguments.now)));
+    match done {
         Ok(done) => ExitCode::from(done as u8),
         Err(error) if console::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

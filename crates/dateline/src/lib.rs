@@ -10,6 +10,7 @@ mod from_wire;
 pub mod ids;
 mod mentions_to_wire;
 mod packed;
+pub mod places;
 mod policy;
 mod slugs;
 pub mod tallies;
@@ -33,7 +34,7 @@ pub use packed::{pack_happenings, unpack_happenings};
 pub use policy::{DEFAULT_POLICY, PolicyError, policy};
 pub use to_wire::{claims_of, record, record_with_mentions};
 
-/// The engine, as a coding names it.
+/// The engine and its version. A coding names the places it was read by as well where they are others: [`places::engine`].
 pub const ENGINE: &str = concat!("dateline/", env!("CARGO_PKG_VERSION"));
 
 /// One publication.

@@ -167,7 +167,7 @@ fn append(db: &Transaction<'_>, chain: &mut Chain, item: &Prepared, at: &str, ta
     let capture = match held {
         Some(capture) => {
             let mut coded = db.prepare_cached("SELECT 1 FROM coding WHERE capture = ? AND engine = ?")?;
-            if coded.exists(params![capture, dateline::ENGINE])? {
+            if coded.exists(params![capture, dateline::places::engine()])? {
                 taken.held += 1;
                 taken.captures.push(capture);
                 return Ok(());
@@ -192,9 +192,9 @@ fn append(db: &Transaction<'_>, chain: &mut Chain, item: &Prepared, at: &str, ta
             seq
         }
     };
-    let seq = chain.append(db, at, "coding", &coding_body(capture, dateline::ENGINE, &item.coding_digest))?;
+    let seq = chain.append(db, at, "coding", &coding_body(capture, dateline::places::engine(), &item.coding_digest))?;
     let mut insert = db.prepare_cached("INSERT INTO coding (seq, capture, engine, packed) VALUES (?, ?, ?, ?)")?;
-    insert.execute(params![seq, capture, dateline::ENGINE, item.coding])?;
+    insert.execute(params![seq, capture, dateline::places::engine(), item.coding])?;
     taken.captures.push(capture);
     Ok(())
 }

@@ -17,6 +17,8 @@ mod table;
 mod time;
 mod wordings;
 
+use std::sync::OnceLock;
+
 pub use actors::{Actor, ActorKind, ActorRole, ActorTables, Actors, Generic, GenericKind, Sector, Term};
 pub use acts::{Act, Acts, Side, Speech, Trigger, Weapon};
 pub use gazetteer::{Gazetteer, NameKind, PlaceClass, PlaceId, PlaceKind, PlaceWords};
@@ -55,11 +57,18 @@ pub struct Lexicon {
     pub time: TimeWords,
 }
 
+/// The tables in force.
+static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+
 impl Lexicon {
     /// The tables that ship with this build, read on first use.
     pub fn embedded() -> &'static Lexicon {
-        static LEXICON: std::sync::OnceLock<Lexicon> = std::sync::OnceLock::new();
         LEXICON.get_or_init(|| Lexicon::shipped().expect("a test reads every table that ships"))
+    }
+
+    /// Lets other places stand for those that ship, before anything was looked up; `false` where something was.
+    pub fn use_places(gazetteer: Gazetteer) -> bool {
+        Lexicon::shipped().is_ok_and(|lexicon| LEXICON.set(Lexicon { gazetteer, ..lexicon }).is_ok())
     }
 
     fn shipped() -> Result<Lexicon, TableError> {

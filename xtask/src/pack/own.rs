@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use dateline_lexicon::gazetteer::world::{Place, World};
 use dateline_lexicon::gazetteer::{NameKind, PlaceKind, fold};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::{PackError, Place, World, error};
+use super::{PackError, error};
 
 /// One row of local_places.csv.
 #[derive(Debug, Deserialize)]

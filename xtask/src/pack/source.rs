@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use dateline_lexicon::gazetteer::world::{Place, World, is_name};
 use dateline_lexicon::gazetteer::{NameKind, PlaceKind};
 use serde::Deserialize;
 
-use super::{PackError, Place, World, error};
+use super::{PackError, error};
 
 /// Side of the squares, in degrees, that stand for the land an area's towns cover.
 const SQUARE: f64 = 0.5;
@@ -46,7 +47,7 @@ struct Continent {
 }
 
 pub(super) fn read(folder: &Path) -> Result<World, PackError> {
-    let mut world = World { countries: vec!["---".to_owned()], ..World::default() };
+    let mut world = World::empty();
     let continents: BTreeMap<String, Continent> = json(folder, "continents.json")?;
     for continent in continents.into_values() {
         let coordinates = continent.lat.parse().ok().zip(continent.lng.parse().ok());
@@ -212,16 +213,6 @@ fn cities(folder: &Path, capitals: &BTreeMap<String, String>, world: &mut World)
         }
     }
     Ok(())
-}
-
-/// Whether an alternate name is one a report in Latin script could use: a capital, then Latin letters; no airport codes.
-fn is_name(name: &str) -> bool {
-    let latin = name
-        .chars()
-        .all(|letter| (letter as u32) < 0x250 || ('\u{1e00}'..'\u{1f00}').contains(&letter) || "’‘ʻʼʾʿ".contains(letter));
-    let capital = name.chars().find(|letter| letter.is_alphabetic()).is_some_and(char::is_uppercase);
-    let code = name.len() <= 4 && name.chars().all(|letter| letter.is_ascii_uppercase());
-    latin && capital && !code && !name.contains([',', '(', '/']) && name.len() <= 48
 }
 
 /// Gives areas the middle of the land their towns cover, and the number of people in those towns. GeoNames has points of its own for

@@ -7,6 +7,7 @@ mod explain;
 mod export;
 mod incidents;
 mod ledger;
+mod places;
 mod release;
 mod review;
 mod run;
@@ -27,6 +28,7 @@ use jiff::civil::Date;
 
 use crate::Clock;
 use crate::console::Console;
+pub use places::put_in_force;
 
 /// What the shell is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +62,8 @@ pub enum Command {
     Serve(serve::Serve),
     /// Poll feeds and keep the ledger current
     Watch(watch::Watch),
+    /// Add places to those that reports are read by
+    Places(places::Places),
     /// Measure against a gold set
     Eval(eval::Eval),
 }
@@ -79,6 +83,7 @@ impl Command {
             Command::Release(release) => release.run(now),
             Command::Serve(serve) => serve.run(clock),
             Command::Watch(watch) => watch.run(clock),
+            Command::Places(places) => places.run(),
             Command::Eval(eval) => eval.run(),
         }
     }

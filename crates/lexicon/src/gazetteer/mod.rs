@@ -3,9 +3,12 @@
 //! In: the pack that `cargo xtask pack` writes (its layout is in [`layout`]). Out: look-ups from a name to places and from a place to what
 //! it lies in. Nothing is copied or built on loading. Knows nothing of context: which of forty Springfields is meant is for `mentions`.
 
+pub mod dump;
 pub mod fold;
 pub mod layout;
 mod words;
+pub mod world;
+mod write;
 
 use std::ops::Range;
 
@@ -13,6 +16,7 @@ use fst::raw::{Fst, Output};
 
 use layout::{Header, NONE, POSTING, RECORD};
 pub use words::{PlaceClass, PlaceWords};
+pub use write::PackError;
 
 /// What a place is, from coarse to fine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -140,6 +144,13 @@ impl Gazetteer {
         Some(Gazetteer { bytes, header, plain, loose })
     }
 
+    /// As [`Gazetteer::open`], for bytes that did not ship with this build: the maps must have the check sums they were written with.
+    pub fn open_checked(bytes: &'static [u8]) -> Option<Gazetteer> {
+        let pack = Gazetteer::open(bytes)?;
+        let whole = |keys: &Option<Fst<_>>| keys.as_ref().is_some_and(|keys: &Fst<&'static [u8]>| keys.verify().is_ok());
+        (whole(&pack.plain) && whole(&pack.loose)).then_some(pack)
+    }
+
     /// How many places it holds.
     pub fn len(&self) -> usize {
         self.header.records.len() / RECORD
@@ -183,9 +194,8 @@ impl Gazetteer {
                 }
                 words += 1;
                 if node.is_final() {
-                    let value = output.cat(node.final_output()).value();
-                    let first = (value >> 8) as u32;
-                    hits.push(Hit { end, words, loose, postings: first..first + (value & 0xff) as u32 });
+                    let postings = range(output.cat(node.final_output()).value());
+                    hits.push(Hit { end, words, loose, postings });
                 }
             }
             match fold::next_word(text, end) {
@@ -204,8 +214,17 @@ impl Gazetteer {
 
     /// The places a name may stand for, the most populous first.
     pub fn places(&self, hit: &Hit) -> impl Iterator<Item = (PlaceId, NameKind)> + '_ {
+        self.posted(hit.postings.clone())
+    }
+
+    /// The places that a map's value stands for.
+    fn postings(&self, value: u64) -> impl Iterator<Item = (PlaceId, NameKind)> + '_ {
+        self.posted(range(value))
+    }
+
+    fn posted(&self, postings: Range<u32>) -> impl Iterator<Item = (PlaceId, NameKind)> + '_ {
         let at = |index: u32| self.header.postings.start + index as usize * POSTING;
-        hit.postings.clone().map(move |index| {
+        postings.map(move |index| {
             let posting = layout::u32_at(self.bytes, at(index));
             (PlaceId(posting >> 3), NameKind::from_code(posting & 7))
         })
@@ -275,4 +294,10 @@ impl Gazetteer {
         }
         self.bytes.get(start..start + 3).and_then(|code| std::str::from_utf8(code).ok()).filter(|code| *code != "---")
     }
+}
+
+/// The postings that a map's value stands for.
+fn range(value: u64) -> Range<u32> {
+    let first = (value >> 8) as u32;
+    first..first.saturating_add((value & 0xff) as u32)
 }

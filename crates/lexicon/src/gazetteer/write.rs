@@ -1,11 +1,10 @@
-//! Laying the world out as bytes.
+//! Laying a world out as the bytes of a pack.
 
 use std::collections::BTreeMap;
 
-use dateline_lexicon::gazetteer::layout::{HEADER, MAGIC, NONE};
-use dateline_lexicon::gazetteer::{NameKind, fold};
-
-use super::{PackError, World, error};
+use super::layout::{HEADER, MAGIC, NONE};
+use super::world::World;
+use super::{NameKind, fold};
 
 /// Countries whose places are spelt in many ways in Latin script: only their names get loose keys.
 const TRANSLITERATED: [&str; 48] = [
@@ -14,24 +13,42 @@ const TRANSLITERATED: [&str; 48] = [
     "SDN", "SOM", "SSD", "SYR", "TCD", "TJK", "TKM", "TUN", "TUR", "UKR", "UZB", "YEM",
 ];
 
-pub(super) fn bytes(world: &World, digest: [u8; 32]) -> Result<Vec<u8>, PackError> {
-    let mut postings = Vec::new();
-    let plain = keys(world, &world.names, &mut postings)?;
-    let loose = keys(world, &loose_names(world), &mut postings)?;
-    let (records, names) = records(world);
-    let countries: Vec<u8> = world.countries.iter().flat_map(|code| code.bytes()).collect();
+/// Why a world cannot be laid out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackError(String);
 
-    let mut bytes = MAGIC.to_vec();
-    let sections = [records, names, postings, countries, plain, loose];
-    let mut start = HEADER;
-    for section in &sections {
-        bytes.extend((start as u32).to_le_bytes());
-        start += section.len();
-        bytes.extend((start as u32).to_le_bytes());
+impl std::fmt::Display for PackError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
     }
-    bytes.extend(digest);
-    sections.iter().for_each(|section| bytes.extend(section));
-    Ok(bytes)
+}
+
+impl std::error::Error for PackError {}
+
+impl World {
+    /// The pack, which carries `digest`, that of what the world was made from. It may have 4 GiB.
+    pub fn pack(&self, digest: [u8; 32]) -> Result<Vec<u8>, PackError> {
+        let mut postings = Vec::new();
+        let plain = keys(self, &self.names, &mut postings)?;
+        let loose = keys(self, &loose_names(self), &mut postings)?;
+        let (records, names) = records(self);
+        let countries: Vec<u8> = self.countries.iter().flat_map(|code| code.bytes()).collect();
+
+        let mut bytes = MAGIC.to_vec();
+        let sections = [records, names, postings, countries, plain, loose];
+        let mut start = HEADER;
+        for section in &sections {
+            let end = start + section.len();
+            for bound in [start, end] {
+                let bound = u32::try_from(bound).map_err(|_| PackError("more places than a pack of 4 GiB holds".to_owned()))?;
+                bytes.extend(bound.to_le_bytes());
+            }
+            start = end;
+        }
+        bytes.extend(digest);
+        sections.iter().for_each(|section| bytes.extend(section));
+        Ok(bytes)
+    }
 }
 
 fn records(world: &World) -> (Vec<u8>, Vec<u8>) {
@@ -63,12 +80,12 @@ fn keys(world: &World, names: &BTreeMap<String, Vec<(usize, NameKind)>>, posting
         places.sort_by_key(|&(place, kind)| (std::cmp::Reverse(world.places[place].population), kind, place));
         places.truncate(255);
         let first = postings.len() as u64 / 4;
-        map.insert(key, first << 8 | places.len() as u64).map_err(|problem| error(format!("key {key}: {problem}")))?;
+        map.insert(key, first << 8 | places.len() as u64).map_err(|problem| PackError(format!("key {key}: {problem}")))?;
         for (place, kind) in places {
             postings.extend(((place as u32) << 3 | kind.code()).to_le_bytes());
         }
     }
-    map.into_inner().map_err(|problem| error(problem.to_string()))
+    map.into_inner().map_err(|problem| PackError(problem.to_string()))
 }
 
 fn loose_names(world: &World) -> BTreeMap<String, Vec<(usize, NameKind)>> {
