@@ -16,14 +16,7 @@ export default defineConfig({
     locale: 'en-GB',
     launchOptions: {
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-
-        '--use-angle=swiftshader',
-        '--enable-unsafe-swiftshader',
-        '--force-color-profile=srgb',
-        '--font-render-hinting=none',
-      ],
+      args: ['--no-sandbox', '--enable-unsafe-swiftshader', '--force-color-profile=srgb', '--font-render-hinting=none'],
     },
   },
 });

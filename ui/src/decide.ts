@@ -180,6 +180,22 @@ export function merge(seen: Seen, other?: Incident): Promise<boolean> {
   }));
 }
 
+/** Two incidents that look like one are two. */
+export function apart(seen: Seen, other: Incident): Promise<boolean> {
+  const body = [
+    about(seen),
+    h('p', null, 'and'),
+    h('p', { class: 'about' }, said(other.title)),
+    h('p', null, 'are two incidents. They are no longer proposed as one, and nothing joins them.'),
+  ];
+  return form('They are two', body, '', 'They are two', () => ({
+    kind: 'apart',
+    target: seen.incident.id,
+    with: other.id,
+    ...stampOf(seen),
+  }));
+}
+
 export function split(seen: Seen): Promise<boolean> {
   const rows = seen.claims.map((claim) =>
     h(

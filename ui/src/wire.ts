@@ -240,21 +240,35 @@ export interface List<T> {
   next: string | null;
   total: number;
 }
-export interface Points {
-  ids: string[];
-  lat: (number | null)[];
-  lon: (number | null)[];
-  precision: (string | null)[];
-  first: (string | null)[];
-  last: (string | null)[];
-  act: string[];
-  grade: string[];
-  status: string[];
-  low: (number | null)[];
-  best: (number | null)[];
-  high: (number | null)[];
-  place: (string | null)[];
+/** A value of a facet: how many fit beside its own filter, and of how many. */
+export interface Value {
+  value: string;
+  count: number;
+  of: number;
+}
+/** Days on which incidents begin, as columns. */
+export interface Days {
+  day: string[];
+  count: number[];
+  of: number[];
+  undated: number;
+}
+export interface Summary {
+  total: number;
+  act: Value[];
+  grade: Value[];
+  country: Value[];
+  status: Value[];
+  days: Days;
+}
+/** Spots of the map, as columns. */
+export interface Spots {
+  lat: number[];
+  lon: number[];
+  precision: string[];
+  place: string[];
   country: (string | null)[];
+  count: number[];
 }
 export interface Status {
   ledger: { name: string };

@@ -92,6 +92,18 @@ test('a pair that may be one is merged side by side', async ({ page }) => {
   await expect.poll(() => page.locator('.queue-item').count()).toBeLessThan(pairs);
 });
 
+test('a pair that looks like one is ruled to be two, and no longer waits', async ({ page }) => {
+  await page.goto('/review?kind=proposal');
+  await expect(page.locator('.pair-table')).toBeVisible();
+  const pairs = await page.locator('.queue-item').count();
+  await page.keyboard.press('r');
+  await page.getByLabel('Why').fill('two buildings, two nights');
+  await page.getByRole('dialog').getByRole('button', { name: 'They are two' }).click();
+  await expect.poll(() => page.locator('.queue-item').count()).toBeLessThan(pairs);
+  await page.keyboard.press('u');
+  await expect.poll(() => page.locator('.queue-item').count()).toBe(pairs);
+});
+
 test('a decision on what has changed meanwhile is refused', async ({ page, served }) => {
   await open(page, 'Ariha AND warplanes');
   const id = (await page.locator('.crumbs .code').textContent())!;

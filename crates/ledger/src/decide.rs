@@ -34,6 +34,11 @@ pub enum Ruling {
         /// They.
         claims: Vec<String>,
     },
+    /// The incident and another are two, though they may look like one.
+    Apart {
+        /// The other.
+        from: String,
+    },
     /// The incident's grade.
     Grade {
         /// A slug of the codebook.
@@ -134,6 +139,13 @@ impl Ledger {
                 }
                 decision.others = other.claims;
             }
+            (Ruling::Apart { from }, Found::Incident(incident)) => {
+                let other = self.incident_named(from)?;
+                if other.id == incident.id {
+                    return refused(format!("{} and {from} are one incident: split it", incident.id));
+                }
+                decision.others = other.claims;
+            }
             (Ruling::Split { claims }, Found::Incident(incident)) => {
                 let mut parted = Vec::new();
                 for id in claims {
@@ -155,7 +167,7 @@ impl Ledger {
                 }
                 decision.value = Some(grade.clone());
             }
-            (Ruling::Merge { .. } | Ruling::Split { .. } | Ruling::Grade { .. }, _) => {
+            (Ruling::Merge { .. } | Ruling::Split { .. } | Ruling::Apart { .. } | Ruling::Grade { .. }, _) => {
                 return refused(format!("{} is no incident", decision.target));
             }
             (Ruling::Accept | Ruling::Reject | Ruling::Undo | Ruling::Note, _) => {}
@@ -210,7 +222,8 @@ fn action(ruling: &Ruling) -> &'static str {
         Ruling::Reject => "reject",
         Ruling::Correct { .. } => "correct",
         Ruling::Merge { .. } => "merge",
-        Ruling::Split { .. } => "split",
+        // To the engine both part claims from claims.
+        Ruling::Split { .. } | Ruling::Apart { .. } => "split",
         Ruling::Grade { .. } => "grade",
         Ruling::Undo => "undo",
         Ruling::Note => "note",

@@ -6,6 +6,7 @@ use dateline::wire::v1::{Incident, Tally};
 use rusqlite::{Connection, OptionalExtension, Result, params};
 
 use crate::pack::pack;
+use crate::queue::{reasons, worth};
 use crate::schema;
 
 /// A value of the state.
@@ -77,9 +78,11 @@ pub(crate) fn put_incident(db: &Connection, incident: &Incident, component: i64)
     let killed = incident.tolls.iter().find(|toll| toll.measure == "killed" && toll.group == "all");
     let place = incident.place.as_ref();
     let day = |day: jiff::civil::Date| day.to_string();
+    let why: Vec<String> = reasons(incident).iter().map(|reason| reason.slug()).collect();
     let mut insert = db.prepare_cached(
-        "INSERT INTO incident (id, component, first, last, place, country, act, grade, status, killed_low, killed_best, killed_high, lat, lon, packed)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO incident (id, component, first, last, place, country, act, grade, status, killed_low, killed_best, killed_high, lat, lon,
+                               precision, worth, why, problems, packed)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
     insert.execute(params![
         incident.id,
@@ -96,6 +99,10 @@ pub(crate) fn put_incident(db: &Connection, incident: &Incident, component: i64)
         killed.and_then(|toll| toll.high),
         place.and_then(|place| place.lat),
         place.and_then(|place| place.lon),
+        place.map(|place| &*place.precision),
+        i64::try_from(worth(incident)).unwrap_or(i64::MAX),
+        why.join(" "),
+        !incident.problems.is_empty(),
         pack(&serde_json::to_vec(incident).unwrap_or_default()),
     ])?;
     let row = db.last_insert_rowid();

@@ -30,6 +30,8 @@ pub struct Filter {
     pub captures: Option<Vec<i64>>,
     /// Placed inside this box.
     pub within: Option<Within>,
+    /// Placed as exactly as any of these say, `P0` to `P8`; however exactly where there are none.
+    pub precisions: Vec<String>,
 }
 
 /// A box on the map, in degrees; where `west` is greater than `east` it lies across the antimeridian.
@@ -46,6 +48,12 @@ impl Filter {
     /// The words to look for, where there are any.
     pub(crate) fn words(&self) -> Option<&str> {
         self.words.as_deref().filter(|words| !words.trim().is_empty())
+    }
+
+    /// What of it is looked for in reports and among actors; the rest is asked of an incident's own few values.
+    pub fn looked_for(&self) -> Filter {
+        let words = self.words().map(str::to_owned);
+        Filter { words, actor: self.actor.clone(), captures: self.captures.clone(), ..Filter::default() }
     }
 
     /// The condition on `incident`, and what stands in its gaps.
@@ -74,10 +82,11 @@ impl Filter {
         any_of("country", &self.countries);
         any_of("act", &self.acts);
         any_of("grade", &self.grades);
+        any_of("precision", &self.precisions);
         if let Some(actor) = &self.actor {
             add(
-                "EXISTS (SELECT 1 FROM actor WHERE actor.incident = incident.row
-                 AND (instr(lower(actor.name), lower(?)) > 0 OR actor.id = ? OR actor.country = ?))",
+                "incident.row IN (SELECT actor.incident FROM actor
+                 WHERE instr(lower(actor.name), lower(?)) > 0 OR actor.id = ? OR actor.country = ?)",
                 &[actor, actor, &actor.to_uppercase()],
             );
         }

@@ -55,6 +55,11 @@ impl Ledger {
         Ok(Head { seq, digest: digest(&bytes)[..8].iter().map(|byte| format!("{byte:02x}")).collect() })
     }
 
+    /// The last row of the log, whatever moment it is read at.
+    pub fn last_row(&self) -> Result<i64, Error> {
+        self.db.query_row("SELECT COALESCE(MAX(seq), 0) FROM log", [], |row| row.get(0)).map_err(self.sql())
+    }
+
     /// When the first and the last row of the log came in, whatever moment it is read at.
     pub fn moments(&self) -> Result<Ends<String>, Error> {
         let query = "SELECT MIN(at), MAX(at) FROM log";

@@ -64,20 +64,32 @@ impl Ledger {
         });
         let wire: Vec<Told<'_>> = told.iter().map(|told| Told { record: &told.record, witness: told.witness.clone() }).collect();
         let claims: BTreeSet<&str> = incident.claims.iter().map(String::as_str).collect();
+        let ready = Ready::new(&wire, &rulings);
+        let reported = ready.reported();
+        let (firsts, happenings) = (ready.firsts(), ready.happenings(&reported));
+        // Each of the incident's happenings, and the first of the reports told that carries its text.
+        let mut out: BTreeMap<&str, usize> = BTreeMap::new();
+        for (index, told) in told.iter().enumerate() {
+            out.entry(&told.record.document.id).or_insert(index);
+        }
+        let of_incident: Vec<(usize, usize)> = happenings
+            .iter()
+            .map(|happening| (happening, wire[firsts[happening.report]].record))
+            .enumerate()
+            .filter(|(_, (happening, record))| {
+                happening.claims.iter().any(|&claim| claims.contains(record.claims[claim].id.as_str()))
+            })
+            .map(|(at, (_, record))| (at, out[record.document.id.as_str()]))
+            .collect();
         let mut moved: Vec<Moved> = Vec::new();
         let mut before: Vec<Toll> = Vec::new();
         for (index, told) in told.iter().enumerate() {
-            let so_far = &wire[..=index];
-            let ready = Ready::new(so_far, &rulings);
-            let reported = ready.reported();
-            let (firsts, happenings) = (ready.firsts(), ready.happenings(&reported));
-            let of_incident: Vec<usize> = (0..happenings.len())
-                .filter(|&at| {
-                    let record = so_far[firsts[happenings[at].report]].record;
-                    happenings[at].claims.iter().any(|&claim| claims.contains(record.claims[claim].id.as_str()))
-                })
-                .collect();
-            let then = ready.incident(&reported, &happenings, &of_incident, &rulings, &self.policy);
+            // What brings nothing new moves nothing.
+            if of_incident.iter().all(|(_, out)| *out != index) {
+                continue;
+            }
+            let so_far: Vec<usize> = of_incident.iter().filter(|(_, out)| *out <= index).map(|(at, _)| *at).collect();
+            let then = ready.incident(&reported, &happenings, &so_far, &rulings, &self.policy);
             let now = then.map_or_else(Vec::new, |incident| incident.tolls);
             for toll in &now {
                 let was = before.iter().find(|was| was.measure == toll.measure && was.group == toll.group);

@@ -6,6 +6,7 @@
 
 mod coding;
 mod copies;
+mod crossing;
 mod decide;
 mod derive;
 mod derived;
@@ -22,6 +23,7 @@ mod open;
 mod pack;
 mod pages;
 mod points;
+mod propose;
 mod queue;
 mod read;
 mod release;
@@ -30,6 +32,7 @@ mod schema;
 mod store;
 mod verify;
 
+pub use crossing::{Crossed, Day, Facet, Month, Part, Spot};
 pub use decide::Ruling;
 pub use derive::Derived;
 pub use error::Error;
@@ -38,7 +41,7 @@ pub use head::{Ends, Head};
 pub use history::Moved;
 pub use open::{Access, Ledger};
 pub use pages::{By, Order, Page, Place};
-pub use points::{Facets, Month, Point, Points};
+pub use points::{Point, Points};
 pub use queue::{Reason, reasons, worth};
 pub use read::{Counts, Found, Held, Source};
 pub use release::{Change, Manifest, Profile, Release};

@@ -3,13 +3,14 @@
 //! In: what to list, in which order, after which item, how many. Out: a [`Page`]. A page is found by the values of the item before it, never
 //! by counting items off, so that what comes in meanwhile neither repeats an item nor drops one.
 
+use std::cmp::{Ordering, Reverse};
+
 use dateline::wire::v1::Incident;
-use rusqlite::types::Value;
-use rusqlite::{Row, params_from_iter};
+use jiff::civil::Date;
+use rusqlite::params_from_iter;
 use serde::{Deserialize, Serialize};
 
-use crate::read::incident;
-use crate::{Error, Filter, Ledger, Source};
+use crate::{Crossed, Error, Ledger, Point, Points, Source};
 
 /// A piece of a list.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +59,7 @@ pub struct Place {
 }
 
 /// A figure or a word that incidents are ordered by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(untagged)]
 enum Key {
     Figure(i64),
@@ -66,37 +67,22 @@ enum Key {
 }
 
 impl Ledger {
-    /// Up to `most` of the incidents that fit `filter`, in `order`, after the one that stands at `after`.
+    /// Up to `most` of the incidents that pass, in `order`, after the one that stands at `after`.
     pub fn incident_page(
         &self,
-        filter: &Filter,
+        crossed: &Crossed<'_>,
         order: Order,
         after: Option<&Place>,
         most: usize,
     ) -> Result<Page<Incident, Place>, Error> {
-        let sql = self.sql();
-        if let Some(words) = filter.words() {
-            self.are_words(words)?;
-        }
-        let (condition, mut values) = filter.condition();
-        let total = format!("SELECT COUNT(*) FROM incident WHERE {condition}");
-        let total = self.db.prepare_cached(&total).map_err(sql)?;
-        let total = { total }.query_row(params_from_iter(&values), |row| row.get(0)).map_err(sql)?;
-        let beyond = after.map_or_else(|| "1".to_owned(), |after| order.beyond(after, &mut values));
-        let query = format!(
-            "SELECT {}, first, last, place, id, packed FROM incident WHERE ({condition}) AND ({beyond}) ORDER BY {} LIMIT {}",
-            order.key(),
-            order.columns(),
-            most.saturating_add(1)
-        );
-        let mut read = self.db.prepare_cached(&query).map_err(sql)?;
-        let rows =
-            read.query_map(params_from_iter(values), |row| Ok((Place::of(row)?, row.get::<_, Vec<u8>>(5)?))).map_err(sql)?;
-        let mut rows: Vec<(Place, Vec<u8>)> = rows.collect::<Result<_, _>>().map_err(sql)?;
-        let more = rows.len() > most;
-        rows.truncate(most);
-        let items = rows.iter().map(|(place, packed)| incident(&place.id, packed)).collect::<Result<_, _>>()?;
-        Ok(Page { items, next: rows.pop().filter(|_| more).map(|(place, _)| place), total })
+        let points = crossed.points();
+        let sorted = order.sorted(points, crossed.passing().collect());
+        let beyond = after
+            .map_or(0, |after| sorted.partition_point(|&point| order.compare(&Place::of(points, order, point), after).is_le()));
+        let shown = &sorted[beyond..sorted.len().min(beyond.saturating_add(most))];
+        let items = shown.iter().map(|&point| self.incident_of_row(points.rows[point])).collect::<Result<_, _>>()?;
+        let next = shown.last().filter(|_| beyond + shown.len() < sorted.len()).map(|&last| Place::of(points, order, last));
+        Ok(Page { items, next, total: sorted.len() })
     }
 
     /// Up to `most` captures, the latest taken in first, after (that is, taken in before) capture `after`; those whose text holds `words`.
@@ -126,67 +112,48 @@ impl Ledger {
 }
 
 impl Order {
-    /// What it is ordered by before time, as SQL has it; NULL where that is unknown, or nothing.
-    fn key(self) -> &'static str {
-        match self.by {
-            By::Time => "NULL",
-            By::Killed => "killed_best",
-            By::Place => "NULLIF(place, '')",
-            By::Act => "act",
-            By::Grade => "grade",
+    /// Points in this order; they come in the canonical one.
+    fn sorted(self, points: &Points, mut passing: Vec<usize>) -> Vec<usize> {
+        // A number greater than that of what comes before, by the value ordered by; `None` for what is unknown.
+        let key = |point: usize| match self.by {
+            By::Time => Some(0),
+            By::Killed => points.killed[point][1].map(|best| best as usize),
+            By::Place => Some(points.place.number(point)).filter(|&number| number > 0),
+            By::Act => Some(points.act.number(point)),
+            By::Grade => Some(points.grade.number(point)),
+        };
+        if self.descending {
+            passing.reverse();
         }
+        match (self.by, self.descending) {
+            (By::Time, _) => {}
+            (_, false) => passing.sort_by_key(|&point| (key(point).is_none(), key(point))),
+            (_, true) => passing.sort_by_key(|&point| (key(point).is_none(), Reverse(key(point)))),
+        }
+        passing
     }
 
-    /// What SQL orders by.
-    fn columns(self) -> String {
-        let way = if self.descending { " DESC" } else { "" };
-        let time = format!("first{way}, last{way}, place{way}, id{way}");
-        match self.by {
-            By::Time => time,
-            _ => format!("{key} IS NULL, {key}{way}, {time}", key = self.key()),
-        }
-    }
-
-    /// The condition of standing beyond `place`, and what stands in its gaps.
-    fn beyond(self, place: &Place, values: &mut Vec<Value>) -> String {
-        let text = |text: &str| Value::Text(text.to_owned());
-        let (key, than) = (self.key(), if self.descending { "<" } else { ">" });
-        let before_time = match (&place.by, self.by) {
-            (_, By::Time) => String::new(),
-            (None, _) => format!("{key} IS NULL AND "),
-            (Some(by), _) => {
-                let by = match by {
-                    Key::Figure(figure) => Value::Integer(*figure),
-                    Key::Word(word) => text(word),
-                };
-                values.extend([by.clone(), by]);
-                format!("{key} IS NULL OR {key} {than} ? OR {key} = ? AND ")
-            }
-        };
-        // Both days are known or neither; SQL has what is unknown before all else.
-        let in_time = match (&place.first, &place.last) {
-            (Some(first), Some(last)) => {
-                values.extend([text(first), text(last), text(&place.place), text(&place.id)]);
-                let unknown = if self.descending { " OR first IS NULL" } else { "" };
-                format!("(first, last, place, id) {than} (?, ?, ?, ?){unknown}")
-            }
-            _ => {
-                values.extend([text(&place.place), text(&place.id)]);
-                let known = if self.descending { "" } else { " OR first IS NOT NULL" };
-                format!("first IS NULL AND (place, id) {than} (?, ?){known}")
-            }
-        };
-        format!("{before_time}({in_time})")
+    /// Which of two places comes first.
+    fn compare(self, a: &Place, b: &Place) -> Ordering {
+        let turned = |order: Ordering| if self.descending { order.reverse() } else { order };
+        let time = |place: &Place| (place.first.clone(), place.last.clone(), place.place.clone(), place.id.clone());
+        let unknown = a.by.is_none().cmp(&b.by.is_none());
+        unknown.then_with(|| turned(a.by.cmp(&b.by))).then_with(|| turned(time(a).cmp(&time(b))))
     }
 }
 
 impl Place {
-    fn of(row: &Row<'_>) -> rusqlite::Result<Place> {
-        let by = match row.get(0)? {
-            Value::Integer(figure) => Some(Key::Figure(figure)),
-            Value::Text(word) => Some(Key::Word(word)),
-            _ => None,
+    fn of(points: &Points, order: Order, point: usize) -> Place {
+        let Point { id, first, last, place, act, grade, killed, .. } = points.get(point);
+        let word = |word: &str| Key::Word(word.to_owned());
+        let by = match order.by {
+            By::Time => None,
+            By::Killed => killed[1].map(|best| Key::Figure(best.into())),
+            By::Place => place.map(word),
+            By::Act => Some(word(act)),
+            By::Grade => Some(word(grade)),
         };
-        Ok(Place { by, first: row.get(1)?, last: row.get(2)?, place: row.get(3)?, id: row.get(4)? })
+        let day = |day: Option<Date>| day.map(|day| day.to_string());
+        Place { by, first: day(first), last: day(last), place: place.unwrap_or_default().to_owned(), id: id.to_owned() }
     }
 }

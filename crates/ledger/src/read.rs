@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dateline::wire::v1::{Claim, Decision, Incident, Proposal, Record, Report, Tally};
+use dateline::wire::v1::{Claim, Decision, Incident, Record, Report, Tally};
 use dateline::{decisions, ids, tallies};
 use jiff::Timestamp;
 use rusqlite::{ErrorCode, OptionalExtension, TransactionBehavior, params_from_iter};
@@ -163,6 +163,14 @@ impl Ledger {
         self.find_incident(id)
     }
 
+    /// The incident of a row.
+    pub(crate) fn incident_of_row(&self, row: i64) -> Result<Incident, Error> {
+        let sql = self.sql();
+        let mut read = self.db.prepare_cached("SELECT packed FROM incident WHERE row = ?").map_err(sql)?;
+        let packed: Vec<u8> = read.query_row([row], |found| found.get(0)).map_err(sql)?;
+        incident(&row.to_string(), &packed)
+    }
+
     /// The decisions that rule on a claim, in the order made.
     pub fn decisions_on(&self, claim: &str) -> Result<Vec<Decision>, Error> {
         let on = |decision: &Decision| {
@@ -245,22 +253,6 @@ impl Ledger {
         })?;
         tallies::check(tally, &inside.iter().collect::<Vec<_>>());
         Ok(())
-    }
-
-    /// Pairs of incidents that may be one, each pair once.
-    pub fn proposals(&self) -> Result<Vec<Proposal>, Error> {
-        let sql = self.sql();
-        let query = "SELECT a.id, b.id, MIN(link.why) FROM link
-             JOIN happening AS ha ON ha.coding = link.a AND ha.episode = link.a_episode JOIN incident AS a ON a.row = ha.incident
-             JOIN happening AS hb ON hb.coding = link.b AND hb.episode = link.b_episode JOIN incident AS b ON b.row = hb.incident
-             WHERE a.id <> b.id GROUP BY MIN(a.id, b.id), MAX(a.id, b.id)";
-        let query = query.replace("SELECT a.id, b.id,", "SELECT MIN(a.id, b.id), MAX(a.id, b.id),");
-        let mut read = self.db.prepare_cached(&query).map_err(sql)?;
-        let pair =
-            |row: &rusqlite::Row<'_>| Ok(Proposal { a: row.get(0)?, b: row.get(1)?, why: row.get::<_, String>(2)?.into() });
-        let mut pairs: Vec<Proposal> = read.query_map([], pair).map_err(sql)?.collect::<Result<_, _>>().map_err(sql)?;
-        pairs.sort();
-        Ok(pairs)
     }
 
     /// What the id, or the beginning of one, names. An incident's id opens, for ever, the incident that holds the claim it is named for.

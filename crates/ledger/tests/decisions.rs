@@ -282,6 +282,7 @@ fn what_cannot_be_ruled_is_refused_in_words_and_not_kept() {
         (&tyre.claims[0], Ruling::Grade { grade: "fair".to_owned() }, "is no incident"),
         (&tyre.id, Ruling::Grade { grade: "splendid".to_owned() }, "the codebook has no grade"),
         (&tyre.id, Ruling::Merge { with: tyre.id.clone() }, "are one incident already"),
+        (&tyre.id, Ruling::Apart { from: tyre.id.clone() }, "are one incident: split it"),
         (&tyre.id, Ruling::Merge { with: sidon.claims[0].clone() }, "is no incident"),
         (&tyre.id, Ruling::Split { claims: sidon.claims.clone() }, "is no claim of"),
         (&tyre.id, Ruling::Split { claims: tyre.claims.clone() }, "claims that part and claims that stay"),

@@ -11,6 +11,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use dateline_ledger::Head;
+use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -18,31 +19,80 @@ use sha2::{Digest, Sha256};
 use crate::app::App;
 use crate::guard::Asking;
 use crate::library::Reading;
-use crate::params::AsOf;
+use crate::params::{self, AsOf, Params};
 use crate::people::Person;
 use crate::problem::Problem;
 
+/// What a reading is asked with, as of any moment: what it was asked for by, and its own parameters.
+pub struct Reads<P = ()>(pub Asked, pub P);
+
+/// What a reading of now is asked with.
+pub struct ReadsNow<P = ()>(pub Asked, pub P);
+
 /// What a reading was asked for by.
-#[derive(Debug, Clone)]
 pub struct Asked {
+    app: Arc<App>,
+    moment: Option<Timestamp>,
     target: String,
     who: String,
     tags: Vec<String>,
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Asked {
+impl<P: params::Read> FromRequestParts<Arc<App>> for Reads<P> {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Asked, Problem> {
-        let target = parts.uri.path_and_query().map_or_else(String::new, ToString::to_string);
-        let person = parts.extensions.get::<Asking>().and_then(|asking| asking.person.as_ref());
-        let tags = parts.headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|tags| tags.to_str().ok());
-        let tags = tags.flat_map(|tags| tags.split(',')).map(|tag| tag.trim().trim_start_matches("W/").to_owned()).collect();
-        Ok(Asked { target, who: person.map_or_else(String::new, |person| person.name.clone()), tags })
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
+        let Params((given, as_of)) = Params::<(P, AsOf)>::from_request_parts(parts, app).await?;
+        Ok(Reads(Asked::of(parts, app, as_of.moment()?), given))
+    }
+}
+
+impl<P: params::Read> FromRequestParts<Arc<App>> for ReadsNow<P> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
+        let Params(given) = Params::from_request_parts(parts, app).await?;
+        Ok(ReadsNow(Asked::of(parts, app, None), given))
     }
 }
 
 impl Asked {
+    fn of(parts: &Parts, app: &Arc<App>, moment: Option<Timestamp>) -> Asked {
+        let target = parts.uri.path_and_query().map_or_else(String::new, ToString::to_string);
+        let person = parts.extensions.get::<Asking>().and_then(|asking| asking.person.as_ref());
+        let who = person.map_or_else(String::new, |person| person.name.clone());
+        let tags = parts.headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|tags| tags.to_str().ok());
+        let tags = tags.flat_map(|tags| tags.split(',')).map(|tag| tag.trim().trim_start_matches("W/").to_owned()).collect();
+        Asked { app: Arc::clone(app), moment, target, who, tags }
+    }
+
+    /// As of when; `None` for now.
+    pub fn moment(&self) -> Option<Timestamp> {
+        self.moment
+    }
+
+    /// Reads, and answers with what was read; or, where it is still as the tag that was sent says, with that alone.
+    pub async fn read<T: Serialize + Send + 'static>(
+        self,
+        work: impl FnOnce(&Reading<'_>) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<Response, Problem> {
+        let app = Arc::clone(&self.app);
+        let read = app.read(self.moment, move |reading| {
+            let tag = self.tag(&reading.head);
+            let body = if self.has(&tag) { None } else { Some(bytes(&work(reading)?)?) };
+            Ok((tag, body))
+        });
+        let (tag, body) = read.await?;
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ETAG, HeaderValue::from_str(&tag).map_err(|_| Problem::ours("a tag is no header"))?);
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        headers.insert(header::VARY, HeaderValue::from_static("cookie, authorization"));
+        Ok(match body {
+            None => (StatusCode::NOT_MODIFIED, headers).into_response(),
+            Some(body) => (headers, json(StatusCode::OK, body)).into_response(),
+        })
+    }
+
     fn tag(&self, head: &Head) -> String {
         let parts = [head.digest.as_str(), self.target.as_str(), self.who.as_str(), env!("CARGO_PKG_VERSION")];
         let hash = parts.iter().fold(Sha256::new(), |hash, part| hash.chain_update(part.as_bytes()).chain_update([0]));
@@ -53,29 +103,6 @@ impl Asked {
     fn has(&self, tag: &str) -> bool {
         self.tags.iter().any(|held| held == tag || held == "*")
     }
-}
-
-/// Reads, and answers with what was read; or, where it is still as the tag that was sent says, with that alone.
-pub async fn read<T: Serialize + Send + 'static>(
-    app: &Arc<App>,
-    asked: Asked,
-    as_of: &AsOf,
-    work: impl FnOnce(&Reading<'_>) -> Result<T, Problem> + Send + 'static,
-) -> Result<Response, Problem> {
-    let read = app.read(as_of.moment()?, move |reading| {
-        let tag = asked.tag(&reading.head);
-        let body = if asked.has(&tag) { None } else { Some(bytes(&work(reading)?)?) };
-        Ok((tag, body))
-    });
-    let (tag, body) = read.await?;
-    let mut headers = HeaderMap::new();
-    headers.insert(header::ETAG, HeaderValue::from_str(&tag).map_err(|_| Problem::ours("a tag is no header"))?);
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    headers.insert(header::VARY, HeaderValue::from_static("cookie, authorization"));
-    Ok(match body {
-        None => (StatusCode::NOT_MODIFIED, headers).into_response(),
-        Some(body) => (headers, json(StatusCode::OK, body)).into_response(),
-    })
 }
 
 /// A value as JSON.

@@ -107,7 +107,7 @@ pub fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), E
         tokio::spawn(Events::watch(Arc::clone(&app)));
         tokio::spawn(forget(Arc::clone(&app)));
         let warm = Arc::clone(&app);
-        tokio::spawn(async move { warm.read_now(|reading| reading.points().map(|_| ())).await });
+        tokio::spawn(async move { warm.read_now(|reading| reading.warm()).await });
         let router = routes::router(app);
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         tokio::select! {

@@ -9,13 +9,17 @@ use std::time::Duration;
 
 use dateline::incidents::Policy;
 use dateline::wire::v1::{Proposal, Tally};
-use dateline_ledger::{Access, Head, Ledger, Points};
+use dateline_ledger::{Access, Counts, Crossed, Ends, Filter, Head, Ledger, Points};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::problem::Problem;
 
 /// How many moments are kept.
 const MOMENTS: usize = 3;
+
+/// How many of the last things looked for are kept.
+const SOUGHT: usize = 16;
 
 /// The ledger, open for reading.
 pub struct Library {
@@ -36,9 +40,21 @@ struct Moment {
 /// What is kept in memory of a ledger at its last head.
 #[derive(Default)]
 struct Shelf {
-    points: Mutex<Option<Arc<Points>>>,
+    points: Mutex<Option<(Head, Arc<Points>)>>,
+    counts: Mutex<Option<(Head, Arc<Counts>)>>,
+    days: Mutex<Option<(Head, Arc<Ends<Date>>)>>,
+    moments: Mutex<Option<(i64, Arc<Ends<String>>)>>,
+    found: Mutex<Vec<Sought>>,
     tallies: Mutex<Option<(Head, Arc<Vec<Tally>>)>>,
     proposals: Mutex<Option<(Head, Arc<Vec<Proposal>>)>>,
+}
+
+/// The rows in which something was found.
+#[derive(Clone)]
+struct Sought {
+    head: Head,
+    filter: Filter,
+    rows: Arc<Vec<i64>>,
 }
 
 /// A reading: the ledger, held at one head.
@@ -137,14 +153,55 @@ fn read<T>(ledger: &Ledger, shelf: &Shelf, work: impl FnOnce(&Reading<'_>) -> Re
 }
 
 impl Reading<'_> {
+    /// Reads what most answers are made of before anybody asks.
+    pub fn warm(&self) -> Result<(), Problem> {
+        self.points()?;
+        self.counts()?;
+        self.days()?;
+        self.moments()?;
+        self.tallies()?;
+        self.proposals().map(|_| ())
+    }
+
     /// Every incident as a point.
     pub fn points(&self) -> Result<Arc<Points>, Problem> {
-        let mut kept = held(&self.shelf.points);
-        if let Some(points) = kept.as_ref().filter(|points| *points.head() == self.head) {
-            return Ok(Arc::clone(points));
+        self.kept(&self.shelf.points, || self.ledger.points())
+    }
+
+    /// Points crossed with a filter. What was looked for lately need not be looked for again.
+    pub fn cross<'a>(&self, points: &'a Points, filter: &Filter) -> Result<Crossed<'a>, Problem> {
+        let looked = filter.looked_for();
+        if looked == Filter::default() {
+            return Ok(points.cross(filter, None));
         }
-        let points = Arc::new(self.ledger.points(kept.as_deref())?);
-        Ok(Arc::clone(kept.insert(points)))
+        let known = held(&self.shelf.found).iter().find(|sought| sought.head == self.head && sought.filter == looked).cloned();
+        let sought = match known {
+            Some(sought) => sought,
+            None => {
+                let rows = self.ledger.found(&looked)?.unwrap_or_default();
+                let sought = Sought { head: self.head.clone(), filter: looked, rows: Arc::new(rows) };
+                let mut found = held(&self.shelf.found);
+                found.truncate(SOUGHT - 1);
+                found.insert(0, sought.clone());
+                sought
+            }
+        };
+        Ok(points.cross(filter, Some(&sought.rows)))
+    }
+
+    /// How much the ledger holds.
+    pub fn counts(&self) -> Result<Arc<Counts>, Problem> {
+        self.kept(&self.shelf.counts, || self.ledger.counts())
+    }
+
+    /// The first day of its incidents and the last.
+    pub fn days(&self) -> Result<Arc<Ends<Date>>, Problem> {
+        self.kept(&self.shelf.days, || self.ledger.days())
+    }
+
+    /// When the first thing came in and the last, whatever moment is read.
+    pub fn moments(&self) -> Result<Arc<Ends<String>>, Problem> {
+        kept(&self.shelf.moments, &self.ledger.last_row()?, || self.ledger.moments())
     }
 
     /// Every series of totals, without what it covers.
@@ -163,14 +220,23 @@ impl Reading<'_> {
         place: &Mutex<Option<(Head, Arc<T>)>>,
         read: impl FnOnce() -> Result<T, dateline_ledger::Error>,
     ) -> Result<Arc<T>, Problem> {
-        let mut kept = held(place);
-        if let Some((_, value)) = kept.as_ref().filter(|(head, _)| *head == self.head) {
-            return Ok(Arc::clone(value));
-        }
-        let value = Arc::new(read()?);
-        *kept = Some((self.head.clone(), Arc::clone(&value)));
-        Ok(value)
+        kept(place, &self.head, read)
     }
+}
+
+/// What is kept by a key, or is read now and kept in the place of what was.
+fn kept<K: Clone + PartialEq, T>(
+    place: &Mutex<Option<(K, Arc<T>)>>,
+    key: &K,
+    read: impl FnOnce() -> Result<T, dateline_ledger::Error>,
+) -> Result<Arc<T>, Problem> {
+    let mut kept = held(place);
+    if let Some((_, value)) = kept.as_ref().filter(|(of, _)| of == key) {
+        return Ok(Arc::clone(value));
+    }
+    let value = Arc::new(read()?);
+    *kept = Some((key.clone(), Arc::clone(&value)));
+    Ok(value)
 }
 
 /// What a mutex guards; a panic elsewhere leaves it as it was, for nothing here is changed by halves.

@@ -32,7 +32,6 @@ impl One for AsOf {}
 impl One for Paging {}
 impl One for Sorting {}
 impl One for Search {}
-impl One for Titled {}
 impl One for Kind {}
 impl One for Download {}
 
@@ -131,6 +130,9 @@ pub struct Filters {
     /// Placed inside this box: west, south, east, north, in degrees; west greater than east crosses the antimeridian.
     #[param(example = "35.0,33.0,36.7,34.7")]
     bbox: Option<String>,
+    /// Placed as exactly as any of these say, `P0` to `P8`; repeat it for several.
+    #[param(value_type = Vec<String>, style = Form, explode, pattern = "^P[0-8]$")]
+    precision: Vec<String>,
 }
 
 /// Whether a person has looked.
@@ -211,16 +213,6 @@ pub struct Search {
     pub q: Option<String>,
 }
 
-/// Whether titles are wanted.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-#[serde(default)]
-pub struct Titled {
-    /// 1 for the titles as well, which are most of the bytes.
-    #[param(minimum = 0, maximum = 1)]
-    title: u8,
-}
-
 /// What of the queue.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -285,6 +277,10 @@ impl Filters {
         if let Some(country) = self.country.iter().find(|country| !is_code(country)) {
             return Err(Problem::parameter("country", format!("{country:?} is no ISO 3166-1 alpha-3 code, such as LBN")));
         }
+        let is_precision = |precision: &&String| matches!(precision.as_bytes(), [b'P', b'0'..=b'8']);
+        if let Some(precision) = self.precision.iter().find(|precision| !is_precision(precision)) {
+            return Err(Problem::parameter("precision", format!("{precision:?} is none of P0 to P8")));
+        }
         let status = self.status.map(|status| match status {
             Status::Machine => "machine".to_owned(),
             Status::Reviewed => "reviewed".to_owned(),
@@ -301,6 +297,7 @@ impl Filters {
             killed: self.killed,
             words: short("q", self.q, 500)?,
             within: self.bbox.as_deref().map(within).transpose()?,
+            precisions: self.precision,
             captures: None,
         })
     }
@@ -310,17 +307,6 @@ impl Search {
     /// The words.
     pub fn words(self) -> Result<Option<String>, Problem> {
         short("q", self.q, 500)
-    }
-}
-
-impl Titled {
-    /// Whether they are.
-    pub fn title(&self) -> Result<bool, Problem> {
-        match self.title {
-            0 => Ok(false),
-            1 => Ok(true),
-            other => Err(Problem::parameter("title", format!("{other} is neither 0 nor 1"))),
-        }
     }
 }
 

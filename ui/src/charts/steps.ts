@@ -2,8 +2,9 @@
 //
 // In: points in order of time, each low–best–high. Out: a figure with its table beside it. A figure that falls is marked as a revision.
 
-import { dayNumber } from '../columns.ts';
+import { dayNumber } from '../days.ts';
 import { drawn, h, said, svg, type Child } from '../dom.ts';
+import { table } from '../table.ts';
 import { day, ends, endsSpoken, number } from '../words.ts';
 import { calendar, figures } from './ticks.ts';
 
@@ -21,31 +22,15 @@ export interface Step {
 export function steps(title: string, points: readonly Step[], height = 220): HTMLElement {
   const dated = points.filter((point): point is Step & { at: string } => point.at !== null);
   const known = dated.filter((point) => point.low !== null || point.best !== null || point.high !== null);
-  const table = h(
-    'table',
-    null,
-    h(
-      'thead',
-      null,
+  const twin = table(
+    ['Reported', ['Figure', 'figure'], 'By'],
+    points.map((point) =>
       h(
         'tr',
         null,
-        h('th', { scope: 'col' }, 'Reported'),
-        h('th', { scope: 'col', class: 'figure' }, 'Figure'),
-        h('th', { scope: 'col' }, 'By'),
-      ),
-    ),
-    h(
-      'tbody',
-      null,
-      points.map((point) =>
-        h(
-          'tr',
-          null,
-          h('td', { class: 'nowrap' }, day(point.at)),
-          h('td', { class: 'figure' }, ends(point), point.revised ? h('span', { class: 'tag' }, 'revised down') : null),
-          h('td', null, point.source),
-        ),
+        h('td', { class: 'nowrap' }, day(point.at)),
+        h('td', { class: 'figure' }, ends(point), point.revised ? h('span', { class: 'tag' }, 'revised down') : null),
+        h('td', null, point.source),
       ),
     ),
   );
@@ -54,7 +39,7 @@ export function steps(title: string, points: readonly Step[], height = 220): HTM
     { class: 'chart' },
     h('figcaption', null, title),
     known.length > 0 ? drawn(height, (width) => draw(title, known, width, height)) : h('p', { class: 'faint' }, 'No dated figure to draw.'),
-    h('details', { class: 'twin' }, h('summary', null, `As a table (${points.length})`), h('div', { class: 'scroll' }, table)),
+    h('details', { class: 'twin' }, h('summary', null, `As a table (${points.length})`), h('div', { class: 'scroll' }, twin)),
   );
 }
 

@@ -3,6 +3,7 @@
 import { address } from '../address.ts';
 import { by, steps, type Step } from '../charts/steps.ts';
 import { drawn, h, said, svg, type Child } from '../dom.ts';
+import { table } from '../table.ts';
 import type { Account, Count, Incident, IncidentPage, Moved, Toll } from '../wire.ts';
 import { ends, endsSpoken, number, ofWhom, speaker, stated, titled, words } from '../words.ts';
 
@@ -85,36 +86,20 @@ export function tollSection(it: Incident, accounts: readonly Account[]): HTMLEle
     'section',
     { class: 'tolls' },
     h('h2', null, 'Toll, and the words each end rests on'),
-    h(
-      'table',
-      { class: 'cards' },
-      h(
-        'thead',
-        null,
-        h(
+    table(
+      ['Of whom', 'Low', 'Best', 'High'],
+      it.tolls.filter(known).map((toll) => {
+        const stateds = figures(toll, accounts);
+        return h(
           'tr',
           null,
-          h('th', { scope: 'col' }, 'Of whom'),
-          h('th', { scope: 'col' }, 'Low'),
-          h('th', { scope: 'col' }, 'Best'),
-          h('th', { scope: 'col' }, 'High'),
-        ),
-      ),
-      h(
-        'tbody',
-        null,
-        it.tolls.filter(known).map((toll) => {
-          const stateds = figures(toll, accounts);
-          return h(
-            'tr',
-            null,
-            h('th', { scope: 'row' }, titled(ofWhom(toll.measure, toll.group))),
-            cell(toll, stateds, 'low'),
-            cell(toll, stateds, 'best'),
-            cell(toll, stateds, 'high'),
-          );
-        }),
-      ),
+          h('th', { scope: 'row' }, titled(ofWhom(toll.measure, toll.group))),
+          cell(toll, stateds, 'low'),
+          cell(toll, stateds, 'best'),
+          cell(toll, stateds, 'high'),
+        );
+      }),
+      'cards',
     ),
     silent.length > 0
       ? h(
@@ -149,31 +134,15 @@ function spread(it: Incident, accounts: readonly Account[]): HTMLElement | null 
           'details',
           { class: 'twin' },
           h('summary', null, `As a table (${stateds.length})`),
-          h(
-            'table',
-            null,
-            h(
-              'thead',
-              null,
+          table(
+            ['Voice', ['States', 'figure'], 'Words'],
+            stateds.map((each) =>
               h(
                 'tr',
                 null,
-                h('th', { scope: 'col' }, 'Voice'),
-                h('th', { scope: 'col', class: 'figure' }, 'States'),
-                h('th', { scope: 'col' }, 'Words'),
-              ),
-            ),
-            h(
-              'tbody',
-              null,
-              stateds.map((each) =>
-                h(
-                  'tr',
-                  null,
-                  h('td', null, said(speaker(each.account.claim.voice))),
-                  h('td', { class: 'figure' }, stated(each.count)),
-                  h('td', null, wordsOf(each)),
-                ),
+                h('td', null, said(speaker(each.account.claim.voice))),
+                h('td', { class: 'figure' }, stated(each.count)),
+                h('td', null, wordsOf(each)),
               ),
             ),
           ),

@@ -1,28 +1,41 @@
 // The map: incidents over the base map, and what a reader does with it.
 //
-// In: rows of the columns. Out: an element; it tells when a place is chosen or the part shown is to be the filter. The library is loaded when
+// In: spots with their counts. Out: an element; it tells when a place is chosen or the part shown is to be the filter. The library is loaded when
 // the map is first shown. Where the browser cannot draw it, the page says so: the table holds the same.
 
-import type { GeoJSONSource, Map as MapLibre, SourceSpecification, StyleSpecification } from 'maplibre-gl';
-import { address } from '../address.ts';
-import { get } from '../api.ts';
-import type { Columns } from '../columns.ts';
+import type { ExpressionSpecification, GeoJSONSource, Map as MapLibre, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import { fill, h, said } from '../dom.ts';
+import { problem } from '../notice.ts';
+import { line } from '../overview/ledger.ts';
 import { status } from '../session.ts';
 import { colour } from '../theme.ts';
-import { day, ends, many, precision, words } from '../words.ts';
+import type { Incident, List, Spots } from '../wire.ts';
+import { many, number, precision } from '../words.ts';
 import { atlas, FONT, paints, style } from './base.ts';
-import { marks, type Marks } from './marks.ts';
+import { coarseWhileMoved } from './coarse.ts';
+import { marks, type Marks, type Spot } from './marks.ts';
 
 export interface IncidentMap {
   node: HTMLElement;
-  show: (columns: Columns, rows: readonly number[]) => void;
+  /** Something else is going to be shown. */
+  awaits: () => void;
+  show: (spots: Spots) => void;
   leave: () => void;
 }
 
 interface Told {
   box?: (box: string) => void;
   country?: (code: string) => void;
+  /** The incidents at a place, and how many there are. */
+  list?: (where: Record<string, string | string[] | null>) => Promise<List<Incident>>;
+}
+
+/** The spots that are named exactly: they reach no further. */
+const EXACTLY: ExpressionSpecification = ['==', ['get', 'reach'], 0];
+
+/** Calls `then` when what stands on the page now has been painted. */
+function painted(then: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(then)));
 }
 
 /** A map that tells `told` what the reader chooses. */
@@ -31,8 +44,9 @@ export function incidentMap(told: Told, options: { small?: boolean } = {}): Inci
   const panel = h('div', { class: 'map-panel', hidden: true });
   const node = h('section', { class: options.small ? 'map small' : 'map', 'aria-label': 'Map of incidents' }, canvas, panel);
   let map: MapLibre | null = null;
-  let shown: { columns: Columns; marks: Marks } | null = null;
-  let latest: { columns: Columns; rows: readonly number[] } | null = null;
+  let shown: Marks | null = null;
+  let latest: Spots | null = null;
+  let awaited = false;
   let due = false;
   let started = false;
   let fitted = false;
@@ -53,22 +67,20 @@ export function incidentMap(told: Told, options: { small?: boolean } = {}): Inci
     node.append(here);
   }
 
-  /** Draws once the page has shown what it asks for first: a map is slow to draw, and the table says the same. */
+  /** Draws once the page has shown what it asks for first and has nothing else to do: a map is slow to draw, and the table says the same. */
   function soon(): void {
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        if (left) return;
-        if (!node.isConnected) return soon();
-        due = false;
-        if (latest) shown = { columns: latest.columns, marks: marks(latest.columns, latest.rows) };
-        if (started) return put();
-        started = true;
-        void start().catch((error: unknown) => {
-          console.warn(error);
-          fill(canvas, h('p', { class: 'map-absent' }, 'This browser cannot draw the map. The table holds the same incidents.'));
-        });
-      }),
-    );
+    painted(() => {
+      if (left) return;
+      if (!node.isConnected) return soon();
+      due = false;
+      if (latest) shown = marks(latest);
+      if (started) return put();
+      started = true;
+      void start().catch((error: unknown) => {
+        console.warn(error);
+        fill(canvas, h('p', { class: 'map-absent' }, 'This browser cannot draw the map. The table holds the same incidents.'));
+      });
+    });
   }
 
   async function start(): Promise<void> {
@@ -103,24 +115,23 @@ export function incidentMap(told: Told, options: { small?: boolean } = {}): Inci
     });
     if (!options.small) created.addControl(new NavigationControl({ showCompass: false }), 'top-right');
     map = created;
+    const coarse = coarseWhileMoved(created);
+    // Whether it shows what it was told to: for whoever waits for it.
+    created.on('idle', () => {
+      if (!awaited && !due && !coarse()) node.dataset['drawn'] = 'true';
+    });
     created.on('load', () => {
       node.dataset['ready'] = 'true';
       put();
-      if (!options.small) void placeNames(created);
     });
     if (!options.small) {
       created.on('click', (event) => {
         const [found] = created.queryRenderedFeatures(event.point, { layers: ['points', 'areas', 'whole-countries'] });
         if (!found) return close();
         if (found.layer.id === 'whole-countries')
-          return open(
-            (found.properties['name'] as string | undefined) ?? '',
-            shown?.marks.countries.get(found.properties['a3'] as string) ?? [],
-            'P7',
-            found.properties['a3'] as string,
-          );
-        const spot = shown?.marks.spots[found.properties['spot'] as number];
-        if (spot) open(spot.name, spot.rows, spot.precision, null);
+          return void openCountry(found.properties['name'] as string, found.properties['a3'] as string);
+        const spot = shown?.all[found.properties['spot'] as number];
+        if (spot) void openSpot(spot);
       });
       for (const layer of ['points', 'areas']) {
         created.on('mouseenter', layer, () => {
@@ -130,7 +141,6 @@ export function incidentMap(told: Told, options: { small?: boolean } = {}): Inci
           created.getCanvas().style.cursor = '';
         });
       }
-      created.on('moveend', () => void placeNames(created));
     }
     created
       .getCanvas()
@@ -150,7 +160,7 @@ export function incidentMap(told: Told, options: { small?: boolean } = {}): Inci
     const names = base.layers.filter((layer) => layer.id === 'names');
     const all: StyleSpecification = {
       ...base,
-      sources: { ...base.sources, points: none, areas: none, places: none },
+      sources: { ...base.sources, spots: none },
       layers: [
         ...below,
         {
@@ -162,24 +172,10 @@ export function incidentMap(told: Told, options: { small?: boolean } = {}): Inci
         },
         ...names,
         {
-          id: 'place-names',
-          type: 'symbol',
-          source: 'places',
-          minzoom: 4,
-          layout: {
-            'text-field': ['get', 'name'],
-            'text-font': FONT,
-            'text-size': 12,
-            'text-anchor': 'bottom',
-            'text-offset': [0, -0.8],
-            'symbol-sort-key': ['get', 'order'],
-          },
-          paint: { 'text-halo-width': 1.4 },
-        },
-        {
           id: 'areas',
           type: 'circle',
-          source: 'areas',
+          source: 'spots',
+          filter: ['>', ['get', 'reach'], 0],
           paint: {
             'circle-radius': [
               'interpolate',
@@ -197,20 +193,22 @@ export function incidentMap(told: Told, options: { small?: boolean } = {}): Inci
         {
           id: 'points',
           type: 'circle',
-          source: 'points',
+          source: 'spots',
+          filter: EXACTLY,
           paint: { 'circle-radius': grown(30), 'circle-opacity': 0.72, 'circle-stroke-width': 1.2 },
         },
         {
           id: 'point-counts',
           type: 'symbol',
-          source: 'points',
-          filter: ['>=', ['get', 'incidents'], 4],
+          source: 'spots',
+          filter: ['all', EXACTLY, ['>=', ['get', 'incidents'], 4]],
           layout: { 'text-field': ['to-string', ['get', 'incidents']], 'text-font': FONT, 'text-size': 11.5, 'text-allow-overlap': true },
         },
         {
           id: 'point-names',
           type: 'symbol',
-          source: 'points',
+          source: 'spots',
+          filter: EXACTLY,
           minzoom: 3.2,
           layout: {
             'text-field': ['get', 'name'],
@@ -245,8 +243,6 @@ export function incidentMap(told: Told, options: { small?: boolean } = {}): Inci
       ['point-counts', 'text-color', colour('on-accent')],
       ['point-names', 'text-color', ink],
       ['point-names', 'text-halo-color', paper],
-      ['place-names', 'text-color', colour('map-name')],
-      ['place-names', 'text-halo-color', paper],
     ];
   }
 
@@ -256,11 +252,10 @@ export function incidentMap(told: Told, options: { small?: boolean } = {}): Inci
   }
 
   function put(): void {
-    if (!map?.getSource('points') || shown === null) return;
-    (map.getSource('points') as GeoJSONSource).setData(shown.marks.points);
-    (map.getSource('areas') as GeoJSONSource).setData(shown.marks.areas);
-    map.setFilter('whole-countries', ['in', ['get', 'a3'], ['literal', [...shown.marks.countries.keys()]]]);
-    if (!fitted && shown.marks.spots.length > 0) {
+    if (!map?.getSource('spots') || shown === null) return;
+    (map.getSource('spots') as GeoJSONSource).setData(shown.spots);
+    map.setFilter('whole-countries', ['in', ['get', 'a3'], ['literal', [...shown.countries.keys()]]]);
+    if (!fitted && shown.all.length > 0) {
       fitted = true;
       fit();
     }
@@ -268,7 +263,7 @@ export function incidentMap(told: Told, options: { small?: boolean } = {}): Inci
 
   /** Moves to where the incidents are; once, so that nothing moves under the reader afterwards. */
   function fit(): void {
-    const spots = shown?.marks.spots ?? [];
+    const spots = shown?.all ?? [];
     const lons = spots.map((spot) => spot.lon),
       lats = spots.map((spot) => spot.lat);
     const reach = options.small ? 3 : 2;
@@ -281,61 +276,50 @@ export function incidentMap(told: Told, options: { small?: boolean } = {}): Inci
     );
   }
 
-  async function placeNames(on: MapLibre): Promise<void> {
-    if (on.getZoom() < 4 || left) return;
-    const bounds = on.getBounds();
-    const bbox = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((degree) => degree.toFixed(2)).join(',');
-    const found = await get<{ name: string; lat: number; lon: number }[] | { items: { name: string; lat: number; lon: number }[] }>(
-      '/places',
-      { bbox, limit: '60' },
-    ).catch(() => []);
-    const places = Array.isArray(found) ? found : found.items;
-    if (left) return;
-    (on.getSource('places') as GeoJSONSource | undefined)?.setData({
-      type: 'FeatureCollection',
-      features: places.map((place, order) => ({
-        type: 'Feature',
-        properties: { name: place.name, order },
-        geometry: { type: 'Point', coordinates: [place.lon, place.lat] },
-      })),
-    });
+  async function openSpot(spot: Spot): Promise<void> {
+    const [lat, lon] = [String(spot.lat), String(spot.lon)];
+    await open(spot.name, spot.precisions[0] ?? '', spot.incidents, { bbox: [lon, lat, lon, lat].join(','), precision: spot.precisions });
   }
 
-  function open(name: string, rows: readonly number[], how: string, country: string | null): void {
-    const columns = shown?.columns;
-    if (!columns) return;
-    const { points } = columns;
+  async function openCountry(name: string, code: string): Promise<void> {
+    const only = h('button', { type: 'button' }, 'Only this country');
+    only.addEventListener('click', () => told.country?.(code));
+    const where = { bbox: null, country: [code], precision: ['P7'] };
+    await open(name, 'P7', shown?.countries.get(code) ?? 0, where, told.country ? only : null);
+  }
+
+  async function open(
+    name: string,
+    how: string,
+    incidents: number,
+    where: Record<string, string | string[] | null>,
+    only: HTMLElement | null = null,
+  ): Promise<void> {
     const shut = h('button', { type: 'button', class: 'quiet', 'aria-label': 'Close' }, '×');
     shut.addEventListener('click', close);
-    const only = country !== null && told.country ? h('button', { type: 'button' }, 'Only this country') : null;
-    only?.addEventListener('click', () => told.country?.(country ?? ''));
+    const list = h('ul');
+    const more = h('p', { class: 'faint' });
     fill(
       panel,
       shut,
       h('h2', null, said(name)),
-      h('p', { class: 'faint' }, `${many(rows.length, 'incident')} · ${precision(how)}`),
-      h(
-        'ul',
-        null,
-        rows
-          .slice(0, 12)
-          .map((row) =>
-            h(
-              'li',
-              null,
-              h('a', { href: address(`/incidents/${points.ids[row] ?? ''}`) }, `${words(points.act[row])}, ${day(points.first[row])}`),
-              h(
-                'span',
-                { class: 'faint' },
-                ` killed ${ends({ low: points.low[row] ?? null, best: points.best[row] ?? null, high: points.high[row] ?? null })}`,
-              ),
-            ),
-          ),
-      ),
-      rows.length > 12 ? h('p', { class: 'faint' }, `and ${rows.length - 12} more: see the table`) : null,
+      h('p', { class: 'faint' }, `${many(incidents, 'incident')} · ${precision(how)}`),
+      list,
+      more,
       only,
     );
     panel.hidden = false;
+    try {
+      const found = await told.list?.(where);
+      fill(
+        list,
+        found?.items.map((incident) => h('li', null, line(incident))),
+      );
+      const rest = (found?.total ?? 0) - (found?.items.length ?? 0);
+      if (rest > 0) fill(more, `and ${number(rest)} more: see the table`);
+    } catch (error) {
+      fill(more, problem(error));
+    }
   }
 
   function close(): void {
@@ -344,8 +328,13 @@ export function incidentMap(told: Told, options: { small?: boolean } = {}): Inci
 
   return {
     node,
-    show(columns, rows) {
-      latest = { columns, rows };
+    awaits() {
+      awaited = true;
+      node.dataset['drawn'] = 'false';
+    },
+    show(spots) {
+      latest = spots;
+      awaited = false;
       if (!due) soon();
       due = true;
     },

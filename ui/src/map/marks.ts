@@ -1,62 +1,62 @@
 // Incidents as marks on a map: those of one spot together, and none more exact than its report.
 //
-// In: rows of the columns. Out: points (a named place), areas (a district, a region, "near"), countries. How wide an area is drawn says how
+// In: spots with their counts. Out: points (a named place), areas (a district, a region, "near"), countries. How wide an area is drawn says how
 // coarse the place is; it is no measurement.
 
 import type { Feature, FeatureCollection, Point } from 'geojson';
-import type { Columns } from '../columns.ts';
+import type { Spots } from '../wire.ts';
 
 /** Half the width an area is drawn with, in kilometres. */
 export const REACH: Record<string, number> = { P3: 12, P4: 30, P5: 70, P6: 120, P8: 150 };
+
+/** Precisions of a place that is named exactly. */
+const EXACT = ['P0', 'P1', 'P2'];
 
 export interface Spot {
   lat: number;
   lon: number;
   name: string;
-  rows: number[];
-  precision: string;
-  country: string | null;
+  /** Those of the incidents here. */
+  precisions: string[];
+  incidents: number;
 }
 export interface Marks {
-  points: FeatureCollection<Point>;
-  areas: FeatureCollection<Point>;
-  countries: Map<string, number[]>;
-  spots: Spot[];
+  spots: FeatureCollection<Point>;
+  /** Incidents known to be in a country only, by its code. */
+  countries: Map<string, number>;
+  all: Spot[];
 }
 
-/** The marks of some rows. */
-export function marks(columns: Columns, rows: readonly number[]): Marks {
-  const { points } = columns;
-  const spots = new Map<string, Spot>();
-  const countries = new Map<string, number[]>();
-  for (const row of rows) {
-    const precision = points.precision[row] ?? '';
-    const country = points.country[row] ?? null;
+/** The marks of some spots. */
+export function marks(told: Spots): Marks {
+  const countries = new Map<string, number>();
+  const exact = new Map<string, Spot>();
+  const all: Spot[] = [];
+  told.count.forEach((incidents, index) => {
+    const precision = told.precision[index] ?? '',
+      lat = told.lat[index] ?? 0,
+      lon = told.lon[index] ?? 0;
     if (precision === 'P7') {
-      if (country !== null) countries.set(country, [...(countries.get(country) ?? []), row]);
-      continue;
+      const country = told.country[index] ?? '';
+      countries.set(country, (countries.get(country) ?? 0) + incidents);
+      return;
     }
-    const lat = points.lat[row] ?? null,
-      lon = points.lon[row] ?? null;
-    if (lat === null || lon === null) continue;
-    const area = precision in REACH;
-    const key = `${area ? precision : 'P2'} ${lat} ${lon}`;
-    const spot = spots.get(key);
-    if (spot) spot.rows.push(row);
-    else spots.set(key, { lat, lon, name: points.place[row] ?? '', rows: [row], precision, country });
-  }
-  const all = [...spots.values()];
+    const here = EXACT.includes(precision) ? exact.get(`${lat} ${lon}`) : undefined;
+    if (here) {
+      here.incidents += incidents;
+      return;
+    }
+    const spot = { lat, lon, name: told.place[index] ?? '', precisions: precision in REACH ? [precision] : EXACT, incidents };
+    if (!(precision in REACH)) exact.set(`${lat} ${lon}`, spot);
+    all.push(spot);
+  });
   const feature = (spot: Spot, index: number): Feature<Point> => ({
     type: 'Feature',
     id: index,
     geometry: { type: 'Point', coordinates: [spot.lon, spot.lat] },
-    properties: { spot: index, name: spot.name, incidents: spot.rows.length, reach: pixels(REACH[spot.precision] ?? 0, spot.lat) },
+    properties: { spot: index, name: spot.name, incidents: spot.incidents, reach: pixels(REACH[spot.precisions[0] ?? ''] ?? 0, spot.lat) },
   });
-  const some = (area: boolean): FeatureCollection<Point> => ({
-    type: 'FeatureCollection',
-    features: all.map(feature).filter((_, index) => all[index]!.precision in REACH === area),
-  });
-  return { points: some(false), areas: some(true), countries, spots: all };
+  return { spots: { type: 'FeatureCollection', features: all.map(feature) }, countries, all };
 }
 
 /** So many kilometres in pixels, at zoom 0 and a latitude. */

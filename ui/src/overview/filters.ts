@@ -1,11 +1,11 @@
 // The filters of the overview, and what each would leave.
 //
-// In: the address, the crossed columns. Out: a form; every change is a change of the address, from which all else follows.
+// In: the address, the summary of what fits. Out: a form; every change is a change of the address, from which all else follows.
 
 import { set } from '../address.ts';
-import { filters as read, type Crossed } from '../columns.ts';
 import { fill, h } from '../dom.ts';
-import { day, gradeMeans, number, titled, words } from '../words.ts';
+import type { Summary, Value } from '../wire.ts';
+import { day, gradeMeans, GRADES, number, titled, words } from '../words.ts';
 
 const COUNTRY = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
 
@@ -17,7 +17,8 @@ type Facet = 'act' | 'grade' | 'country' | 'status';
 export interface Filters {
   node: HTMLElement;
   chips: HTMLElement;
-  show: (parameters: URLSearchParams, crossed: Crossed | null) => void;
+  /** What the address asks; what each value would leave, once that is known. */
+  show: (parameters: URLSearchParams, summary: Summary | null) => void;
 }
 
 export function filterForm(): Filters {
@@ -78,10 +79,10 @@ export function filterForm(): Filters {
   return {
     node: h('aside', { class: 'filter-column' }, fold),
     chips,
-    show(parameters, crossed) {
+    show(parameters, summary) {
       for (const [name, each] of Object.entries(fields))
         if (document.activeElement !== each.input || parameters.get(name) === null) each.input.value = parameters.get(name) ?? '';
-      for (const [name, each] of Object.entries(facets)) each.show(parameters.getAll(name), crossed);
+      for (const [name, each] of Object.entries(facets)) each.show(parameters.getAll(name), summary?.[name as Facet] ?? null);
       fill(chips, chipsOf(parameters));
       clear.hidden = !NAMES.some((name) => parameters.has(name));
     },
@@ -139,18 +140,26 @@ export function countryName(code: string): string {
   return two === undefined ? code : (COUNTRY.of(two) ?? code);
 }
 
+/** How many values of a facet are shown at first. */
+const FEW = 7;
+
+/** Grades, from the best. */
+function inOrder(values: Value[]): Value[] {
+  const order = ({ value }: Value) => (GRADES as readonly string[]).indexOf(value);
+  return [...values].sort((a, b) => order(a) - order(b));
+}
+
 function facet(name: Facet, label: string, single = false) {
   const list = h('div', { class: 'facet-list' });
   const more = h('button', { type: 'button', class: 'quiet' }, 'More');
   const node = h('fieldset', { class: 'facet' }, h('legend', null, label), list, more);
   let all = false;
-  let order: string[] = [];
-  let orderOf: unknown = null;
   const boxes = new Map<string, { row: HTMLElement; input: HTMLInputElement; count: HTMLElement }>();
-  let latest: [string[], Crossed | null] = [[], null];
+  let latest: Value[] = [];
+  let chosen: string[] = [];
   more.addEventListener('click', () => {
     all = !all;
-    show(...latest);
+    show(chosen, latest);
   });
 
   function box(value: string) {
@@ -169,30 +178,21 @@ function facet(name: Facet, label: string, single = false) {
     return made;
   }
 
-  function show(chosen: string[], crossed: Crossed | null): void {
-    latest = [chosen, crossed];
-    if (crossed === null) return;
-    if (orderOf !== crossed.columns) {
-      orderOf = crossed.columns;
-      order = crossed.columns
-        .cross(read(new URLSearchParams()))
-        .counts(name)
-        .map(([value]) => value)
-        .filter((value) => value !== '');
-      list.replaceChildren();
-    }
-    const counts = new Map(crossed.counts(name));
-    const shown = order.filter((value, index) => all || index < 7 || chosen.includes(value));
-    shown.forEach((value, index) => {
+  function show(now: string[], values: Value[] | null): void {
+    chosen = now;
+    if (values === null) return;
+    latest = name === 'grade' ? inOrder(values) : values;
+    const shown = latest.filter(({ value }, index) => all || index < FEW || chosen.includes(value));
+    shown.forEach(({ value, count: left }, index) => {
       const { row, input, count } = box(value);
       input.checked = chosen.includes(value);
-      count.textContent = number(counts.get(value) ?? 0);
-      row.classList.toggle('none', !counts.has(value));
+      count.textContent = number(left);
+      row.classList.toggle('none', left === 0);
       if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
     });
     while (list.children.length > shown.length) list.lastElementChild?.remove();
-    more.hidden = order.length <= 7;
-    more.textContent = all ? 'Fewer' : `${order.length - 7} more`;
+    more.hidden = latest.length <= FEW;
+    more.textContent = all ? 'Fewer' : `${latest.length - FEW} more`;
   }
   return { node, show };
 }

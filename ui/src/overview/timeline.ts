@@ -4,8 +4,10 @@
 // line above instead of pressing everything else into the corner.
 
 import { calendar, figures } from '../charts/ticks.ts';
-import { dayText, NO_DAY, type Columns, type Crossed, type Filters } from '../columns.ts';
+import { dayNumber, dayText } from '../days.ts';
 import { drawn, fill, h, svg } from '../dom.ts';
+import { table } from '../table.ts';
+import type { Days } from '../wire.ts';
 import { day, days, many, number } from '../words.ts';
 
 const UNITS: [name: string, days: number][] = [
@@ -24,16 +26,21 @@ interface Bins {
   edges: number[];
 }
 
+/** The days chosen, since 1970; null for an end that is open. */
+interface Chosen {
+  from: number | null;
+  to: number | null;
+}
+
 export interface Timeline {
   node: HTMLElement;
-  show: (columns: Columns, crossed: Crossed, filters: Filters) => void;
+  show: (days: Days, parameters: URLSearchParams) => void;
 }
 
 /** `brushed` is told the first and the last day chosen, or nulls. */
 export function timeline(brushed: (from: string | null, to: string | null) => void): Timeline {
-  let state: { columns: Columns; crossed: Crossed; filters: Filters } | null = null;
+  let state: { days: Days; at: number[]; chosen: Chosen } | null = null;
   let domain: [number, number] | null = null;
-  let domainOf: Columns | null = null;
   let width = 0;
   const drawing = h('div', { class: 'drawing' });
   const holder = drawn(HEIGHT, (now) => {
@@ -47,53 +54,32 @@ export function timeline(brushed: (from: string | null, to: string | null) => vo
     'details',
     { class: 'twin' },
     h('summary', null, 'As a table'),
-    h(
-      'div',
-      { class: 'scroll' },
-      h(
-        'table',
-        null,
-        h(
-          'thead',
-          null,
-          h(
-            'tr',
-            null,
-            h('th', { scope: 'col' }, 'From'),
-            h('th', { scope: 'col' }, 'To'),
-            h('th', { scope: 'col', class: 'figure' }, 'Incidents'),
-          ),
-        ),
-        body,
-      ),
-    ),
+    h('div', { class: 'scroll' }, table(['From', 'To', ['Incidents', 'figure']], body)),
   );
   const node = h('section', { class: 'timeline', 'aria-label': 'Incidents over time' }, note, holder, twin);
   twin.addEventListener('toggle', redraw);
 
   function redraw(): void {
     if (state === null || width === 0 || domain === null) return;
-    const { columns, crossed, filters } = state;
+    const { days: told, at: starts, chosen } = state;
     const [first, last] = domain;
     const bins = binned(first, last, Math.min(240, Math.max(20, Math.floor(width / 7))));
     const counts = new Array<number>(bins.edges.length - 1).fill(0);
     let earlier = 0,
-      later = 0,
-      undated = 0;
-    for (const row of crossed.ofAnyDay()) {
-      const at = columns.first[row] ?? NO_DAY;
-      if (at === NO_DAY) undated += 1;
-      else if (at < first) earlier += 1;
-      else if (at > last) later += 1;
-      else counts[find(bins.edges, at)]! += 1;
-    }
+      later = 0;
+    starts.forEach((at, index) => {
+      const here = told.count[index] ?? 0;
+      if (at < first) earlier += here;
+      else if (at > last) later += here;
+      else counts[find(bins.edges, at)]! += here;
+    });
     const aside = (count: number, text: string, from: string | null, to: string | null) => {
       if (count === 0) return null;
       const button = h('button', { type: 'button', class: 'quiet' }, `${number(count)} ${text}`);
       button.addEventListener('click', () => brushed(from, to));
       return button;
     };
-    const chosen = filters.from !== null || filters.to !== null;
+    const some = chosen.from !== null || chosen.to !== null;
     const clear = h('button', { type: 'button', class: 'quiet' }, 'All days');
     clear.addEventListener('click', () => brushed(null, null));
     fill(
@@ -101,16 +87,16 @@ export function timeline(brushed: (from: string | null, to: string | null) => vo
       h(
         'span',
         null,
-        chosen
-          ? days(filters.from === null ? null : dayText(filters.from), filters.to === null ? null : dayText(filters.to))
+        some
+          ? days(chosen.from === null ? null : dayText(chosen.from), chosen.to === null ? null : dayText(chosen.to))
           : `Incidents a ${bins.unit}`,
       ),
-      chosen ? clear : null,
+      some ? clear : null,
       aside(earlier, `before ${day(dayText(first))}`, null, dayText(first - 1)),
       aside(later, `after ${day(dayText(last))}`, dayText(last + 1), null),
-      undated > 0 ? h('span', { class: 'faint' }, `${undated} without a day`) : null,
+      told.undated > 0 ? h('span', { class: 'faint' }, `${number(told.undated)} without a day`) : null,
     );
-    drawing.replaceChildren(bars(bins, counts, filters, width, brushed));
+    drawing.replaceChildren(bars(bins, counts, chosen, width, brushed));
     if (twin.open) {
       fill(
         body,
@@ -131,27 +117,28 @@ export function timeline(brushed: (from: string | null, to: string | null) => vo
 
   return {
     node,
-    show(columns, crossed, filters) {
-      state = { columns, crossed, filters };
-      if (domainOf !== columns) {
-        domain = bulk(columns);
-        domainOf = columns;
-      }
+    show(told, parameters) {
+      const at = told.day.map((text) => dayNumber(text) ?? 0);
+      state = { days: told, at, chosen: { from: dayNumber(parameters.get('from')), to: dayNumber(parameters.get('to')) } };
+      domain = bulk(at, told.of);
       redraw();
     },
   };
 }
 
 /** The days between which nearly all incidents lie: all of them, unless a few far ones would press the rest together. */
-function bulk(columns: Columns): [number, number] | null {
-  const dated = [...columns.first].filter((at) => at !== NO_DAY).sort((a, b) => a - b);
-  if (dated.length === 0) return null;
-  const at = (share: number) => dated[Math.min(dated.length - 1, Math.floor(share * dated.length))]!;
-  const [least, most] = [dated[0]!, dated.at(-1)!];
-  const [low, high] = [at(0.25), at(0.98)];
+function bulk(at: readonly number[], of: readonly number[]): [number, number] | null {
+  const least = at[0],
+    most = at.at(-1);
+  if (least === undefined || most === undefined) return null;
+  const all = of.reduce((sum, count) => sum + count, 0);
+  const share = (part: number) => {
+    let seen = 0;
+    return at[of.findIndex((count) => (seen += count) > Math.min(all - 1, Math.floor(part * all)))] ?? most;
+  };
+  const [low, high] = [share(0.25), share(0.98)];
   const fence = low - Math.max(60, 1.5 * (high - low));
-  const first = dated.find((day) => day >= fence) ?? least;
-  return [monthStart(first), most];
+  return [monthStart(at.find((day) => day >= fence) ?? least), most];
 }
 
 function monthStart(at: number): number {
@@ -190,7 +177,7 @@ function find(edges: number[], at: number): number {
 function bars(
   bins: Bins,
   counts: number[],
-  filters: Filters,
+  chosen: Chosen,
   width: number,
   brushed: (from: string | null, to: string | null) => void,
 ): SVGElement {
@@ -205,7 +192,7 @@ function bars(
   const x = (at: number) => left + ((at - first) / (last - first)) * (right - left);
   const y = (count: number) => bottom - (count / most) * (bottom - top);
   const within = (index: number) =>
-    (filters.from === null || bins.edges[index + 1]! > filters.from) && (filters.to === null || bins.edges[index]! <= filters.to);
+    (chosen.from === null || bins.edges[index + 1]! > chosen.from) && (chosen.to === null || bins.edges[index]! <= chosen.to);
   const columns = counts.map((count, index) => {
     if (count === 0) return null;
     const x0 = x(bins.edges[index]!),
@@ -250,9 +237,9 @@ function bars(
   );
   const brush = svg('rect', { class: 'brush', y: top, height: bottom - top, x: 0, width: 0 });
   const cover = svg('rect', { class: 'brush-area', x: left, y: 0, width: Math.max(0, right - left), height });
-  if (filters.from !== null || filters.to !== null) {
-    const from = x(Math.max(first, filters.from ?? first)),
-      to = x(Math.min(last, (filters.to ?? last) + 1));
+  if (chosen.from !== null || chosen.to !== null) {
+    const from = x(Math.max(first, chosen.from ?? first)),
+      to = x(Math.min(last, (chosen.to ?? last) + 1));
     brush.setAttribute('x', String(from));
     brush.setAttribute('width', String(Math.max(0, to - from)));
   }

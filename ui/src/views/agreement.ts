@@ -3,6 +3,7 @@
 import { address } from '../address.ts';
 import { get } from '../api.ts';
 import { h, said } from '../dom.ts';
+import { table } from '../table.ts';
 import type { View, Visit } from '../view.ts';
 import { many, titled } from '../words.ts';
 
@@ -40,36 +41,28 @@ export async function agreement(visit: Visit): Promise<View> {
     h(
       'div',
       { class: 'scroll' },
-      h(
-        'table',
-        { class: 'narrow' },
-        h(
-          'thead',
-          null,
+      table(
+        [
+          'About',
+          ['Questions', 'figure'],
+          ['People', 'figure'],
+          ['Percent', 'figure'],
+          ['Cohen’s κ', 'figure'],
+          ['Krippendorff’s α', 'figure'],
+        ],
+        ABOUT.map((about) => [about, found[about]] as const).map(([about, each]) =>
           h(
             'tr',
             null,
-            ['About', 'Questions', 'People', 'Percent', 'Cohen’s κ', 'Krippendorff’s α'].map((text, index) =>
-              h('th', { scope: 'col', class: index > 0 ? 'figure' : '' }, text),
-            ),
+            h('th', { scope: 'row' }, titled(about)),
+            h('td', { class: 'figure' }, each.items),
+            h('td', { class: 'figure' }, each.coders),
+            h('td', { class: 'figure' }, each.percent === null ? '–' : `${(100 * each.percent).toFixed(1)} %`),
+            h('td', { class: 'figure' }, three(each.kappa)),
+            h('td', { class: 'figure' }, three(each.alpha)),
           ),
         ),
-        h(
-          'tbody',
-          null,
-          ABOUT.map((about) => [about, found[about]] as const).map(([about, each]) =>
-            h(
-              'tr',
-              null,
-              h('th', { scope: 'row' }, titled(about)),
-              h('td', { class: 'figure' }, each.items),
-              h('td', { class: 'figure' }, each.coders),
-              h('td', { class: 'figure' }, each.percent === null ? '–' : `${(100 * each.percent).toFixed(1)} %`),
-              h('td', { class: 'figure' }, three(each.kappa)),
-              h('td', { class: 'figure' }, three(each.alpha)),
-            ),
-          ),
-        ),
+        'narrow',
       ),
     ),
     h('h2', null, 'Answered differently'),

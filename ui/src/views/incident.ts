@@ -2,7 +2,6 @@
 
 import { address } from '../address.ts';
 import { get } from '../api.ts';
-import { Columns } from '../columns.ts';
 import { h, said, type Child } from '../dom.ts';
 import { accounts } from '../incident/accounts.ts';
 import { tollSection, movedSection } from '../incident/toll.ts';
@@ -281,21 +280,13 @@ function placeMap(it: Incident): { node: HTMLElement; start: () => void; leave: 
   const { place } = it;
   if (place === null || place.lat === null || place.lon === null) return null;
   const map = incidentMap({}, { small: true });
-  const columns = new Columns({
-    ids: [it.id],
+  const spots = {
     lat: [place.lat],
     lon: [place.lon],
     precision: [place.precision],
-    first: [it.time?.start ?? null],
-    last: [it.time?.end ?? null],
-    act: [it.act],
-    grade: [it.grade],
-    status: [it.status],
-    low: [null],
-    best: [null],
-    high: [null],
     place: [place.name],
     country: [place.country],
-  });
-  return { node: map.node, start: () => map.show(columns, [0]), leave: () => map.leave() };
+    count: [1],
+  };
+  return { node: map.node, start: () => map.show(spots), leave: () => map.leave() };
 }

@@ -1,33 +1,37 @@
 // The overview: what is known, where, when, and how sure it is.
 //
-// The columns of all incidents are read once; filters on day, act, grade, country, status, toll and the map cross here, at once. Words,
-// places and actors are looked for by the server, which then sends the rows that fit. The table is the server's, page by page.
+// The server answers a change with a page of the table and one summary, counted for filters that cross; both are shown as they come. The map
+// follows, of spots with their counts: it is the slowest to draw, and says no more than they do.
 
-import { changed, set } from '../address.ts';
+import { parameters, set } from '../address.ts';
 import { get } from '../api.ts';
-import { Columns, filters as readFilters } from '../columns.ts';
 import { fill, h } from '../dom.ts';
 import { incidentMap } from '../map/map.ts';
 import { filterForm } from '../overview/filters.ts';
 import { exportMenu } from '../overview/export.ts';
-import { ledgerTable } from '../overview/ledger.ts';
+import { asked, ledgerTable } from '../overview/ledger.ts';
 import { timeline } from '../overview/timeline.ts';
 import { problem } from '../notice.ts';
 import { status } from '../session.ts';
 import type { View, Visit } from '../view.ts';
-import type { Points } from '../wire.ts';
+import type { Incident, List, Spots, Summary } from '../wire.ts';
 import { number } from '../words.ts';
 
 export async function overview(visit: Visit): Promise<View> {
   const count = h('p', { class: 'result-count', role: 'status' });
   const form = filterForm();
-  const map = incidentMap({ box: (bbox) => set({ bbox }), country: (code) => set({ country: [code] }) });
+  const map = incidentMap({
+    box: (bbox) => set({ bbox }),
+    country: (code) => set({ country: [code] }),
+    list: (where) => get<List<Incident>>('/incidents', { ...asked(parameters()), ...where, limit: '12', sort: '-time' }),
+  });
   const time = timeline((from, to) => set({ from, to }));
   const table = ledgerTable((found) => {
     total = found;
     tell();
   });
   const files = exportMenu();
+  const trouble = h('div');
   const key = (name: string, text: string) => h('span', null, h('span', { class: `key ${name}`, 'aria-hidden': 'true' }), text);
   const legend = h(
     'p',
@@ -47,61 +51,50 @@ export async function overview(visit: Visit): Promise<View> {
       form.chips,
       map.node,
       legend,
+      trouble,
       time.node,
       table.node,
     ),
   );
 
-  let columns: Columns | null = null;
-  let columnsOf = '';
   let total: number | null = null;
   let all = 0;
+  let turn = 0;
 
   function tell(): void {
     if (total !== null) fill(count, total < all ? `${number(total)} of ${number(all)}` : number(total));
   }
 
-  /** Reads the columns where what the server looks for changed; crosses and shows them. */
-  async function show(parameters: URLSearchParams, tabled: Promise<void>): Promise<void> {
-    form.show(parameters, null);
-    files.show(parameters);
-    const key = changed(
-      {},
-      new URLSearchParams(['q', 'actor', 'place', 'as_of'].map((name) => [name, parameters.get(name) ?? ''])),
-    ).toString();
-    if (columns === null || key !== columnsOf) {
-      columnsOf = key;
-      columns = null;
-      const points = await get<Points>(
-        '/points',
-        Object.fromEntries(['q', 'actor', 'place'].map((name) => [name, parameters.get(name)])),
-        visit.signal,
-      );
-      if (key !== columnsOf) return;
-      columns = new Columns(points);
-    }
-    const by = readFilters(parameters);
-    const crossed = columns.cross(by);
-    form.show(parameters, crossed);
-    time.show(columns, crossed, by);
-    node.dataset['shown'] = String(crossed.rows().length);
-    node.dataset['of'] = location.search;
-    // The map is slow to draw and the table is not: it comes after.
+  /** Asks for all that the address filters, and shows it as it comes; done when all but the map is shown. */
+  async function show(of: URLSearchParams): Promise<void> {
+    const mine = (turn += 1);
     const { search } = location;
-    await tabled;
-    if (search === location.search) map.show(crossed.columns, crossed.ofAnyPlace());
+    map.awaits();
+    form.show(of, null);
+    files.show(of);
+    const summed = get<Summary>('/summary', asked(of), visit.signal).then((summary) => {
+      if (mine !== turn) return;
+      fill(trouble);
+      form.show(of, summary);
+      time.show(summary.days, of);
+      node.dataset['shown'] = String(summary.total);
+      node.dataset['of'] = search;
+    });
+    await Promise.all([summed.catch(wrong), table.show(of)]);
+    if (mine === turn) void place(of, mine).catch(wrong);
   }
 
-  async function both(parameters: URLSearchParams): Promise<void> {
-    const tabled = table.show(parameters);
-    void show(parameters, tabled).catch((error: unknown) => {
-      if (!visit.signal.aborted) fill(time.node, problem(error));
-    });
-    await tabled;
+  async function place(of: URLSearchParams, mine: number): Promise<void> {
+    const spots = await get<Spots>('/spots', { ...asked(of), bbox: null }, visit.signal);
+    if (mine === turn) map.show(spots);
+  }
+
+  function wrong(error: unknown): void {
+    if (!visit.signal.aborted) fill(trouble, problem(error));
   }
 
   let at = visit.parameters.get('as_of');
-  const [now] = await Promise.all([status(), both(visit.parameters)]);
+  const [now] = await Promise.all([status(), show(visit.parameters)]);
   all = now.counts.incidents;
   tell();
   return {
@@ -118,7 +111,7 @@ export async function overview(visit: Visit): Promise<View> {
           () => undefined,
         );
       }
-      void both(parameters);
+      void show(parameters);
     },
     leave: () => map.leave(),
   };

@@ -3,6 +3,7 @@
 import { address, go } from '../address.ts';
 import { get, Refusal, resource, send } from '../api.ts';
 import { fill, h, said } from '../dom.ts';
+import { table } from '../table.ts';
 import { notice, problem } from '../notice.ts';
 import { mayDecide } from '../session.ts';
 import type { View, Visit } from '../view.ts';
@@ -44,44 +45,28 @@ export async function releases(visit: Visit): Promise<View> {
       : h(
           'div',
           { class: 'scroll' },
-          h(
-            'table',
-            null,
-            h(
-              'thead',
-              null,
+          table(
+            ['Name', 'Made', 'Profile', ['Incidents', 'figure'], ['Reports', 'figure'], ['Decisions', 'figure'], 'Digest', 'Note'],
+            all.map((each) =>
               h(
                 'tr',
                 null,
-                ['Name', 'Made', 'Profile', 'Incidents', 'Reports', 'Decisions', 'Digest', 'Note'].map((text) =>
-                  h('th', { scope: 'col', class: /Incidents|Reports|Decisions/.test(text) ? 'figure' : '' }, text),
-                ),
-              ),
-            ),
-            h(
-              'tbody',
-              null,
-              all.map((each) =>
                 h(
-                  'tr',
-                  null,
+                  'th',
+                  { scope: 'row' },
                   h(
-                    'th',
-                    { scope: 'row' },
-                    h(
-                      'a',
-                      { href: resource(`/releases/${encodeURIComponent(each.name)}`, { as_of: null }), download: `${each.name}.json` },
-                      each.name,
-                    ),
+                    'a',
+                    { href: resource(`/releases/${encodeURIComponent(each.name)}`, { as_of: null }), download: `${each.name}.json` },
+                    each.name,
                   ),
-                  h('td', { class: 'nowrap' }, moment(each.at)),
-                  h('td', null, each.profile),
-                  h('td', { class: 'figure' }, number(each.incidents)),
-                  h('td', { class: 'figure' }, number(each.reports)),
-                  h('td', { class: 'figure' }, number(each.decisions)),
-                  h('td', { class: 'code', title: each.output }, each.output.slice(0, 19), '…'),
-                  h('td', null, said(each.note ?? '')),
                 ),
+                h('td', { class: 'nowrap' }, moment(each.at)),
+                h('td', null, each.profile),
+                h('td', { class: 'figure' }, number(each.incidents)),
+                h('td', { class: 'figure' }, number(each.reports)),
+                h('td', { class: 'figure' }, number(each.decisions)),
+                h('td', { class: 'code', title: each.output }, each.output.slice(0, 19), '…'),
+                h('td', null, said(each.note ?? '')),
               ),
             ),
           ),
@@ -167,25 +152,15 @@ export async function difference(visit: Visit): Promise<View> {
               ? h(
                   'div',
                   { class: 'scroll' },
-                  h(
-                    'table',
-                    null,
-                    h(
-                      'thead',
-                      null,
-                      h('tr', null, h('th', { scope: 'col' }, 'Cell'), h('th', { scope: 'col' }, from), h('th', { scope: 'col' }, to)),
-                    ),
-                    h(
-                      'tbody',
-                      null,
-                      each.cells.map((cell) =>
-                        h(
-                          'tr',
-                          null,
-                          h('th', { scope: 'row', class: 'code' }, cell.cell),
-                          h('td', null, value(cell.before)),
-                          h('td', null, value(cell.after)),
-                        ),
+                  table(
+                    ['Cell', from, to],
+                    each.cells.map((cell) =>
+                      h(
+                        'tr',
+                        null,
+                        h('th', { scope: 'row', class: 'code' }, cell.cell),
+                        h('td', null, value(cell.before)),
+                        h('td', null, value(cell.after)),
                       ),
                     ),
                   ),

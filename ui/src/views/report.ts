@@ -4,6 +4,7 @@ import { address, set } from '../address.ts';
 import { get, getText, resource } from '../api.ts';
 import { cells, type CellKind } from '../cells.ts';
 import { fill, h, said } from '../dom.ts';
+import { table } from '../table.ts';
 import { cellTable } from '../incident/accounts.ts';
 import { problem } from '../notice.ts';
 import { pieces, type Covered } from '../report/spans.ts';
@@ -269,22 +270,7 @@ export async function reports(visit: Visit): Promise<View> {
     h('h1', null, 'Reports'),
     h('p', { class: 'hint' }, `${many(list.total, 'report')}${q === '' ? '' : ' with these words'}, each kept with its exact bytes.`),
     form,
-    h(
-      'table',
-      { class: 'cards' },
-      h(
-        'thead',
-        null,
-        h(
-          'tr',
-          null,
-          ['Published', 'Outlet', 'Title', 'Incidents', 'Taken in'].map((name) =>
-            h('th', { scope: 'col', class: name === 'Title' ? 'wide' : '' }, name),
-          ),
-        ),
-      ),
-      body,
-    ),
+    table(['Published', 'Outlet', ['Title', 'wide'], 'Incidents', 'Taken in'], body, 'cards'),
     more,
   );
   return { title: 'Reports', node };

@@ -4,7 +4,7 @@
 
 import { address, go, parameters, set } from '../address.ts';
 import { get } from '../api.ts';
-import { accept, correct, grade, lastDecision, merge, reject, rule, split, undo, type Seen } from '../decide.ts';
+import { accept, apart, correct, grade, lastDecision, merge, reject, split, undo, type Seen } from '../decide.ts';
 import { fill, h, said, type Child } from '../dom.ts';
 import { accounts } from '../incident/accounts.ts';
 import { brief, tollSection } from '../incident/toll.ts';
@@ -161,20 +161,6 @@ export async function review(visit: Visit): Promise<View> {
 
 function seenOf(page: IncidentPage): Seen {
   return { incident: page.incident, claims: page.claims.map((account) => account.claim), stamp: page.stamp };
-}
-
-/** The two of a pair are two: a note says so, and the pair has been looked at. */
-async function apart(seen: Seen, other: Incident): Promise<void> {
-  try {
-    await rule({
-      kind: 'note',
-      target: seen.incident.id,
-      why: `looked at beside ${other.id}: two happenings`,
-      ...(seen.stamp === undefined ? {} : { stamp: seen.stamp }),
-    });
-  } catch (error) {
-    notice(error instanceof Error ? error.message : 'it could not be recorded');
-  }
 }
 
 function title(item: QueueItem): Child {

@@ -4,6 +4,7 @@ import { address } from '../address.ts';
 import { get } from '../api.ts';
 import { sparkSteps, steps, type Step } from '../charts/steps.ts';
 import { h, said } from '../dom.ts';
+import { table } from '../table.ts';
 import { line } from '../overview/ledger.ts';
 import type { View, Visit } from '../view.ts';
 import type { Incident, List, Tally, TallyPoint } from '../wire.ts';
@@ -48,40 +49,25 @@ export async function tallies(visit: Visit): Promise<View> {
     ),
     list.items.length === 0
       ? h('p', null, 'No report gives a running total.')
-      : h(
-          'table',
-          { class: 'cards' },
-          h(
-            'thead',
-            null,
+      : table(
+          ['Total', 'Voice', 'Area', 'Since', ['Last figure', 'figure'], 'Course'],
+          list.items.map((tally) =>
             h(
               'tr',
               null,
-              ['Total', 'Voice', 'Area', 'Since', 'Last figure', 'Course'].map((text) =>
-                h('th', { scope: 'col', class: text === 'Last figure' ? 'figure' : '' }, text),
-              ),
-            ),
-          ),
-          h(
-            'tbody',
-            null,
-            list.items.map((tally) =>
+              h('td', { 'data-label': 'Total' }, h('a', { href: address(`/tallies/${tally.id}`) }, name(tally))),
+              h('td', { 'data-label': 'Voice' }, said(speaker(tally.voice)), h('span', { class: 'below' }, words(tally.voice.kind))),
+              h('td', { 'data-label': 'Area' }, tally.area ? said(tally.area.name) : '?'),
+              h('td', { 'data-label': 'Since', class: 'nowrap' }, tally.since ? day(tally.since) : '?'),
+              h('td', { 'data-label': 'Last figure', class: 'figure' }, last(tally)),
               h(
-                'tr',
-                null,
-                h('td', { 'data-label': 'Total' }, h('a', { href: address(`/tallies/${tally.id}`) }, name(tally))),
-                h('td', { 'data-label': 'Voice' }, said(speaker(tally.voice)), h('span', { class: 'below' }, words(tally.voice.kind))),
-                h('td', { 'data-label': 'Area' }, tally.area ? said(tally.area.name) : '?'),
-                h('td', { 'data-label': 'Since', class: 'nowrap' }, tally.since ? day(tally.since) : '?'),
-                h('td', { 'data-label': 'Last figure', class: 'figure' }, last(tally)),
-                h(
-                  'td',
-                  { 'data-label': 'Course' },
-                  tally.points.length > 1 ? sparkSteps(toSteps(tally)) : h('span', { class: 'faint' }, 'one figure'),
-                ),
+                'td',
+                { 'data-label': 'Course' },
+                tally.points.length > 1 ? sparkSteps(toSteps(tally)) : h('span', { class: 'faint' }, 'one figure'),
               ),
             ),
           ),
+          'cards',
         ),
   );
   return { title: 'Running totals', node };

@@ -54,7 +54,7 @@ pub enum Command {
     Explain(explain::Explain),
     /// Hash every document again and read every span again
     Verify(verify::Verify),
-    /// Rule on claims and incidents: accept, reject, correct, merge, split, grade, undo
+    /// Rule on claims and incidents: accept, reject, correct, merge, split, apart, grade, undo
     Review(review::Review),
     /// Name a state of the ledger, and compare two
     Release(release::Release),

@@ -34,6 +34,8 @@ enum Action {
     Merge(Merge),
     /// Some claims of an incident are of another happening
     Split(Split),
+    /// Two incidents are two, though they may look like one
+    Apart(Apart),
     /// Set an incident's grade
     Grade(Grade),
     /// A decision no longer holds
@@ -114,6 +116,16 @@ struct Split {
 }
 
 #[derive(Args)]
+struct Apart {
+    /// The incident
+    id: String,
+    /// The other
+    from: String,
+    #[command(flatten)]
+    by: By,
+}
+
+#[derive(Args)]
 struct Grade {
     /// The incident
     id: String,
@@ -132,6 +144,7 @@ impl Review {
             Action::Correct(Correct { id, cell, value, by }) => by.rule(&id, &Ruling::Correct { cell, value }, now),
             Action::Merge(Merge { id, with, by }) => by.rule(&id, &Ruling::Merge { with }, now),
             Action::Split(Split { id, claims, by }) => by.rule(&id, &Ruling::Split { claims }, now),
+            Action::Apart(Apart { id, from, by }) => by.rule(&id, &Ruling::Apart { from }, now),
             Action::Grade(Grade { id, grade, by }) => by.rule(&id, &Ruling::Grade { grade }, now),
             Action::Undo(Rule { id, by }) => by.rule(&id, &Ruling::Undo, now),
             Action::Note(Rule { id, by }) => by.rule(&id, &Ruling::Note, now),

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 use super::incidents::{Made, made};
 use super::piece;
-use crate::answer::{self, Asked, Sent};
+use crate::answer::{self, Reads, Sent};
 use crate::app::App;
 use crate::guard::Asking;
 use crate::openapi as wire;
@@ -39,7 +39,7 @@ pub struct Ruled {
     cell: Option<String>,
     /// For `correct`, what it should say: 5, ">=50", 12..19, "Tyre, LBN", 2024-09-27, none.
     value: Option<String>,
-    /// For `merge`, the other incident.
+    /// For `merge` and `apart`, the other incident.
     with: Option<String>,
     /// For `split`, the claims that are of another happening.
     #[serde(default)]
@@ -51,7 +51,7 @@ pub struct Ruled {
     blind: bool,
     /// The stamp of what was looked at: where it is no longer so, nothing is ruled.
     stamp: Option<String>,
-    /// For `merge`, the stamp of the other incident.
+    /// For `merge` and `apart`, the stamp of the other incident.
     with_stamp: Option<String>,
 }
 
@@ -64,6 +64,7 @@ enum Action {
     Correct,
     Merge,
     Split,
+    Apart,
     Grade,
     Undo,
     Note,
@@ -82,16 +83,13 @@ struct Done {
     get, path = "/api/v1/decisions", params(Paging, AsOf), tag = "review",
     responses((status = 200, body = super::List<Made>), (status = 304, description = "it is as the tag says"))
 )]
-pub async fn list(
-    State(app): State<Arc<App>>,
-    asked: Asked,
-    Params((paging, as_of)): Params<(Paging, AsOf)>,
-) -> Result<Response, Problem> {
-    answer::read(&app, asked, &as_of, move |reading| {
-        let all = made(reading.ledger.decisions()?, |_| true);
-        piece("decisions", &paging, all.into_iter().enumerate())
-    })
-    .await
+pub async fn list(Reads(asked, paging): Reads<Paging>) -> Result<Response, Problem> {
+    asked
+        .read(move |reading| {
+            let all = made(reading.ledger.decisions()?, |_| true);
+            piece("decisions", &paging, all.into_iter().enumerate())
+        })
+        .await
 }
 
 /// Rule on a claim, an incident, a series or a decision
@@ -126,8 +124,8 @@ impl Ruled {
         let given = [
             ("cell", self.cell.is_some(), of(&[Action::Correct])),
             ("value", self.value.is_some(), of(&[Action::Correct])),
-            ("with", self.with.is_some(), of(&[Action::Merge])),
-            ("with_stamp", self.with_stamp.is_some(), of(&[Action::Merge])),
+            ("with", self.with.is_some(), of(&[Action::Merge, Action::Apart])),
+            ("with_stamp", self.with_stamp.is_some(), of(&[Action::Merge, Action::Apart])),
             ("claims", !self.claims.is_empty(), of(&[Action::Split])),
             ("grade", self.grade.is_some(), of(&[Action::Grade])),
         ];
@@ -139,6 +137,7 @@ impl Ruled {
             Action::Reject => Ruling::Reject,
             Action::Correct => Ruling::Correct { cell: need("cell", &self.cell)?, value: need("value", &self.value)? },
             Action::Merge => Ruling::Merge { with: need("with", &self.with)? },
+            Action::Apart => Ruling::Apart { from: need("with", &self.with)? },
             Action::Split if self.claims.is_empty() => return Err(missing("claims")),
             Action::Split => Ruling::Split { claims: self.claims.clone() },
             Action::Grade => Ruling::Grade { grade: need("grade", &self.grade)? },

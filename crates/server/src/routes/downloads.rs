@@ -64,12 +64,8 @@ async fn download(app: Arc<App>, format: Format, media: &'static str, asked: Ask
     let (filter, at) = (filters.filter()?, as_of.moment()?);
     let profile = Profile::from(download.profile);
     // What is wrong with the words is found before the first byte is sent.
-    let (looked, words) = (Arc::clone(&app), Filter { words: filter.words.clone(), ..Filter::default() });
-    looked
-        .read_now(move |reading| {
-            Ok(reading.ledger.incident_page(&words, crate::params::Sorting::default().order(), None, 0).map(|_| ())?)
-        })
-        .await?;
+    let words = Filter { words: filter.words.clone(), ..Filter::default() };
+    app.read_now(move |reading| Ok(reading.ledger.found(&words).map(|_| ())?)).await?;
     let (out, sent) = mpsc::channel::<io::Result<Bytes>>(4);
     tokio::spawn(async move {
         let failed = out.clone();

@@ -1,24 +1,21 @@
-//! Incidents: listed, opened with all they rest on, drawn as points and counted by facet. And claims.
+//! Incidents: listed, and opened with all they rest on. And claims.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use dateline::wire::v1::{self, Decision};
 use dateline::{decisions, tallies};
-use dateline_ledger::{Facets as Counted, Found, Held, Ledger, Moved, Point, Points as All, Source};
-use jiff::civil::Date;
+use dateline_ledger::{Found, Held, Ledger, Moved, Source};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::List;
-use crate::answer::{self, Asked};
-use crate::app::App;
+use crate::answer::Reads;
 use crate::cursor;
 use crate::library::Reading;
 use crate::openapi as wire;
-use crate::params::{AsOf, Filters, Paging, Params, Sorting, Titled};
+use crate::params::{AsOf, Filters, Paging, Sorting};
 use crate::problem::Problem;
 use crate::stamp::Stamp;
 
@@ -150,81 +147,23 @@ struct OneClaim {
     stamp: String,
 }
 
-/// Incidents as columns, each as long as the others, in the canonical order.
-#[derive(Debug, Default, Serialize, ToSchema)]
-struct Columns<'a> {
-    ids: Vec<&'a str>,
-    lat: Vec<Option<f64>>,
-    lon: Vec<Option<f64>>,
-    /// P0 to P8.
-    precision: Vec<Option<&'a str>>,
-    #[schema(value_type = Vec<Option<String>>)]
-    first: Vec<Option<Date>>,
-    #[schema(value_type = Vec<Option<String>>)]
-    last: Vec<Option<Date>>,
-    act: Vec<&'a str>,
-    grade: Vec<&'a str>,
-    status: Vec<&'a str>,
-    /// Killed, of all: the least.
-    low: Vec<Option<u32>>,
-    /// The best.
-    best: Vec<Option<u32>>,
-    /// The most.
-    high: Vec<Option<u32>>,
-    place: Vec<Option<&'a str>>,
-    country: Vec<Option<&'a str>>,
-    /// Left out unless it is asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<Vec<&'a str>>,
-}
-
-/// How many incidents have each value, most first.
-#[derive(Debug, Serialize, ToSchema)]
-struct Facets {
-    act: Vec<Facet>,
-    grade: Vec<Facet>,
-    country: Vec<Facet>,
-    status: Vec<Facet>,
-    /// By the month of the first day, in order of time.
-    month: Vec<MonthOf>,
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-struct Facet {
-    value: String,
-    count: usize,
-}
-
-/// The incidents of a month; the tolls are sums over those of which something is known.
-#[derive(Debug, Serialize, ToSchema)]
-struct MonthOf {
-    /// "2024-09".
-    value: String,
-    count: usize,
-    low: u64,
-    best: u64,
-    high: u64,
-}
-
 /// The incidents that fit
 #[utoipa::path(
     get, path = "/api/v1/incidents", params(Filters, Sorting, Paging, AsOf), tag = "incidents",
     responses((status = 200, body = List<wire::Incident>), (status = 304, description = "it is as the tag says"))
 )]
-pub async fn list(
-    State(app): State<Arc<App>>,
-    asked: Asked,
-    Params((filters, sorting, paging, as_of)): Params<(Filters, Sorting, Paging, AsOf)>,
-) -> Result<Response, Problem> {
-    let list = format!("incidents {filters:?} {sorting:?} {as_of:?}");
+pub async fn list(Reads(asked, (filters, sorting, paging)): Reads<(Filters, Sorting, Paging)>) -> Result<Response, Problem> {
+    let list = format!("incidents {filters:?} {sorting:?} {:?}", asked.moment());
     let (filter, order, limit) = (filters.filter()?, sorting.order(), paging.limit()?);
     let after = paging.cursor.map(|given| cursor::read(&list, &given)).transpose()?;
-    answer::read(&app, asked, &as_of, move |reading| {
-        let page = reading.ledger.incident_page(&filter, order, after.as_ref(), limit)?;
-        let next = page.next.map(|after| cursor::write(&list, &after));
-        Ok(List { items: page.items, next, total: page.total })
-    })
-    .await
+    asked
+        .read(move |reading| {
+            let points = reading.points()?;
+            let page = reading.ledger.incident_page(&reading.cross(&points, &filter)?, order, after.as_ref(), limit)?;
+            let next = page.next.map(|after| cursor::write(&list, &after));
+            Ok(List { items: page.items, next, total: page.total })
+        })
+        .await
 }
 
 /// One incident and all it rests on
@@ -232,17 +171,13 @@ pub async fn list(
     get, path = "/api/v1/incidents/{id}", params(("id" = String, Path, description = "its id, one it had, or the beginning of one"), AsOf),
     responses((status = 200, body = OpenedIncident), (status = 304, description = "it is as the tag says")), tag = "incidents"
 )]
-pub async fn one(
-    State(app): State<Arc<App>>,
-    Path(id): Path<String>,
-    asked: Asked,
-    Params(as_of): Params<AsOf>,
-) -> Result<Response, Problem> {
-    answer::read(&app, asked, &as_of, move |reading| match reading.ledger.find(&id)? {
-        Found::Incident(incident) => opened(reading, *incident),
-        _ => Err(Problem::not_found(format!("{id:?} is no incident"))),
-    })
-    .await
+pub async fn one(Path(id): Path<String>, Reads(asked, ()): Reads) -> Result<Response, Problem> {
+    asked
+        .read(move |reading| match reading.ledger.find(&id)? {
+            Found::Incident(incident) => opened(reading, *incident),
+            _ => Err(Problem::not_found(format!("{id:?} is no incident"))),
+        })
+        .await
 }
 
 fn opened(reading: &Reading<'_>, incident: v1::Incident) -> Result<OpenedIncident, Problem> {
@@ -255,9 +190,9 @@ fn opened(reading: &Reading<'_>, incident: v1::Incident) -> Result<OpenedInciden
     }
     let claims: BTreeSet<&str> = incident.claims.iter().map(String::as_str).collect();
     let mut proposals = Vec::new();
-    for pair in reading.proposals()?.iter().filter(|pair| pair.a == incident.id || pair.b == incident.id) {
+    for pair in ledger.proposals_of(&incident.id)? {
         let other = ledger.incident(if pair.a == incident.id { &pair.b } else { &pair.a })?;
-        proposals.push(MayBe { a: pair.a.clone(), b: pair.b.clone(), why: pair.why.to_string(), other });
+        proposals.push(MayBe { why: pair.why.to_string(), a: pair.a, b: pair.b, other });
     }
     let covering = reading.tallies()?.iter().filter(|tally| tallies::covers(tally, &incident)).cloned().collect();
     Ok(OpenedIncident {
@@ -292,18 +227,14 @@ pub fn made(all: Vec<Decision>, bears: impl Fn(&str) -> bool) -> Vec<Made> {
     get, path = "/api/v1/claims/{id}", params(("id" = String, Path, description = "its id, or the beginning of one"), AsOf),
     responses((status = 200, body = OneClaim), (status = 304, description = "it is as the tag says")), tag = "incidents"
 )]
-pub async fn claim(
-    State(app): State<Arc<App>>,
-    Path(id): Path<String>,
-    asked: Asked,
-    Params(as_of): Params<AsOf>,
-) -> Result<Response, Problem> {
-    answer::read(&app, asked, &as_of, move |reading| {
-        let no_claim = || Problem::not_found(format!("{id:?} is no claim"));
-        let Found::Claim(found) = reading.ledger.find(&id)? else { return Err(no_claim()) };
-        one_claim(reading.ledger, reading.head.seq, &found.id)?.ok_or_else(no_claim)
-    })
-    .await
+pub async fn claim(Path(id): Path<String>, Reads(asked, ()): Reads) -> Result<Response, Problem> {
+    asked
+        .read(move |reading| {
+            let no_claim = || Problem::not_found(format!("{id:?} is no claim"));
+            let Found::Claim(found) = reading.ledger.find(&id)? else { return Err(no_claim()) };
+            one_claim(reading.ledger, reading.head.seq, &found.id)?.ok_or_else(no_claim)
+        })
+        .await
 }
 
 fn one_claim(ledger: &Ledger, seq: i64, id: &str) -> Result<Option<OneClaim>, Problem> {
@@ -315,74 +246,4 @@ fn one_claim(ledger: &Ledger, seq: i64, id: &str) -> Result<Option<OneClaim>, Pr
         sources: held.sources.into_iter().map(Read::from).collect(),
         claim: held.claim,
     }))
-}
-
-/// The incidents that fit, as columns for a map and a timeline
-#[utoipa::path(
-    get, path = "/api/v1/points", params(Filters, Titled, AsOf), tag = "incidents",
-    responses((status = 200, body = Columns), (status = 304, description = "it is as the tag says"))
-)]
-pub async fn points(
-    State(app): State<Arc<App>>,
-    asked: Asked,
-    Params((filters, titled, as_of)): Params<(Filters, Titled, AsOf)>,
-) -> Result<Response, Problem> {
-    let (filter, titled) = (filters.filter()?, titled.title()?);
-    answer::read(&app, asked, &as_of, move |reading| {
-        let points = reading.points()?;
-        let columns = columns(&reading.ledger.points_that_fit(&points, &filter)?, titled);
-        serde_json::value::to_raw_value(&columns).map_err(|error| Problem::ours(error.to_string()))
-    })
-    .await
-}
-
-fn columns<'a>(points: &[&'a Point], titled: bool) -> Columns<'a> {
-    let mut columns = Columns::default();
-    for point in points {
-        columns.ids.push(&point.id);
-        columns.lat.push(point.lat);
-        columns.lon.push(point.lon);
-        columns.precision.push(point.precision.as_deref());
-        columns.first.push(point.first);
-        columns.last.push(point.last);
-        columns.act.push(&point.act);
-        columns.grade.push(&point.grade);
-        columns.status.push(&point.status);
-        let [low, best, high] = point.killed;
-        columns.low.push(low);
-        columns.best.push(best);
-        columns.high.push(high);
-        columns.place.push(point.place.as_deref());
-        columns.country.push(point.country.as_deref());
-    }
-    columns.title = titled.then(|| points.iter().map(|point| point.title.as_str()).collect());
-    columns
-}
-
-/// How many of the incidents that fit have each act, grade, country, status and month
-#[utoipa::path(
-    get, path = "/api/v1/facets", params(Filters, AsOf), tag = "incidents",
-    responses((status = 200, body = Facets), (status = 304, description = "it is as the tag says"))
-)]
-pub async fn facets(
-    State(app): State<Arc<App>>,
-    asked: Asked,
-    Params((filters, as_of)): Params<(Filters, AsOf)>,
-) -> Result<Response, Problem> {
-    let filter = filters.filter()?;
-    answer::read(&app, asked, &as_of, move |reading| {
-        let points = reading.points()?;
-        let Counted { act, grade, country, status, month } = All::facets(reading.ledger.points_that_fit(&points, &filter)?);
-        let month =
-            month.into_iter().map(|(value, of)| MonthOf { value, count: of.count, low: of.low, best: of.best, high: of.high });
-        let (act, grade, country, status) = (most_first(act), most_first(grade), most_first(country), most_first(status));
-        Ok(Facets { act, grade, country, status, month: month.collect() })
-    })
-    .await
-}
-
-fn most_first(counted: BTreeMap<String, usize>) -> Vec<Facet> {
-    let mut facets: Vec<Facet> = counted.into_iter().map(|(value, count)| Facet { value, count }).collect();
-    facets.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-    facets
 }

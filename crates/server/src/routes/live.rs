@@ -30,7 +30,7 @@ pub async fn events(
         return Err(Problem::too_many(Duration::from_secs(5)));
     }
     let told = app.events.listen();
-    let now = app.read_now(|reading| Ok(events::ledger(&reading.head, reading.ledger.counts()?))).await?;
+    let now = app.read_now(|reading| Ok(events::ledger(&reading.head, *reading.counts()?))).await?;
     let first = Event { name: "ledger", data: now };
     // Who listens too slowly misses some: the next tells what holds.
     let later = BroadcastStream::new(told).filter_map(|told| async { told.ok() });

@@ -9,6 +9,7 @@ mod reports;
 mod review;
 mod session;
 pub mod status;
+mod summary;
 mod tallies;
 
 use std::sync::Arc;
@@ -34,8 +35,10 @@ pub fn router(app: Arc<App>) -> Router {
         .routes(routes!(status::status))
         .routes(routes!(incidents::list))
         .routes(routes!(incidents::one))
-        .routes(routes!(incidents::points))
-        .routes(routes!(incidents::facets))
+        .routes(routes!(summary::points))
+        .routes(routes!(summary::facets))
+        .routes(routes!(summary::summary))
+        .routes(routes!(summary::spots))
         .routes(routes!(incidents::claim))
         .routes(routes!(reports::list, reports::take_in))
         .routes(routes!(reports::one))

@@ -12,10 +12,10 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::{List, piece};
-use crate::answer::{self, Asked, Sent};
+use crate::answer::{self, ReadsNow, Sent};
 use crate::app::App;
 use crate::guard::Asking;
-use crate::params::{AsOf, Paging, Params, Shown};
+use crate::params::{Paging, Params, Shown};
 use crate::people::Role;
 use crate::problem::Problem;
 
@@ -121,16 +121,17 @@ impl From<Change> for Cell {
     get, path = "/api/v1/releases", params(Paging), tag = "releases",
     responses((status = 200, body = List<Released>), (status = 304, description = "it is as the tag says"))
 )]
-pub async fn list(State(app): State<Arc<App>>, asked: Asked, Params(paging): Params<Paging>) -> Result<Response, Problem> {
-    answer::read(&app, asked, &AsOf::default(), move |reading| {
-        let all = reading.ledger.releases()?;
-        piece(
-            "releases",
-            &paging,
-            all.into_iter().map(|manifest| (manifest.seq, manifest.into())).collect::<Vec<(i64, Released)>>().into_iter(),
-        )
-    })
-    .await
+pub async fn list(ReadsNow(asked, paging): ReadsNow<Paging>) -> Result<Response, Problem> {
+    asked
+        .read(move |reading| {
+            let all = reading.ledger.releases()?;
+            piece(
+                "releases",
+                &paging,
+                all.into_iter().map(|manifest| (manifest.seq, manifest.into())).collect::<Vec<(i64, Released)>>().into_iter(),
+            )
+        })
+        .await
 }
 
 /// Name what the ledger says now
@@ -172,18 +173,14 @@ pub async fn create(
     get, path = "/api/v1/releases/{name}", params(("name" = String, Path, description = "its name")), tag = "releases",
     responses((status = 200, body = Whole), (status = 304, description = "it is as the tag says"))
 )]
-pub async fn one(
-    State(app): State<Arc<App>>,
-    Path(name): Path<String>,
-    asked: Asked,
-    Params(()): Params<()>,
-) -> Result<Response, Problem> {
-    answer::read(&app, asked, &AsOf::default(), move |reading| {
-        let release = reading.ledger.release(&name)?;
-        let release = release.ok_or_else(|| Problem::not_found(format!("there is no release {name:?}")))?;
-        Ok(Whole { policy: release.manifest.policy.clone(), release: release.manifest.into(), content: release.content })
-    })
-    .await
+pub async fn one(Path(name): Path<String>, ReadsNow(asked, ()): ReadsNow) -> Result<Response, Problem> {
+    asked
+        .read(move |reading| {
+            let release = reading.ledger.release(&name)?;
+            let release = release.ok_or_else(|| Problem::not_found(format!("there is no release {name:?}")))?;
+            Ok(Whole { policy: release.manifest.policy.clone(), release: release.manifest.into(), content: release.content })
+        })
+        .await
 }
 
 /// Which cells differ between two releases, and which report or decision did it
@@ -192,19 +189,15 @@ pub async fn one(
     params(("from" = String, Path, description = "the earlier"), ("to" = String, Path, description = "the later")),
     responses((status = 200, body = Differences), (status = 304, description = "it is as the tag says"))
 )]
-pub async fn diff(
-    State(app): State<Arc<App>>,
-    Path((from, to)): Path<(String, String)>,
-    asked: Asked,
-    Params(()): Params<()>,
-) -> Result<Response, Problem> {
-    answer::read(&app, asked, &AsOf::default(), move |reading| {
-        for name in [&from, &to] {
-            if reading.ledger.release(name)?.is_none() {
-                return Err(Problem::not_found(format!("there is no release {name:?}")));
+pub async fn diff(Path((from, to)): Path<(String, String)>, ReadsNow(asked, ()): ReadsNow) -> Result<Response, Problem> {
+    asked
+        .read(move |reading| {
+            for name in [&from, &to] {
+                if reading.ledger.release(name)?.is_none() {
+                    return Err(Problem::not_found(format!("there is no release {name:?}")));
+                }
             }
-        }
-        Ok(Differences { changes: reading.ledger.diff(&from, &to)?.into_iter().map(Cell::from).collect() })
-    })
-    .await
+            Ok(Differences { changes: reading.ledger.diff(&from, &to)?.into_iter().map(Cell::from).collect() })
+        })
+        .await
 }

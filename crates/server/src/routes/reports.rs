@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 
 use super::List;
 use super::incidents::Read;
-use crate::answer::{self, Asked, essence, whole};
+use crate::answer::{self, Reads, essence, whole};
 use crate::app::{App, elsewhere};
 use crate::cursor;
 use crate::guard::Asking;
@@ -106,24 +106,21 @@ struct Refused {
     get, path = "/api/v1/reports", params(Search, Paging, AsOf), tag = "reports",
     responses((status = 200, body = List<Listed>), (status = 304, description = "it is as the tag says"))
 )]
-pub async fn list(
-    State(app): State<Arc<App>>,
-    asked: Asked,
-    Params((search, paging, as_of)): Params<(Search, Paging, AsOf)>,
-) -> Result<Response, Problem> {
-    let list = format!("reports {search:?} {as_of:?}");
+pub async fn list(Reads(asked, (search, paging)): Reads<(Search, Paging)>) -> Result<Response, Problem> {
+    let list = format!("reports {search:?} {:?}", asked.moment());
     let (words, limit) = (search.words()?, paging.limit()?);
     let after = paging.cursor.map(|given| cursor::read(&list, &given)).transpose()?;
-    answer::read(&app, asked, &as_of, move |reading| {
-        let page = reading.ledger.report_page(words.as_deref(), after, limit)?;
-        let mut items = Vec::new();
-        for source in page.items {
-            let incidents = reading.ledger.incidents_of(&[source.capture])?;
-            items.push(Listed { read: source.into(), incidents });
-        }
-        Ok(List { items, next: page.next.map(|after| cursor::write(&list, &after)), total: page.total })
-    })
-    .await
+    asked
+        .read(move |reading| {
+            let page = reading.ledger.report_page(words.as_deref(), after, limit)?;
+            let mut items = Vec::new();
+            for source in page.items {
+                let incidents = reading.ledger.incidents_of(&[source.capture])?;
+                items.push(Listed { read: source.into(), incidents });
+            }
+            Ok(List { items, next: page.next.map(|after| cursor::write(&list, &after)), total: page.total })
+        })
+        .await
 }
 
 /// One report, its text and what was claimed in it
@@ -131,30 +128,26 @@ pub async fn list(
     get, path = "/api/v1/reports/{capture}", params(("capture" = i64, Path, description = "its capture's number"), AsOf), tag = "reports",
     responses((status = 200, body = OpenedReport), (status = 304, description = "it is as the tag says"))
 )]
-pub async fn one(
-    State(app): State<Arc<App>>,
-    Path(capture): Path<String>,
-    asked: Asked,
-    Params(as_of): Params<AsOf>,
-) -> Result<Response, Problem> {
+pub async fn one(Path(capture): Path<String>, Reads(asked, ()): Reads) -> Result<Response, Problem> {
     let number = number(&capture)?;
-    answer::read(&app, asked, &as_of, move |reading| {
-        let opened = reading.ledger.report(number)?.ok_or_else(|| none(&capture))?;
-        let raw = Raw { bytes: opened.raw_bytes, media: opened.media, text_at: opened.text_at };
-        Ok(OpenedReport {
-            incidents: reading.ledger.incidents_of(&[number])?,
-            read: opened.source.into(),
-            text: opened.text,
-            author: opened.author,
-            coded: v1::Document { marks: String::new(), ..opened.record.document },
-            claims: opened.record.claims,
-            problems: opened.record.problems,
-            witness: opened.witness,
-            copies: opened.copies,
-            raw,
+    asked
+        .read(move |reading| {
+            let opened = reading.ledger.report(number)?.ok_or_else(|| none(&capture))?;
+            let raw = Raw { bytes: opened.raw_bytes, media: opened.media, text_at: opened.text_at };
+            Ok(OpenedReport {
+                incidents: reading.ledger.incidents_of(&[number])?,
+                read: opened.source.into(),
+                text: opened.text,
+                author: opened.author,
+                coded: v1::Document { marks: String::new(), ..opened.record.document },
+                claims: opened.record.claims,
+                problems: opened.record.problems,
+                witness: opened.witness,
+                copies: opened.copies,
+                raw,
+            })
         })
-    })
-    .await
+        .await
 }
 
 /// The exact bytes a report was made of, as text to look at or as a file; nothing in them is ever run

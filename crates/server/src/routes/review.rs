@@ -1,8 +1,7 @@
 //! Review: what is worth a look, and how far those who looked agree.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
-use axum::extract::State;
 use axum::response::Response;
 use dateline::incidents::Agreement as Measure;
 use dateline::wire::v1;
@@ -11,11 +10,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{List, piece};
-use crate::answer::{self, Asked};
-use crate::app::App;
+use crate::answer::Reads;
 use crate::library::Reading;
 use crate::openapi as wire;
-use crate::params::{AsOf, Kind, Paging, Params, Queued};
+use crate::params::{AsOf, Kind, Paging, Queued};
 use crate::problem::Problem;
 
 /// Something worth a look.
@@ -97,18 +95,15 @@ struct Answer {
     get, path = "/api/v1/review/queue", params(Kind, Paging, AsOf), tag = "review",
     responses((status = 200, body = List<Look>), (status = 304, description = "it is as the tag says"))
 )]
-pub async fn queue(
-    State(app): State<Arc<App>>,
-    asked: Asked,
-    Params((kind, paging, as_of)): Params<(Kind, Paging, AsOf)>,
-) -> Result<Response, Problem> {
-    answer::read(&app, asked, &as_of, move |reading| {
-        let looks = looks(reading, kind.kind)?;
-        let of = piece(&format!("queue {:?}", kind.kind), &paging, looks.into_iter())?;
-        let items = of.items.into_iter().map(|named| named.open(reading)).collect::<Result<_, _>>()?;
-        Ok(List { items, next: of.next, total: of.total })
-    })
-    .await
+pub async fn queue(Reads(asked, (kind, paging)): Reads<(Kind, Paging)>) -> Result<Response, Problem> {
+    asked
+        .read(move |reading| {
+            let looks = looks(reading, kind.kind)?;
+            let of = piece(&format!("queue {:?}", kind.kind), &paging, looks.into_iter())?;
+            let items = of.items.into_iter().map(|named| named.open(reading)).collect::<Result<_, _>>()?;
+            Ok(List { items, next: of.next, total: of.total })
+        })
+        .await
 }
 
 /// Everything of a kind, each by its place in the queue.
@@ -116,7 +111,7 @@ fn looks(reading: &Reading<'_>, kind: Option<Queued>) -> Result<Vec<(Turn, Named
     let points = reading.points()?;
     let mut looks = Vec::new();
     if kind.is_none_or(|kind| kind == Queued::Proposal) {
-        let worth = points.all().map(|point| (point.id.as_str(), point.worth)).collect::<std::collections::BTreeMap<_, _>>();
+        let worth: BTreeMap<&str, u64> = points.all().map(|point| (point.id, point.worth)).collect();
         for pair in reading.proposals()?.iter() {
             let of = |id: &str| worth.get(id).copied().unwrap_or(0);
             let value = of(&pair.a).saturating_add(of(&pair.b));
@@ -124,16 +119,12 @@ fn looks(reading: &Reading<'_>, kind: Option<Queued>) -> Result<Vec<(Turn, Named
             looks.push(((0, u64::MAX - value, format!("{} {}", pair.a, pair.b)), named));
         }
     }
-    if kind != Some(Queued::Proposal) {
-        let only_problems = kind == Some(Queued::Problem);
-        let unseen = points.all().filter(|point| point.status == "machine" && (point.problems || !only_problems));
-        for point in unseen {
-            let kind = if point.problems { Queued::Problem } else { Queued::Incident };
-            let named = Named::Incident { kind, id: point.id.clone(), value: point.worth, why: point.why.clone() };
-            looks.push(((1, u64::MAX - point.worth, point.id.clone()), named));
-        }
-        if kind == Some(Queued::Incident) {
-            looks.retain(|(_, named)| matches!(named, Named::Incident { kind: Queued::Incident, .. }));
+    for point in points.all().filter(|point| point.status == "machine") {
+        let is = if point.problems { Queued::Problem } else { Queued::Incident };
+        if kind.is_none_or(|kind| kind == is) {
+            let why = point.why.split_whitespace().map(str::to_owned).collect();
+            let named = Named::Incident { kind: is, id: point.id.to_owned(), value: point.worth, why };
+            looks.push(((1, u64::MAX - point.worth, point.id.to_owned()), named));
         }
     }
     looks.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -158,30 +149,31 @@ impl Named {
     get, path = "/api/v1/agreement", params(AsOf), tag = "review",
     responses((status = 200, body = Agreement), (status = 304, description = "it is as the tag says"))
 )]
-pub async fn agreement(State(app): State<Arc<App>>, asked: Asked, Params(as_of): Params<AsOf>) -> Result<Response, Problem> {
-    answer::read(&app, asked, &as_of, |reading| {
-        let answers = answers(&reading.ledger.decisions()?);
-        let is_cell = |question: &Question| !matches!(&*question.about, "verdict" | "grade");
-        let mut differ = Vec::new();
-        for (question, given) in answers.questions.iter().zip(&answers.given) {
-            let told = answers.coders.iter().zip(given);
-            let told = told.filter_map(|(who, answer)| Some(Answer { who: who.clone(), answer: answer.clone()? }));
-            let told: Vec<Answer> = told.collect();
-            if told.iter().any(|other| other.answer != told[0].answer) {
-                differ.push(Differ { target: question.target.clone(), about: question.about.clone(), answers: told });
+pub async fn agreement(Reads(asked, ()): Reads) -> Result<Response, Problem> {
+    asked
+        .read(|reading| {
+            let answers = answers(&reading.ledger.decisions()?);
+            let is_cell = |question: &Question| !matches!(&*question.about, "verdict" | "grade");
+            let mut differ = Vec::new();
+            for (question, given) in answers.questions.iter().zip(&answers.given) {
+                let told = answers.coders.iter().zip(given);
+                let told = told.filter_map(|(who, answer)| Some(Answer { who: who.clone(), answer: answer.clone()? }));
+                let told: Vec<Answer> = told.collect();
+                if told.iter().any(|other| other.answer != told[0].answer) {
+                    differ.push(Differ { target: question.target.clone(), about: question.about.clone(), answers: told });
+                }
             }
-        }
-        Ok(Agreement {
-            all: answers.agreement().into(),
-            verdicts: answers.agreement_where(|question| question.about == "verdict").into(),
-            grades: answers.agreement_where(|question| question.about == "grade").into(),
-            cells: answers.agreement_where(is_cell).into(),
-            questions: answers.questions.len(),
-            coders: answers.coders,
-            differ,
+            Ok(Agreement {
+                all: answers.agreement().into(),
+                verdicts: answers.agreement_where(|question| question.about == "verdict").into(),
+                grades: answers.agreement_where(|question| question.about == "grade").into(),
+                cells: answers.agreement_where(is_cell).into(),
+                questions: answers.questions.len(),
+                coders: answers.coders,
+                differ,
+            })
         })
-    })
-    .await
+        .await
 }
 
 impl From<Measure> for Measured {

@@ -113,8 +113,8 @@ pub async fn status(State(app): State<Arc<App>>, asking: Asking, Params(as_of): 
         Basemap::Tiles(address) => Beneath::Tiles(address.clone()),
     });
     let status = app.read(at, move |reading| {
-        let Ends { first, last } = reading.ledger.days()?;
-        let moments = reading.ledger.moments()?;
+        let Ends { first, last } = *reading.days()?;
+        let moments = reading.moments()?;
         let policy = Policy::default();
         let feeds: Vec<Feed> =
             reading.ledger.feeds()?.into_iter().map(|(url, state)| Feed { url, state: events::feed(&state) }).collect();
@@ -122,12 +122,12 @@ pub async fn status(State(app): State<Arc<App>>, asking: Asking, Params(as_of): 
             ledger: Named { name },
             engine: dateline::ENGINE,
             policy: Versioned { name: policy.name.to_string(), version: policy.version.to_string() },
-            counts: reading.ledger.counts()?.into(),
+            counts: (*reading.counts()?).into(),
             as_of: at,
             head: reading.head.digest.clone(),
             first,
             last,
-            moments: Moments { first: moments.first, last: moments.last },
+            moments: Moments { first: moments.first.clone(), last: moments.last.clone() },
             me,
             profile: "restricted",
             watching: !feeds.is_empty() && feeds.iter().all(|feed| !is_overdue(&feed.state, now)),

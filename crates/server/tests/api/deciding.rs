@@ -86,6 +86,29 @@ async fn two_incidents_are_merged_and_split_again() {
 }
 
 #[tokio::test]
+async fn a_pair_that_looks_like_one_is_ruled_to_be_two_and_waits_no_longer() {
+    let served = served().await;
+    let pairs = served.walk("/api/v1/review/queue?kind=proposal", 500).await;
+    let (a, b) = (&pairs[0]["proposal"]["a"], &pairs[0]["proposal"]["b"]);
+    let seen = opened(&served, &a["id"]).await;
+    let apart = json!({ "kind": "apart", "target": a["id"], "with": b["id"], "why": "two streets", "stamp": seen["stamp"] });
+    let ruled = served.post("/api/v1/decisions", &apart).await.done(201);
+    assert_eq!(ruled["incidents"].as_array().unwrap().len(), 2, "{ruled}");
+    let left = served.walk("/api/v1/review/queue?kind=proposal", 500).await;
+    assert!(
+        left.len() < pairs.len()
+            && !left.iter().any(|pair| pair["proposal"]["a"]["id"] == a["id"] && pair["proposal"]["b"]["id"] == b["id"])
+    );
+    let undo = json!({ "kind": "undo", "target": ruled["decision"]["id"], "why": "looked again" });
+    served.post("/api/v1/decisions", &undo).await.done(201);
+    assert_eq!(served.walk("/api/v1/review/queue?kind=proposal", 500).await.len(), pairs.len());
+    let same = json!({ "kind": "apart", "target": a["id"], "with": a["id"], "why": "a slip" });
+    assert!(
+        served.post("/api/v1/decisions", &same).await.problem(422, "refused")["detail"].as_str().unwrap().contains("split it")
+    );
+}
+
+#[tokio::test]
 async fn two_people_at_one_machine_disagree_and_their_agreement_is_measured() {
     let served = served().await;
     let ariha = served.ariha().await;

@@ -87,7 +87,7 @@ async fn the_addresses_of_the_contract_are_all_there() {
         (
             "get",
             "status incidents incidents/{id} incidents.csv incidents.geojson incidents.parquet incidents.ucdp incidents.acled \
-                 incidents.plover incidents.airwars incidents.hxl incidents.timemap points facets claims/{id} reports reports/{capture} \
+                 incidents.plover incidents.airwars incidents.hxl incidents.timemap points facets summary spots claims/{id} reports reports/{capture} \
                  reports/{capture}/original tallies tallies/{id} review/queue decisions releases releases/{name} \
                  releases/{from}/diff/{to} agreement events me openapi.json",
         ),
@@ -121,7 +121,9 @@ async fn what_is_printed_is_what_is_described() {
         ("incidents", "incidents?limit=500".to_owned()),
         ("incidents/{id}", format!("incidents/{incident}")),
         ("claims/{id}", format!("claims/{claim}")),
-        ("points", "points?title=1".to_owned()),
+        ("points", "points".to_owned()),
+        ("summary", "summary?act=airstrike".to_owned()),
+        ("spots", "spots".to_owned()),
         ("facets", "facets".to_owned()),
         ("reports", "reports?limit=500".to_owned()),
         ("reports/{capture}", format!("reports/{capture}")),

@@ -33,7 +33,7 @@ async fn a_parameter_that_cannot_be_read_is_named() {
         ("incidents?cursor=zz", "cursor"),
         ("incidents?as_of=soon", "as_of"),
         ("points?limit=3", "limit"),
-        ("points?title=2", "title"),
+        ("points?precision=P9", "precision"),
         ("facets?sort=time", "sort"),
         ("reports?q=AND", "q"),
         ("review/queue?kind=anything", "kind"),
