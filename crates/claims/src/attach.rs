@@ -6,10 +6,11 @@
 use std::ops::Range;
 
 use dateline_lexicon::Side;
-use dateline_mentions::{CountMention, Modifier, Unit};
+use dateline_mentions::{CountMention, Modifier};
 use dateline_syntax::{Relation, Upos, Xpos};
 use dateline_text::RuleId;
 
+use crate::bearer::bearer;
 use crate::scene::Scene;
 use crate::trigger::Trigger;
 
@@ -81,7 +82,7 @@ fn by_tree(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Opt
         if let Some(found) = triggers
             .iter()
             .enumerate()
-            .find_map(|(index, trigger)| tie(scene, trigger, noun, count.unit).map(|rule| Attachment { trigger: index, rule }))
+            .find_map(|(index, trigger)| tie(scene, trigger, noun, count).map(|rule| Attachment { trigger: index, rule }))
         {
             return Some(found);
         }
@@ -97,15 +98,18 @@ fn by_tree(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Opt
 }
 
 /// Whether `noun` is what `trigger` harms, and by which construction.
-fn tie(scene: &Scene<'_>, trigger: &Trigger, noun: usize, unit: Unit) -> Option<RuleId> {
+fn tie(scene: &Scene<'_>, trigger: &Trigger, noun: usize, count: &CountMention) -> Option<RuleId> {
     let harm = trigger.harm?;
-    if !harm.counts(unit) {
+    if !harm.counts(count.unit) {
         return None;
     }
     let node = scene.parse.node(noun);
     let head = node.head;
     let verb = trigger.head;
-    if harm.side == Side::Noun {
+    if matches!(harm.side, Side::Noun | Side::Borne) {
+        if harm.side == Side::Borne && bearer(scene, verb) == Some(noun) {
+            return Some(RuleId("bearer-of-harm"));
+        }
         let of = head == Some(verb) && node.relation == Relation::Nmod && matches!(scene.case(noun), Some("of" | "among" | "to"));
         return of.then_some(RuleId("count-of-harm-noun"));
     }
@@ -116,15 +120,22 @@ fn tie(scene: &Scene<'_>, trigger: &Trigger, noun: usize, unit: Unit) -> Option<
     match harm.side {
         Side::Subject if subject.is_some() => Some(RuleId("subject-of-dying")),
         Side::Subject if hangs_on => Some(RuleId("noun-of-dying-clause")),
-        Side::Object if head == Some(verb) && matches!(node.relation, Relation::Obj | Relation::Iobj) => {
-            Some(RuleId("object-of-harm"))
-        }
+        Side::Object if head == Some(verb) && is_object(scene, noun, count) => Some(RuleId("object-of-harm")),
         Side::Object if matches!(subject, Some((_, Relation::NsubjPass))) => Some(RuleId("passive-subject-of-harm")),
         Side::Object if subject.is_some() && passive && !hangs_on => Some(RuleId("passive-subject-of-harm")),
         Side::Object if hangs_on && scene.parse.node(verb).xpos != Xpos::Vbg && passive => {
             Some(RuleId("noun-of-harm-participle"))
         }
         _ => None,
+    }
+}
+
+/// An object, or what a parse takes for "killed … between" where "between eight and twelve" is a number.
+fn is_object(scene: &Scene<'_>, noun: usize, count: &CountMention) -> bool {
+    match scene.parse.node(noun).relation {
+        Relation::Obj | Relation::Iobj => true,
+        Relation::Obl => scene.parse.node(noun).head.is_some_and(|verb| verb + 1 == count.tokens.start),
+        _ => false,
     }
 }
 
@@ -147,10 +158,11 @@ fn by_order(
             continue;
         };
         let reach = match harm.side {
-            Side::Noun if of_noun(scene, &between, before) => 3,
-            Side::Noun => continue,
+            Side::Noun | Side::Borne if of_noun(scene, &between, before) => 3,
+            Side::Noun | Side::Borne => continue,
             Side::Subject if before => FAR,
             Side::Object if before && reads_passive(scene, trigger) => FAR,
+            Side::Object if !before && between.is_empty() && !has_auxiliary(scene, trigger) => 5,
             Side::Object if !before && (!reads_passive(scene, trigger) || inverted(scene, &between)) => 5,
             _ => continue,
         };
@@ -201,12 +213,16 @@ fn reads_passive(scene: &Scene<'_>, trigger: &Trigger) -> bool {
     if scene.is_passive(trigger.head) {
         return true;
     }
-    let window = trigger.tokens.start.saturating_sub(3)..trigger.tokens.start;
-    let auxiliary = window.clone().any(|token| {
-        matches!(scene.lower(token), "was" | "were" | "been" | "being" | "be" | "is" | "are" | "got" | "left" | "feared")
-    });
     let next = scene.parse.node(trigger.tokens.end);
-    auxiliary || !matches!(next.upos, Upos::Num | Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron)
+    has_auxiliary(scene, trigger)
+        || !matches!(next.upos, Upos::Num | Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron)
+}
+
+/// "were killed", "have been killed", "was found dead".
+fn has_auxiliary(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    (trigger.tokens.start.saturating_sub(3)..trigger.tokens.start).any(|token| {
+        matches!(scene.lower(token), "was" | "were" | "been" | "being" | "be" | "is" | "are" | "got" | "left" | "feared")
+    })
 }
 
 /// "A leader was detained along with two insurgents", "the mayor's wife and three others were killed": what is told beside a counted one is

@@ -3,9 +3,10 @@
 //! "An air strike on the town killed three and wounded five" is one claim of three triggers; "shelling killed two there, while in
 //! the capital a bomb wounded four" is two.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use dateline_lexicon::Side;
 use dateline_mentions::{CountMention, Group, Measure, Modifier, Sector};
 use dateline_text::{RuleId, TextRange};
 
@@ -26,6 +27,8 @@ pub(crate) struct Yield {
     pub events: Vec<(EventClaim, Pointer)>,
     pub tallies: Vec<TallyClaim>,
     pub problems: Vec<Problem>,
+    /// The counts of people hit, whose injury is implied and may have been death: "shot", "taken to hospital".
+    pub implied: BTreeSet<TextRange>,
 }
 
 /// One trigger with what was decided of it.
@@ -125,6 +128,10 @@ fn harms(
 ) -> Vec<Harm> {
     let mut harms: Vec<(usize, Harm)> = Vec::new(); // each with its trigger
     let mut placed: Vec<(usize, usize)> = Vec::new(); // count index → harm index
+    let mut told: BTreeSet<Measure> = BTreeSet::new();
+    let injures = |index: usize| triggers[index].harm.is_some_and(|harm| harm.measure == Some(Measure::Injured));
+    let wounded = group.iter().any(|&index| injures(index) && !implies(scene, &triggers[index]));
+    let implied = |index: usize| !wounded && injures(index);
     for (index, count) in counts.iter().enumerate() {
         let Some(attachment) = attached[index].filter(|attachment| group.contains(&attachment.trigger)) else { continue };
         let measure = count.measure.or(triggers[attachment.trigger].harm.and_then(|harm| harm.measure));
@@ -142,11 +149,19 @@ fn harms(
             let message = "it cannot be told whether this is one happening's toll or a running total".to_owned();
             out.problems.push(Problem { slug: "count-unresolved", message, range: count.range });
         }
+        // "Killed five and wounded nine more": more than the five, not more wounded.
+        if relation == Relation::Increment && !told.is_empty() && !told.contains(&measure) {
+            relation = Relation::Incident;
+        }
+        told.insert(measure);
         let told_again = listed(scene, count, &harms, attachment.trigger);
         if (whole.is_some() || told_again) && relation == Relation::Incident {
             relation = Relation::SubsetOf;
         }
         let rule = if relation == Relation::Incident { attachment.rule } else { why };
+        if implied(attachment.trigger) {
+            out.implied.insert(count.range);
+        }
         placed.push((index, harms.len()));
         let harm = Harm {
             measure,
@@ -163,6 +178,9 @@ fn harms(
     for victims in named(scene, triggers, counts).into_iter().filter(|victims| group.contains(&victims.trigger)) {
         let Some(measure) = triggers[victims.trigger].harm.and_then(|harm| harm.measure) else { continue };
         let range = scene.document.cover(victims.tokens);
+        if implied(victims.trigger) {
+            out.implied.insert(range);
+        }
         let (group, relation) = (Group::default(), Relation::Incident);
         let harm =
             Harm { measure, group, count: victims.count, relation, limited: true, subset_of: None, range, rule: victims.rule };
@@ -172,13 +190,25 @@ fn harms(
     harms.into_iter().map(|(_, harm)| harm).collect()
 }
 
-/// "a woman", a name, "six members of the family", "two of her brothers": some of those harmed, unless nobody tells of more.
+/// "a woman", a name, "six members of the family", "two of her brothers", "their three sons": some of those harmed, unless nobody tells of more.
 fn limited(scene: &Scene<'_>, count: &CountMention) -> bool {
     let one_by_one = matches!(count.count.modifier(), Modifier::Singular | Modifier::Named | Modifier::Summed);
     let after = count.tokens.start..(count.tokens.end + 7).min(scene.document.tokens().len());
     one_by_one
         || count.definite
+        || count.tokens.clone().any(|token| is_theirs(scene, token))
         || after.into_iter().any(|token| matches!(scene.lemma(token), "family" | "relative" | "sibling" | "brother" | "sister"))
+}
+
+/// Whether a word of injury only implies it: "shot", "taken to hospital", "with a gunshot wound", not "wounded".
+fn implies(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let said = |token: usize| matches!(scene.lemma(token), "injure" | "injured" | "wound" | "wounded" | "hurt");
+    trigger.harm.is_some_and(|harm| harm.side == Side::Borne) || !trigger.tokens.clone().any(said)
+}
+
+/// "his", "their", "the family's": those counted are somebody's.
+fn is_theirs(scene: &Scene<'_>, token: usize) -> bool {
+    matches!(scene.lower(token), "his" | "her" | "their" | "my" | "our" | "'s" | "’s")
 }
 
 /// A count after a colon lists those counted before it: "21 people were killed: a man, his wife and their three sons". One that lies within another is

@@ -9,6 +9,7 @@
 
 mod attach;
 mod attribution;
+mod bearer;
 mod cause;
 mod claim;
 mod episode;
@@ -57,6 +58,7 @@ pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &L
     }
     episode::number(&mut found.events);
     let mut events: Vec<EventClaim> = found.events.into_iter().map(|(event, _)| event).collect();
+    settle::died_of_it(&mut events, &found.implied);
     settle::parts_of_wholes(&mut events);
     settle::infer(&scene, &mut events);
     let mut claims: Vec<Claim> =

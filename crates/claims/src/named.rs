@@ -10,6 +10,7 @@ use dateline_mentions::{Count, CountMention, Modifier};
 use dateline_syntax::{Entity, Relation};
 use dateline_text::RuleId;
 
+use crate::bearer::bearer;
 use crate::scene::Scene;
 use crate::trigger::Trigger;
 
@@ -41,6 +42,7 @@ fn victims(scene: &Scene<'_>, trigger: &Trigger, counts: &[&CountMention]) -> Op
     let subject = scene.subject(verb).map(|(subject, _)| subject);
     let noun = match harm.side {
         Side::Noun => scene.parse.dependents(verb, Relation::Nmod).find(|&child| scene.case(child) == Some("of"))?,
+        Side::Borne => bearer(scene, verb)?,
         Side::Subject => subject?,
         Side::Object if scene.is_passive(verb) => subject?,
         Side::Object => object?,
@@ -49,7 +51,7 @@ fn victims(scene: &Scene<'_>, trigger: &Trigger, counts: &[&CountMention]) -> Op
     if counted(noun) {
         return None;
     }
-    if matches!(scene.lower(noun), "he" | "she" | "him" | "her") {
+    if matches!(scene.lower(noun), "he" | "she" | "him" | "her" | "himself" | "herself") {
         return Some((Count::counted(1, Modifier::Singular), noun..noun + 1, RuleId("victim-by-pronoun")));
     }
     // "Name, a commander, was killed": the name and the commander are one.

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dateline_mentions::{Count, Group, Kind, Measure, PlaceMention, Role, TimeMention, TimePrecision};
-use dateline_text::{Part, RuleId};
+use dateline_text::{Part, RuleId, TextRange};
 
 use crate::claim::{EventClaim, Harm, Relation, When};
 use crate::scene::Scene;
@@ -29,16 +29,52 @@ pub(crate) fn parts_of_wholes(claims: &mut [EventClaim]) {
         }
     }
     for (index, claim) in claims.iter_mut().enumerate() {
-        for harm in claim.counts.iter_mut().filter(|harm| harm.relation == Relation::Incident) {
+        // "Another man", told one by one after the number of all, is among them.
+        let told_after = |harm: &Harm| harm.relation == Relation::Increment && harm.limited;
+        for harm in claim.counts.iter_mut().filter(|harm| harm.relation == Relation::Incident || told_after(harm)) {
             let Some(wholes) = told.get(&(claim.episode, harm.measure)) else { continue };
             // In its own claim, "a commander" beside "three fighters" is one more; "two children" beside "five people" are of them.
             let part_of = |(whole, first, second): &(Harm, usize, Option<usize>)| {
-                let elsewhere = *first != index || second.is_some();
-                is_part(harm, whole) && (elsewhere || narrower(harm.group, whole.group))
+                let elsewhere = match harm.relation {
+                    Relation::Increment => *first < index,
+                    _ => *first != index || second.is_some() || narrower(harm.group, whole.group),
+                };
+                elsewhere && is_part(harm, whole)
             };
             if wholes.values().any(part_of) {
                 harm.relation = Relation::SubsetOf;
                 harm.rule = RuleId("part-of-whole-told");
+            }
+        }
+    }
+}
+
+/// Who was shot and who died of it are the same people: where as many of an episode are told dead as are told hit, in other words than "wounded", those
+/// hit are the dead told again. A man shot beside a woman killed is another.
+pub(crate) fn died_of_it(claims: &mut [EventClaim], implied: &BTreeSet<TextRange>) {
+    // The most told dead of each episode, by sex and age: enough to compare with, however long the report.
+    let mut dead: BTreeMap<(usize, Kind), u32> = BTreeMap::new();
+    let tells = |harm: &&Harm| harm.measure == Measure::Killed && harm.relation == Relation::Incident;
+    for claim in claims.iter().filter(|claim| claim.status.value().is_actual()) {
+        for harm in claim.counts.iter().filter(tells) {
+            let most = dead.entry((claim.episode, harm.group.kind)).or_default();
+            *most = value(harm.count).unwrap_or(0).max(*most);
+        }
+    }
+    for claim in claims.iter_mut() {
+        let own_dead = claim.counts.iter().any(|harm| tells(&harm));
+        let of_episode = (claim.episode, Kind::default())..(claim.episode + 1, Kind::default());
+        let dead: Vec<(Kind, u32)> = dead.range(of_episode).map(|(&(_, kind), &most)| (kind, most)).collect();
+        for harm in claim.counts.iter_mut() {
+            let pronoun = harm.rule == RuleId("victim-by-pronoun");
+            let hit = harm.measure == Measure::Injured && harm.relation == Relation::Incident && implied.contains(&harm.range);
+            let same = |&(kind, most): &(Kind, u32)| {
+                most > 0
+                    && value(harm.count).unwrap_or(0) <= most
+                    && (kind == harm.group.kind || kind == Kind::All || harm.group.kind == Kind::All)
+            };
+            if hit && (pronoun || !own_dead) && dead.iter().any(same) {
+                (harm.measure, harm.relation, harm.rule) = (Measure::Killed, Relation::SubsetOf, RuleId("died-of-it"));
             }
         }
     }

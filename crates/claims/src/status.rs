@@ -85,7 +85,9 @@ fn described(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
     let found =
         |token: usize, status: Status, rule: &'static str| Some(Stand { status, range: at(scene, token), rule: RuleId(rule) });
     let before = trigger.tokens.start.saturating_sub(2)..trigger.tokens.start;
-    before.rev().find_map(|token| {
+    // What a wound threatens is the life of who has it.
+    let of_life = |token: usize| (token.saturating_sub(2)..token).any(|before| scene.lower(before) == "life");
+    before.rev().filter(|&token| !of_life(token)).find_map(|token| {
         let status = scene.lexicon.status.cue(scene.lower(token), CuePlace::Adjective)?;
         found(token, status_of(status), "adjective-of-act")
     })

@@ -37,13 +37,15 @@ pub enum Grade {
     Ungraded,
 }
 
-/// One voice, the same whoever prints it: by name, else by organisation and country, else the document itself.
+/// One voice, the same whoever prints it: by name, else by organisation and country, else the document itself. "Reportedly" names nobody: it is the
+/// report's own word still.
 pub(crate) fn voice_key(voice: &Voice, source: &Source) -> String {
     match voice {
         Voice::Report => format!("report:{}", source.witness),
         Voice::Said(said) => match (&said.name, &said.organisation) {
             (Some(name), _) => format!("person:{name}"),
             (None, Some(organisation)) => format!("organisation:{}:{organisation}", said.country.unwrap_or("")),
+            (None, None) if said.kind == VoiceKind::Report => voice_key(&Voice::Report, source),
             (None, None) => format!("unnamed:{}", source.witness),
         },
     }

@@ -110,6 +110,9 @@ impl Figure {
     }
 }
 
+/// The least that words in the plural can mean.
+const PLURAL: u32 = 2;
+
 /// The toll of one measure and group, from the accounts of one incident; `None` where no account counts it.
 ///
 /// Codebook, Toll: only `incident` counts and increments enter; subsets are never added; within one voice a later account
@@ -138,7 +141,10 @@ pub fn reconcile(accounts: &[Account<'_>], measure: Measure, group: Option<Group
             *kept = (account.order, figure);
         }
     }
-    let figures: Vec<Figure> = by_voice.into_values().map(|(_, figure)| figure).collect();
+    let mut figures: Vec<Figure> = by_voice.into_values().map(|(_, figure)| figure).collect();
+    // "His sister was killed", a neighbour says of a house where twelve died: who, not how many.
+    let whole = figures.iter().filter(|figure| !figure.limited).filter_map(Figure::value).max();
+    figures.retain(|figure| !figure.limited || figure.value() >= whole);
     conclude(&figures, policy)
 }
 
@@ -197,6 +203,10 @@ fn conclude(figures: &[Figure], policy: &Policy) -> Option<Toll> {
         (Some(low), Some(best)) => Some(low.min(best)),
         (low, _) => low,
     };
+    // "People were wounded": nobody gives a number, and a plural is two at least. "The insurgents" may be one told before.
+    let unsaid = low.or(best).or(high).is_none() && figures.iter().any(|figure| !figure.limited);
+    let unsaid = unsaid.then_some(PLURAL);
+    let (low, best) = (low.or(unsaid), best.or(unsaid));
     let mut claims: Vec<usize> = figures.iter().flat_map(|figure| figure.claims.iter().copied()).collect();
     claims.sort_unstable();
     claims.dedup();

@@ -46,6 +46,8 @@ pub enum Side {
     Subject,
     /// "the deaths of three"
     Noun,
+    /// "three with gunshot wounds", "she suffered burns", "he is in critical condition": a noun for what those harmed have
+    Borne,
 }
 
 /// What a word or phrase says was done, or befell someone.
@@ -110,7 +112,8 @@ impl Acts {
                 "object" => Side::Object,
                 "subject" => Side::Subject,
                 "noun" => Side::Noun,
-                _ => return Err(wrong("those harmed stand as object, subject or noun")),
+                "borne" => Side::Borne,
+                _ => return Err(wrong("those harmed stand as object, subject or noun, or bear it")),
             };
             let act = match field(&record, 4) {
                 "" => None,

@@ -79,7 +79,7 @@ fn counted(view: &View, start: usize, names: &[Name]) -> Option<CountMention> {
     })
 }
 
-/// "Petra Olin", "Petra Olin, 34", "Petra Olin (34)", "34-year-old Petra Olin".
+/// "Petra Olin", "Petra Olin, 34", "Petra Olin (34)", "Petra Olin (34 years old)", "34-year-old Petra Olin".
 fn aged_name(view: &View, first: usize) -> Option<Name> {
     if let Some((age, end)) = noun::age(view, first) {
         let name = name(view, end)?;
@@ -87,6 +87,9 @@ fn aged_name(view: &View, first: usize) -> Option<Name> {
     }
     let name = name(view, first)?;
     let opening = view.is_any(name.end, &[",", "("]);
+    if let Some((age, end)) = noun::age(view, name.end + 1).filter(|&(_, end)| opening && view.lower(end) == ")") {
+        return Some(Name { age: Some(age), end: end + 1, ..name });
+    }
     if !opening || view.kind(name.end + 1) != Some(TokenKind::Number) || view.in_time(name.end + 1) {
         return Some(name);
     }

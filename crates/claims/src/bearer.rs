@@ -1,0 +1,69 @@
+//! Bearers: who has a wound that is told as a noun.
+//!
+//! In: a noun for a wound or for the state of the wounded. Out: the noun or pronoun of who has it: "he" in "he was taken to hospital with a gunshot
+//! wound", "woman" in "a woman in critical condition". Does not know how many they are.
+
+use dateline_mentions::{CountMention, Unit};
+use dateline_syntax::Relation;
+
+use crate::scene::Scene;
+
+/// Who has the wound at token `wound`, where the words say so: the token that stands for a counted phrase, where it is one.
+pub(crate) fn bearer(scene: &Scene<'_>, wound: usize) -> Option<usize> {
+    let bearer = bearing(scene, wound)?;
+    Some(counted(scene, bearer).unwrap_or(bearer))
+}
+
+/// The head of the counted phrase that `token` is in: "15-year-old".
+fn counted(scene: &Scene<'_>, token: usize) -> Option<usize> {
+    let people = |count: &&CountMention| count.unit == Unit::People && count.measure.is_none() && count.tokens.contains(&token);
+    scene.counts_near(token).filter(people).map(|count| count.head).last()
+}
+
+fn bearing(scene: &Scene<'_>, wound: usize) -> Option<usize> {
+    // "She is in critical condition": the condition is what is said of her.
+    let own_subject = scene.parse.dependents(wound, Relation::Nsubj).next();
+    if own_subject.is_some() {
+        return own_subject;
+    }
+    let node = scene.parse.node(wound);
+    let above = node.head?;
+    match (node.relation, scene.case(wound)) {
+        (Relation::Nmod, Some("with" | "in")) => {
+            if counted(scene, above).is_some() {
+                Some(above)
+            } else {
+                of_verb(scene, verb_above(scene, above)?)
+            }
+        }
+        (Relation::Obl, Some("with" | "in")) => of_verb(scene, above),
+        (Relation::Obl, Some("for" | "from")) if has(scene, above, TREATED) => of_verb(scene, above),
+        (Relation::Obj, _) if has(scene, above, BEARING) => scene.subject(above).map(|(subject, _)| subject),
+        _ => None,
+    }
+}
+
+/// Verbs whose object their subject has.
+const BEARING: &[&str] = &["suffer", "sustain", "receive", "have", "get", "incur", "survive"];
+
+/// Verbs after which "for injuries" and "from injuries" tell of living people.
+const TREATED: &[&str] = &["treat", "hospitalize", "hospitalise", "recover", "recuperate", "suffer", "bleed"];
+
+fn has(scene: &Scene<'_>, verb: usize, verbs: &[&str]) -> bool {
+    verbs.contains(&scene.lemma(verb))
+}
+
+/// The verb that the phrase of a noun hangs on: "was rushed to a hospital in critical condition".
+fn verb_above(scene: &Scene<'_>, noun: usize) -> Option<usize> {
+    let node = scene.parse.node(noun);
+    node.head.filter(|&head| matches!(node.relation, Relation::Obl | Relation::Obj) && scene.is_verb(head))
+}
+
+/// Whom a verb of care leaves with a wound: those it moves, else those it is said of. Who died is not among the wounded.
+fn of_verb(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    if !scene.is_verb(verb) || has(scene, verb, &["die", "kill", "pronounce", "succumb"]) {
+        return None;
+    }
+    let object = scene.parse.dependents(verb, Relation::Obj).next();
+    object.or_else(|| scene.subject(verb).map(|(subject, _)| subject))
+}
