@@ -186,6 +186,9 @@ impl Finder<'_> {
         if tokens.len() == 1 && words.len() < 4 && words.ends_with(char::is_lowercase) && self.has(token, PlaceClass::Particle) {
             return None;
         }
+        if tokens.len() == 1 && self.lists_directions(token) {
+            return None;
+        }
         let capitals = words.chars().all(|letter| !letter.is_lowercase());
         // "Ill." after a comma: the stop may have been cut off as the sentence's.
         let comma = self.before(token).is_some_and(|before| self.document.word(before) == ",");
@@ -215,6 +218,15 @@ impl Finder<'_> {
             dateline: false,
             person: false,
         })
+    }
+
+    /// "Eastern, Southern and Northern Mali": a direction among others is no place of that name.
+    fn lists_directions(&self, token: usize) -> bool {
+        let joins = |token: usize| matches!(self.document.lower(token), "," | "and" | "or" | "&");
+        let next = (token + 1..token + 4).find(|&next| !joins(next)).filter(|&next| next > token + 1);
+        let last = token.checked_sub(2).filter(|_| joins(token - 1));
+        let direction = |other: Option<usize>| other.is_some_and(|other| self.has(other, PlaceClass::Direction));
+        self.has(token, PlaceClass::Direction) && (direction(next) || direction(last))
     }
 
     /// What stands before the name, past "the" and directions: "in the southern city of", "near".
