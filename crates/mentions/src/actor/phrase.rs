@@ -80,12 +80,26 @@ impl Reader<'_> {
             match self.unit(end) {
                 Unit::Other | Unit::Pronoun => break,
                 Unit::Determiner if end > start => break,
+                // "the force captured two men": a verb after a noun ends its phrase.
+                Unit::Modifier if self.has_noun(start..end) && self.is_verb(end) => break,
                 Unit::Possessive if end == start => return start + 1,
                 Unit::State(_) if end > start && self.ends_name(end - 1) => break,
                 _ => end += 1,
             }
         }
         end
+    }
+
+    /// Whether the tagger takes an element for a verb.
+    fn is_verb(&self, at: usize) -> bool {
+        self.elements.get(at).is_some_and(|element| self.parse.node(element.tokens.start).upos == Upos::Verb)
+    }
+
+    /// Whether a noun for an actor stands among these elements.
+    fn has_noun(&self, range: Range<usize>) -> bool {
+        range
+            .into_iter()
+            .any(|at| matches!(self.unit(at), Unit::Generic(_) | Unit::Role(_) | Unit::Organisation(_) | Unit::Official(_)))
     }
 
     /// Whether nothing but a possessive can follow this element in its phrase.

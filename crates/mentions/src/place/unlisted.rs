@@ -3,6 +3,7 @@
 //!
 //! In: the places read so far. Out: further names, each with the index of the place it lies in. Coordinates are that place's.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use dateline_lexicon::PlaceClass;
@@ -39,12 +40,16 @@ const LONGEST: usize = 6;
 /// How far back, in tokens, a place named before may hold a name that says nothing of where it is.
 const FAR: usize = 120;
 
+/// How far on, in tokens, a place named after may hold it.
+const NEAR: usize = 12;
+
 /// Every such name, in text order; none overlaps a place already read.
 pub(super) fn unlisted(finder: &Finder<'_>, places: &[PlaceMention]) -> Vec<Unlisted> {
     let mut found: Vec<Unlisted> = Vec::new();
     if finder.shouting {
         return found; // without capitals, a name cannot be told from the words around it
     }
+    let country = commonest_country(places);
     for sentence in finder.document.sentences() {
         if sentence.part != Part::Body && sentence.part != Part::Caption {
             continue;
@@ -58,7 +63,10 @@ pub(super) fn unlisted(finder: &Finder<'_>, places: &[PlaceMention]) -> Vec<Unli
             }
             let taken = places.partition_point(|place| place.tokens.end <= run.start);
             let free = places.get(taken).is_none_or(|place| place.tokens.start >= run.end);
-            if free && let Some(unlisted) = finder.unlisted(run.clone(), sentence.tokens.clone(), places, taken) {
+            if free && let Some(mut unlisted) = finder.unlisted(run.clone(), sentence.tokens.clone(), places, taken) {
+                unlisted.parent = unlisted
+                    .parent
+                    .or_else(|| later(sentence.tokens.end.min(unlisted.tokens.end + NEAR), places, taken, country));
                 token = unlisted.tokens.end.max(run.end);
                 found.push(unlisted);
             } else {
@@ -239,4 +247,23 @@ impl Finder<'_> {
         // "in Macomia district in Cabo Delgado": of a place and what it lies in, the finer one.
         Some(found.checked_sub(1).filter(|&inner| places[inner].within == Some(found)).unwrap_or(found))
     }
+}
+
+/// The first town or division named after it in its sentence and in the report's own `country`: "on Oak Street, west of the roundabout in
+/// Beit Lahia".
+fn later(end: usize, places: &[PlaceMention], next: usize, country: Option<&str>) -> Option<usize> {
+    let inside = (next..places.len()).take_while(|&index| places[index].tokens.start < end);
+    let fine = |place: &PlaceMention| !place.demonym && place.precision <= GeoPrecision::P5;
+    inside.into_iter().find(|&index| fine(&places[index]) && country_of(&places[index]).is_some_and(|own| country == Some(own)))
+}
+
+/// The country most places lie in; of several the first by name.
+fn commonest_country(places: &[PlaceMention]) -> Option<&'static str> {
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    places.iter().filter_map(country_of).for_each(|country| *counts.entry(country).or_default() += 1);
+    counts.into_iter().min_by_key(|&(country, times)| (std::cmp::Reverse(times), country)).map(|(country, _)| country)
+}
+
+fn country_of(place: &PlaceMention) -> Option<&'static str> {
+    place.location.as_ref().and_then(|location| location.country)
 }
