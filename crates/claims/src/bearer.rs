@@ -11,7 +11,12 @@ use crate::scene::Scene;
 /// Who has the wound at token `wound`, where the words say so: the token that stands for a counted phrase, where it is one.
 pub(crate) fn bearer(scene: &Scene<'_>, wound: usize) -> Option<usize> {
     let bearer = bearing(scene, wound)?;
-    Some(counted(scene, bearer).unwrap_or(bearer))
+    Some(counted(scene, bearer).unwrap_or(bearer)).filter(|_| !said_already(scene, bearer, wound))
+}
+
+/// "Some of the injured are in a critical condition": whose wounds were told before are not wounded again.
+fn said_already(scene: &Scene<'_>, bearer: usize, wound: usize) -> bool {
+    (bearer.saturating_sub(2)..wound).any(|token| matches!(scene.lower(token), "injured" | "wounded"))
 }
 
 /// The head of the counted phrase that `token` is in: "15-year-old".
