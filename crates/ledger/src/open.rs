@@ -123,9 +123,9 @@ impl Ledger {
     }
 
     /// Reads the file through memory, which is fast, or by calls that fail where a disk does: a mapped
-    /// page that cannot be read ends the process (sqlite.org/mmap.html).
+    /// page that cannot be read ends the process (sqlite.org/mmap.html). Its first 64 MiB, since what is mapped counts as memory used.
     pub(crate) fn map(&self, mapped: bool) -> rusqlite::Result<()> {
-        self.db.execute_batch(if mapped { "PRAGMA mmap_size = 268435456" } else { "PRAGMA mmap_size = 0" })
+        self.db.execute_batch(if mapped { "PRAGMA mmap_size = 67108864" } else { "PRAGMA mmap_size = 0" })
     }
 
     /// Does `work` in one transaction: all that it writes is kept, or, where it fails, nothing.

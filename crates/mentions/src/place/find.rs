@@ -35,6 +35,9 @@ impl Hint {
     }
 }
 
+/// Letters of an acronym that may be taken for a place, at most.
+const ACRONYM: usize = 4;
+
 /// A name and what is known of it before the whole report is read.
 #[derive(Debug, Clone)]
 pub(super) struct Name {
@@ -334,7 +337,8 @@ impl Finder<'_> {
         score
     }
 
-    /// Whether a word stands in capitals among words that do not: "a SWAT team". Its town would be written "Swat".
+    /// Whether a short word stands in capitals among words that do not: "a SWAT team". Its town would be written "Swat". A longer one is a
+    /// place as datelines have it: "BEIRUT A Russian helicopter was shot down".
     fn acronym(&self, token: usize) -> bool {
         let shouted = |token: usize| {
             let word = self.document.word(token);
@@ -344,6 +348,7 @@ impl Finder<'_> {
         let quiet = |token: Option<usize>| token.is_some_and(|token| self.document.word(token).chars().any(char::is_lowercase));
         !self.shouting
             && shouted(token)
+            && self.document.word(token).len() <= ACRONYM
             && !self.document.word(token).contains('.')
             && beside.into_iter().any(quiet)
             && self.before(token).is_some_and(|before| !shouted(before))
