@@ -108,7 +108,10 @@ test('the page can be seen as it was known on any day', async ({ page }) => {
   await expect(page).toHaveURL(/as_of=2025-02-12/);
   await expect(page.getByRole('button', { name: 'As known on 12 Feb 2025' })).toBeVisible();
   await expect.poll(async () => Number((await page.locator('.result-count').textContent())!)).toBeLessThan(now);
-  await page.locator('.ledger tbody a', { hasText: /airstrike.*Ariha/ }).first().click();
+  await page
+    .locator('.ledger tbody a', { hasText: /airstrike.*Ariha/ })
+    .first()
+    .click();
   await expect(page).toHaveURL(/incidents.*as_of=2025-02-12/);
   await expect(page.getByRole('button', { name: 'Accept' })).toHaveCount(0);
   const injured = page.locator('.headline', { hasText: 'Injured' });
