@@ -215,13 +215,14 @@ impl Speaks {
 struct Beside<'a> {
     setting: &'a Setting,
     own: Option<&'a Speaks>,
+    /// How much is left, of all countries.
+    whole: f32,
 }
 
 impl Beside<'_> {
     /// How well a place suits the report.
     fn fit(&self, gazetteer: &Gazetteer, place: PlaceId) -> f32 {
-        let all = &self.setting.all;
-        let whole = (all.whole() - self.own.map_or(0.0, Speaks::whole)).max(1.0);
+        let (all, whole) = (&self.setting.all, self.whole);
         let share =
             |said: Option<&f32>, own: Option<&f32>| (said.copied().unwrap_or(0.0) - own.copied().unwrap_or(0.0)).max(0.0) / whole;
         let country = gazetteer.country(place);
@@ -260,12 +261,17 @@ impl Setting {
     }
 
     fn beside(&self, group: usize) -> Beside<'_> {
-        Beside { setting: self, own: self.own.get(group) }
+        self.without(self.own.get(group))
+    }
+
+    fn without<'a>(&'a self, own: Option<&'a Speaks>) -> Beside<'a> {
+        let whole = (self.all.whole() - own.map_or(0.0, Speaks::whole)).max(1.0);
+        Beside { setting: self, own, whole }
     }
 
     /// How well a place suits the report, what its own name says of it among the rest.
     fn fit(&self, gazetteer: &Gazetteer, place: PlaceId) -> f32 {
-        Beside { setting: self, own: None }.fit(gazetteer, place)
+        self.without(None).fit(gazetteer, place)
     }
 
     /// How many of the report's other places are not far off, as a score of at most [`MOST_NEAR`].
