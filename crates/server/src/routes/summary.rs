@@ -1,13 +1,13 @@
 //! Summaries: the incidents that fit as columns, counted by facet, by day and by spot of the map. No incident is opened for them.
 
 use axum::response::Response;
-use dateline_ledger::{Facet as Counted, Month, Point};
+use dateline_ledger::{Crossed, Facet as Counted, Month, Point};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 use utoipa::ToSchema;
 
-use crate::answer::Reads;
+use crate::answer::{Asked, Reads};
 use crate::params::{AsOf, Filters};
 use crate::problem::Problem;
 
@@ -112,23 +112,35 @@ struct Spots<'a> {
     count: Vec<usize>,
 }
 
+/// Answers with what `work` makes of the incidents that fit.
+async fn crossed<T: Serialize + Send + 'static>(
+    asked: Asked,
+    filters: Filters,
+    work: impl FnOnce(&Crossed<'_>) -> Result<T, Problem> + Send + 'static,
+) -> Result<Response, Problem> {
+    let filter = filters.filter()?;
+    asked
+        .read(move |reading| {
+            let all = reading.points()?;
+            work(&reading.cross(&all, &filter)?)
+        })
+        .await
+}
+
 /// The incidents that fit, as columns for a map and a timeline
 #[utoipa::path(
     get, path = "/api/v1/points", params(Filters, AsOf), tag = "incidents",
     responses((status = 200, body = Columns), (status = 304, description = "it is as the tag says"))
 )]
 pub async fn points(Reads(asked, filters): Reads<Filters>) -> Result<Response, Problem> {
-    let filter = filters.filter()?;
-    asked
-        .read(move |reading| {
-            let all = reading.points()?;
-            let mut columns = Columns::default();
-            for point in reading.cross(&all, &filter)?.passing() {
-                columns.push(all.get(point));
-            }
-            printed(&columns)
-        })
-        .await
+    crossed(asked, filters, |fit| {
+        let mut columns = Columns::default();
+        for point in fit.passing() {
+            columns.push(fit.points().get(point));
+        }
+        printed(&columns)
+    })
+    .await
 }
 
 /// How many of the incidents that fit have each act, grade, country, status and month
@@ -137,22 +149,17 @@ pub async fn points(Reads(asked, filters): Reads<Filters>) -> Result<Response, P
     responses((status = 200, body = Facets), (status = 304, description = "it is as the tag says"))
 )]
 pub async fn facets(Reads(asked, filters): Reads<Filters>) -> Result<Response, Problem> {
-    let filter = filters.filter()?;
-    asked
-        .read(move |reading| {
-            let all = reading.points()?;
-            let crossed = reading.cross(&all, &filter)?;
-            let month =
-                |(value, of): (String, Month)| MonthOf { value, count: of.count, low: of.low, best: of.best, high: of.high };
-            Ok(Facets {
-                act: fitting(crossed.acts()),
-                grade: fitting(crossed.grades()),
-                country: fitting(crossed.countries()),
-                status: fitting(crossed.statuses()),
-                month: crossed.months().into_iter().map(month).collect(),
-            })
+    crossed(asked, filters, |fit| {
+        let month = |(value, of): (String, Month)| MonthOf { value, count: of.count, low: of.low, best: of.best, high: of.high };
+        Ok(Facets {
+            act: fitting(fit.acts()),
+            grade: fitting(fit.grades()),
+            country: fitting(fit.countries()),
+            status: fitting(fit.statuses()),
+            month: fit.months().into_iter().map(month).collect(),
         })
-        .await
+    })
+    .await
 }
 
 /// The values of those that fit, most first.
@@ -169,28 +176,24 @@ fn fitting(facets: Vec<Counted<'_>>) -> Vec<Facet> {
     responses((status = 200, body = Summary), (status = 304, description = "it is as the tag says"))
 )]
 pub async fn summary(Reads(asked, filters): Reads<Filters>) -> Result<Response, Problem> {
-    let filter = filters.filter()?;
-    asked
-        .read(move |reading| {
-            let all = reading.points()?;
-            let crossed = reading.cross(&all, &filter)?;
-            let (found, undated) = crossed.days();
-            let mut days = Days { undated, ..Days::default() };
-            for each in found {
-                days.day.push(each.day);
-                days.count.push(each.count);
-                days.of.push(each.of);
-            }
-            Ok(Summary {
-                total: crossed.total(),
-                act: values(crossed.acts()),
-                grade: values(crossed.grades()),
-                country: values(crossed.countries()),
-                status: values(crossed.statuses()),
-                days,
-            })
+    crossed(asked, filters, |fit| {
+        let (found, undated) = fit.days();
+        let mut days = Days { undated, ..Days::default() };
+        for each in found {
+            days.day.push(each.day);
+            days.count.push(each.count);
+            days.of.push(each.of);
+        }
+        Ok(Summary {
+            total: fit.total(),
+            act: values(fit.acts()),
+            grade: values(fit.grades()),
+            country: values(fit.countries()),
+            status: values(fit.statuses()),
+            days,
         })
-        .await
+    })
+    .await
 }
 
 fn values(facets: Vec<Counted<'_>>) -> Vec<Value> {
@@ -203,22 +206,19 @@ fn values(facets: Vec<Counted<'_>>) -> Vec<Value> {
     responses((status = 200, body = Spots), (status = 304, description = "it is as the tag says"))
 )]
 pub async fn spots(Reads(asked, filters): Reads<Filters>) -> Result<Response, Problem> {
-    let filter = filters.filter()?;
-    asked
-        .read(move |reading| {
-            let all = reading.points()?;
-            let mut spots = Spots::default();
-            for spot in reading.cross(&all, &filter)?.spots() {
-                spots.lat.push(spot.lat);
-                spots.lon.push(spot.lon);
-                spots.precision.push(spot.precision);
-                spots.place.push(spot.place);
-                spots.country.push(spot.country);
-                spots.count.push(spot.count);
-            }
-            printed(&spots)
-        })
-        .await
+    crossed(asked, filters, |fit| {
+        let mut spots = Spots::default();
+        for spot in fit.spots() {
+            spots.lat.push(spot.lat);
+            spots.lon.push(spot.lon);
+            spots.precision.push(spot.precision);
+            spots.place.push(spot.place);
+            spots.country.push(spot.country);
+            spots.count.push(spot.count);
+        }
+        printed(&spots)
+    })
+    .await
 }
 
 impl<'a> Columns<'a> {
