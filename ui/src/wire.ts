@@ -215,6 +215,7 @@ export interface IncidentPage {
   decisions: Decision[];
   tallies: Tally[];
   proposals: Proposed[];
+  proposals_total: number;
   stamp: string;
 }
 export interface ReportPage extends Source {

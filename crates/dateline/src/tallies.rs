@@ -71,8 +71,7 @@ fn document(point: &TallyPoint) -> &str {
 
 /// Whether an incident lies inside a series' area and window, as far as both are known.
 pub fn covers(tally: &Tally, incident: &Incident) -> bool {
-    let until = tally.points.iter().filter_map(|point| point.until).max();
-    let (Some(area), Some(since), Some(until)) = (&tally.area, tally.since, until) else { return false };
+    let (Some(area), Some(since)) = (&tally.area, tally.since) else { return false };
     let (Some(place), Some(time)) = (&incident.place, &incident.time) else { return false };
     let inside = match &*area.precision {
         "P7" => area.country.is_some() && area.country == place.country,
@@ -80,7 +79,8 @@ pub fn covers(tally: &Tally, incident: &Incident) -> bool {
         "P4" => area.country == place.country && place.admin2.as_ref() == Some(&area.name),
         _ => area.geonames_id.is_some() && area.geonames_id == place.geonames_id,
     };
-    inside && since <= time.start && time.end <= until
+    let until = |point: &TallyPoint| point.until.is_some_and(|until| time.end <= until);
+    inside && since <= time.start && tally.points.iter().any(until)
 }
 
 /// Notes the incidents that a series covers, and where they come to more than a total of it: each incident's best figure is at most any total

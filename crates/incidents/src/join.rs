@@ -117,7 +117,7 @@ pub struct Joined {
     pub sets: Vec<Vec<usize>>,
     /// For each happening, the first of those that evidence links it with, directly or through others. A set never reaches out of these.
     pub components: Vec<usize>,
-    /// Each pair once, in order.
+    /// Those between different sets, each pair once, in order: what stands in one set has grown together.
     pub links: Vec<Link>,
 }
 
@@ -125,9 +125,8 @@ pub struct Joined {
 pub fn join(happenings: &[Happening], rulings: &Rulings, policy: &Policy) -> Joined {
     let ruled = Ruled::new(happenings, rulings);
     let verdicts = verdicts(happenings, &ruled, policy, |_| true);
-    let links: Vec<Link> = verdicts.links().collect();
     let mut parents: Vec<usize> = (0..happenings.len()).collect();
-    for link in links.iter().filter(|link| link.merges) {
+    for link in verdicts.links().filter(|link| link.merges) {
         let (one, other) = (root(&mut parents, link.a), root(&mut parents, link.b));
         parents[one.max(other)] = one.min(other);
     }
@@ -151,7 +150,18 @@ pub fn join(happenings: &[Happening], rulings: &Rulings, policy: &Policy) -> Joi
         }));
     }
     sets.sort();
+    let set_of = set_of(&sets, happenings.len());
+    let links = verdicts.links().filter(|link| set_of[link.a] != set_of[link.b]).collect();
     Joined { sets, components, links }
+}
+
+/// Which set each happening is in.
+fn set_of(sets: &[Vec<usize>], happenings: usize) -> Vec<usize> {
+    let mut set_of = vec![0; happenings];
+    for (number, set) in sets.iter().enumerate() {
+        set.iter().for_each(|&index| set_of[index] = number);
+    }
+    set_of
 }
 
 /// A pair that evidence links, the best first, and of those alike in the order given.
@@ -232,12 +242,9 @@ fn fit(one: &[usize], other: &[usize], weigh: impl Fn((usize, usize)) -> (Verdic
 /// Pairs of different sets that a reviewer should look at, by the first pair of their members that is linked: nearly one, or contradicted by
 /// a third.
 pub fn proposals(happenings: &[Happening], joined: &Joined) -> Vec<Proposal> {
-    let mut set_of = vec![0; happenings.len()];
-    for (number, set) in joined.sets.iter().enumerate() {
-        set.iter().for_each(|&index| set_of[index] = number);
-    }
+    let set_of = set_of(&joined.sets, happenings.len());
     let mut found: BTreeMap<(usize, usize), Proposal> = BTreeMap::new();
-    for &Link { a, b, why, .. } in joined.links.iter().filter(|link| set_of[link.a] != set_of[link.b]) {
+    for &Link { a, b, why, .. } in &joined.links {
         let key = (set_of[a].min(set_of[b]), set_of[a].max(set_of[b]));
         found.entry(key).or_insert_with(|| Proposal { a: anchor(&happenings[a]), b: anchor(&happenings[b]), why });
     }

@@ -22,6 +22,10 @@ pub(crate) const CARRIERS: &str =
     "SELECT joined.coding FROM capture JOIN coding ON coding.capture = capture.seq JOIN joined ON joined.coding = coding.seq
      WHERE capture.document = ?";
 
+/// Takes out a happening's links with others that are joined again with it, which have the components from some number on.
+const UNLINK: &str = "DELETE FROM link WHERE a = ?1 AND a_episode = ?2 AND EXISTS (
+    SELECT 1 FROM happening WHERE coding = link.b AND episode = link.b_episode AND component >= ?3)";
+
 /// What stands of the components that a batch is linked with.
 #[derive(Default)]
 struct Standing {
@@ -50,6 +54,14 @@ struct Again {
 }
 
 impl Again {
+    /// The links between its incidents, and those of the batch that lead to what is not joined again.
+    fn links(&self, of_batch: Vec<(Key, Key, Link)>) -> Vec<(Key, Key, Link)> {
+        let here: BTreeSet<Key> = self.happenings.iter().map(key).collect();
+        let out = of_batch.into_iter().filter(|(a, b, _)| !(here.contains(a) && here.contains(b)));
+        let between = |link: &Link| (key(&self.happenings[link.a]), key(&self.happenings[link.b]), *link);
+        out.chain(self.joined.links.iter().map(between)).collect()
+    }
+
     fn keys(&self, set: usize) -> impl Iterator<Item = Key> {
         self.joined.sets[set].iter().map(|&index| key(&self.happenings[index]))
     }
@@ -83,7 +95,8 @@ impl Deriver<'_> {
         take_out(self.db, &out, &components, &again.stay.iter().copied().flatten().collect()).map_err(self.sql())?;
         let written = self.put_again(&again, &batch)?;
         self.put_batch(&batch)?;
-        self.put_links(&keys, &links)?;
+        self.put_links(&again.links(links))?;
+        self.put_keys(&keys)?;
         Ok(written)
     }
 
@@ -200,6 +213,7 @@ impl Deriver<'_> {
             .prepare_cached("INSERT INTO happening (coding, episode, component, incident) VALUES (?, ?, ?, ?)")
             .map_err(sql)?;
         let mut moved = self.db.prepare_cached("UPDATE incident SET component = ? WHERE row = ?").map_err(sql)?;
+        let mut unlink = self.db.prepare_cached(UNLINK).map_err(sql)?;
         for (set, row) in rows.iter().enumerate() {
             for (coding, episode) in again.keys(set) {
                 put.execute(params![coding, episode, again.component(set, next), row]).map_err(sql)?;
@@ -207,6 +221,9 @@ impl Deriver<'_> {
             if let Some(stayed) = again.stay[set] {
                 moved.execute([again.component(set, next), stayed]).map_err(sql)?;
             }
+        }
+        for (coding, episode) in again.happenings.iter().map(key) {
+            unlink.execute(params![coding, episode, next]).map_err(sql)?;
         }
         Ok(written)
     }
@@ -279,8 +296,8 @@ impl Deriver<'_> {
         Ok(())
     }
 
-    /// Writes what new codings are found by, and what they are linked with.
-    fn put_links(&self, keys: &BTreeMap<i64, BTreeSet<i64>>, links: &[(Key, Key, Link)]) -> Result<(), Error> {
+    /// Writes what new codings are found by.
+    fn put_keys(&self, keys: &BTreeMap<i64, BTreeSet<i64>>) -> Result<(), Error> {
         let sql = self.sql();
         let mut put = self.db.prepare_cached("INSERT OR IGNORE INTO block (key, coding) VALUES (?, ?)").map_err(sql)?;
         for (coding, keys) in keys {
@@ -288,6 +305,12 @@ impl Deriver<'_> {
                 put.execute([key, coding]).map_err(sql)?;
             }
         }
+        Ok(())
+    }
+
+    /// Writes links. Those inside an incident are none of them: one story in thousands of papers would have millions.
+    fn put_links(&self, links: &[(Key, Key, Link)]) -> Result<(), Error> {
+        let sql = self.sql();
         let mut put = self
             .db
             .prepare_cached("INSERT OR REPLACE INTO link (a, a_episode, b, b_episode, why) VALUES (?, ?, ?, ?, ?)")

@@ -96,6 +96,9 @@ export async function incident(visit: Visit): Promise<View> {
               ),
             ),
           ),
+          page.proposals_total > page.proposals.length
+            ? h('p', { class: 'hint' }, `and ${page.proposals_total - page.proposals.length} more`)
+            : null,
         )
       : null,
     page.tallies.length > 0

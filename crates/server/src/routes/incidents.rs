@@ -19,6 +19,9 @@ use crate::params::{AsOf, Filters, Paging, Sorting};
 use crate::problem::Problem;
 use crate::stamp::Stamp;
 
+/// How many incidents that may be one with another are opened beside it; the strikes of one campaign have hundreds.
+const PROPOSALS: usize = 20;
+
 /// Where a claim was read: one capture of its text.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Read {
@@ -126,8 +129,10 @@ struct OpenedIncident {
     /// Series whose area and days it is in; `covers` is left to GET /tallies/{id}.
     #[schema(value_type = Vec<wire::Tally>)]
     tallies: Vec<v1::Tally>,
-    /// Incidents that may be this one.
+    /// Incidents that may be this one, the first of them by id.
     proposals: Vec<MayBe>,
+    /// How many there are.
+    proposals_total: usize,
     /// What a decision on it sends back, to be refused where it is no longer so.
     stamp: String,
 }
@@ -189,8 +194,10 @@ fn opened(reading: &Reading<'_>, incident: v1::Incident) -> Result<OpenedInciden
         copies.entry(ledger.witness_of_capture(capture)?).or_default().push(capture);
     }
     let claims: BTreeSet<&str> = incident.claims.iter().map(String::as_str).collect();
+    let pairs = ledger.proposals_of(&incident.id)?;
+    let proposals_total = pairs.len();
     let mut proposals = Vec::new();
-    for pair in ledger.proposals_of(&incident.id)? {
+    for pair in pairs.into_iter().take(PROPOSALS) {
         let other = ledger.incident(if pair.a == incident.id { &pair.b } else { &pair.a })?;
         proposals.push(MayBe { why: pair.why.to_string(), a: pair.a, b: pair.b, other });
     }
@@ -202,6 +209,7 @@ fn opened(reading: &Reading<'_>, incident: v1::Incident) -> Result<OpenedInciden
         decisions: made(ledger.decisions()?, |id| claims.contains(id) || id == incident.id),
         tallies: covering,
         proposals,
+        proposals_total,
         stamp: Stamp::of(&incident.id, reading.head.seq, &incident).to_string(),
         incident,
     })

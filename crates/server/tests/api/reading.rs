@@ -182,7 +182,8 @@ async fn the_queue_has_pairs_and_unsure_incidents_most_first() {
         let names = |pair: &Value| pair["a"]["id"] == id || pair["b"]["id"] == id;
         let waiting = pairs.iter().filter(|pair| names(&pair["proposal"])).count();
         let opened = served.get(&format!("/api/v1/incidents/{id}")).await.done(200);
-        assert_eq!(opened["proposals"].as_array().unwrap().len(), waiting, "{id}");
+        assert_eq!(opened["proposals_total"], waiting, "{id}");
+        assert_eq!(opened["proposals"].as_array().unwrap().len(), waiting.min(20), "{id}");
         assert_eq!(opened["proposals"][0]["why"].is_string(), waiting > 0);
     }
     let values: Vec<u64> = queue[pairs.len()..].iter().map(|look| look["value"].as_u64().unwrap()).collect();
