@@ -236,6 +236,14 @@ export interface Change {
 export interface ReportRow extends Source {
   incidents: string[];
 }
+/** A town that the map names. */
+export interface Town {
+  name: string;
+  lat: number;
+  lon: number;
+  population: number;
+}
+
 export interface List<T> {
   items: T[];
   next: string | null;

@@ -161,7 +161,8 @@ impl Points {
 }
 
 impl Within {
-    fn holds(&self, lat: f64, lon: f64) -> bool {
+    /// Whether a spot, in degrees, lies in it.
+    pub fn holds(&self, lat: f64, lon: f64) -> bool {
         let Within { west, south, east, north } = *self;
         let beside = if west <= east { lon >= west && lon <= east } else { lon >= west || lon <= east };
         beside && lat >= south && lat <= north

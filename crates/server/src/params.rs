@@ -34,6 +34,7 @@ impl One for Sorting {}
 impl One for Search {}
 impl One for Kind {}
 impl One for Download {}
+impl One for Around {}
 
 impl<T: One> Read for T {
     fn read(query: &str, known: &mut Vec<String>) -> Result<T, Problem> {
@@ -141,6 +142,16 @@ pub struct Filters {
 pub enum Status {
     Machine,
     Reviewed,
+}
+
+/// A part of the map.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct Around {
+    /// west,south,east,north in degrees; all round the world where it is left out. One whose west lies east of its east goes over 180°.
+    #[param(example = "35.0,33.0,36.7,34.7")]
+    bbox: Option<String>,
 }
 
 /// As of when.
@@ -307,6 +318,13 @@ impl Search {
     /// The words.
     pub fn words(self) -> Result<Option<String>, Problem> {
         short("q", self.q, 500)
+    }
+}
+
+impl Around {
+    /// The part; `None` for all.
+    pub fn within(&self) -> Result<Option<Within>, Problem> {
+        self.bbox.as_deref().map(within).transpose()
     }
 }
 

@@ -152,6 +152,8 @@ export function paints(): [layer: string, property: string, value: string][] {
     ['lines', 'line-color', colour('map-line')],
     ['names', 'text-color', colour('map-name')],
     ['names', 'text-halo-color', colour('map-land')],
+    ['towns', 'text-color', colour('map-name')],
+    ['towns', 'text-halo-color', colour('map-land')],
     ['tile-land', 'fill-color', colour('map-land')],
     ['tile-water', 'fill-color', colour('map-sea')],
     ['tile-roads', 'line-color', colour('map-line')],

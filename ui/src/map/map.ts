@@ -14,6 +14,7 @@ import { many, number, precision } from '../words.ts';
 import { atlas, FONT, paints, style } from './base.ts';
 import { coarseWhileMoved } from './coarse.ts';
 import { marks, type Marks, type Spot } from './marks.ts';
+import { nameTowns, towns } from './places.ts';
 
 export interface IncidentMap {
   node: HTMLElement;
@@ -123,6 +124,7 @@ export function incidentMap(told: Told, options: { small?: boolean } = {}): Inci
     created.on('load', () => {
       node.dataset['ready'] = 'true';
       put();
+      nameTowns(created);
     });
     if (!options.small) {
       created.on('click', (event) => {
@@ -160,7 +162,7 @@ export function incidentMap(told: Told, options: { small?: boolean } = {}): Inci
     const names = base.layers.filter((layer) => layer.id === 'names');
     const all: StyleSpecification = {
       ...base,
-      sources: { ...base.sources, spots: none },
+      sources: { ...base.sources, spots: none, towns: none },
       layers: [
         ...below,
         {
@@ -171,6 +173,7 @@ export function incidentMap(told: Told, options: { small?: boolean } = {}): Inci
           paint: { 'fill-opacity': 0.11 },
         },
         ...names,
+        towns,
         {
           id: 'areas',
           type: 'circle',

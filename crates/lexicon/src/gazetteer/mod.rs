@@ -242,6 +242,11 @@ impl Gazetteer {
         self.bytes.get(self.record(place) + field).copied().unwrap_or(0)
     }
 
+    /// Every place, in the pack's order.
+    pub fn all(&self) -> impl Iterator<Item = PlaceId> + use<> {
+        (0..self.len() as u32).map(PlaceId)
+    }
+
     /// GeoNames id; `None` for a place of our own table.
     pub fn geonames_id(&self, place: PlaceId) -> Option<u32> {
         Some(self.u32(place, layout::ID)).filter(|&id| id != 0)

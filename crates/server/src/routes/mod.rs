@@ -4,6 +4,7 @@ mod decisions;
 mod downloads;
 mod incidents;
 mod live;
+mod places;
 mod releases;
 mod reports;
 mod review;
@@ -53,6 +54,7 @@ pub fn router(app: Arc<App>) -> Router {
         .routes(routes!(releases::diff))
         .routes(routes!(live::events))
         .routes(routes!(live::basemap))
+        .routes(routes!(places::places))
         .routes(routes!(session::me))
         .routes(routes!(session::sign_in, session::sign_out))
         .routes(routes!(session::description));

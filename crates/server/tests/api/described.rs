@@ -89,7 +89,7 @@ async fn the_addresses_of_the_contract_are_all_there() {
             "status incidents incidents/{id} incidents.csv incidents.geojson incidents.parquet incidents.ucdp incidents.acled \
                  incidents.plover incidents.airwars incidents.hxl incidents.timemap points facets summary spots claims/{id} reports reports/{capture} \
                  reports/{capture}/original tallies tallies/{id} review/queue decisions releases releases/{name} \
-                 releases/{from}/diff/{to} agreement events me openapi.json",
+                 releases/{from}/diff/{to} agreement events me places openapi.json",
         ),
         ("post", "decisions reports releases session"),
         ("delete", "session"),
@@ -134,6 +134,7 @@ async fn what_is_printed_is_what_is_described() {
         ("decisions", "decisions".to_owned()),
         ("releases", "releases".to_owned()),
         ("me", "me".to_owned()),
+        ("places", "places?bbox=35,33,37,37".to_owned()),
     ] {
         let answer = served.get(&format!("/api/v1/{asked}")).await.done(200);
         fits(&api, &described(&api, &format!("/api/v1/{path}"), "get", "200"), &answer, path);

@@ -171,6 +171,21 @@ async fn series_are_listed_with_what_they_cover() {
 }
 
 #[tokio::test]
+async fn towns_of_a_part_of_the_map_come_the_greatest_first() {
+    let served = served().await;
+    let towns = served.get("/api/v1/places?bbox=35.5,35.3,37.5,36.6&limit=5").await.done(200);
+    let names: Vec<&str> = towns["items"].as_array().unwrap().iter().map(|town| town["name"].as_str().unwrap()).collect();
+    assert_eq!((names.len(), names[0]), (5, "Aleppo"), "{names:?}");
+    let more = served.walk("/api/v1/places?bbox=35.5,35.3,37.5,36.6", 100).await;
+    assert_eq!(towns["total"], more.len());
+    let people: Vec<u64> = more.iter().map(|town| town["population"].as_u64().unwrap()).collect();
+    assert!(people.windows(2).all(|pair| pair[0] >= pair[1]));
+    let over_the_line = served.walk("/api/v1/places?bbox=175,-25,-175,-10", 100).await;
+    assert!(over_the_line.iter().any(|town| town["lon"].as_f64().unwrap() < 0.0), "Fiji lies on both sides");
+    assert_eq!(served.get("/api/v1/places?bbox=here").await.status, 400);
+}
+
+#[tokio::test]
 async fn the_queue_has_pairs_and_unsure_incidents_most_first() {
     let served = served().await;
     let queue = served.walk("/api/v1/review/queue", 500).await;
