@@ -1,7 +1,7 @@
 //! Tolls: low, best and high, as concluded from the accounts of one incident.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use dateline_claims::{EventClaim, Harm, Relation, Voice};
 use dateline_mentions::{Group, Measure, Modifier, VoiceKind};
@@ -87,6 +87,21 @@ impl Figure {
         self.point.or(self.floor).or(self.ceiling)
     }
 
+    /// Whether it says no more than "at least", and the other figure, that it is as many or more.
+    fn leaves_room_for(&self, other: &Figure) -> bool {
+        self.point.is_none()
+            && self.ceiling.is_none()
+            && self.floor.is_some_and(|floor| other.floor.is_some_and(|other| other >= floor))
+    }
+
+    /// "At least 15 were killed", and further on "16": the second is the most that the first can mean.
+    fn close(&mut self, later: &Figure) {
+        if !later.limited && !later.vague && self.leaves_room_for(later) {
+            self.ceiling = later.ceiling.or(later.point);
+            self.claims.extend(&later.claims);
+        }
+    }
+
     /// Whether it is the better account of the whole than one told before it: a number rather than "dozens", a figure for all rather than for
     /// some; of two alike the first told stands, since a report leads with what it has settled on, unless the later is of some only and greater.
     fn tells_more(&self, kept: &Figure) -> bool {
@@ -120,19 +135,17 @@ const PLURAL: u32 = 2;
 /// independent voices, a tie going by voice class and then to the lower.
 ///
 /// A report that gives a figure of its own has weighed the outlets and bystanders it quotes beside it: their figures stay claims, its own is the
-/// account. Officials, medics, monitors and the sides themselves keep theirs.
+/// account, unless it says no more than "at least" and theirs is as many or more. Officials, medics, monitors and the sides themselves keep theirs.
+/// So within one account: "at least 15", and further on "16", are 15 to 16.
 pub fn reconcile(accounts: &[Account<'_>], measure: Measure, group: Option<Group>, policy: &Policy) -> Option<Toll> {
     let told: Vec<(&Account<'_>, Figure)> =
         accounts.iter().filter_map(|account| Some((account, figure(account, measure, group)?))).collect();
-    let weighed: BTreeSet<usize> = told
-        .iter()
-        .filter(|(_, figure)| figure.kind == VoiceKind::Report && figure.floor.is_some())
-        .map(|(account, _)| account.report)
-        .collect();
+    let own = told.iter().filter(|(_, figure)| figure.kind == VoiceKind::Report && figure.floor.is_some());
+    let weighed: BTreeMap<usize, Figure> = own.map(|(account, figure)| (account.report, figure.clone())).collect();
     let mut by_voice: BTreeMap<&str, (i64, Figure)> = BTreeMap::new();
     for (account, figure) in told {
         let relayed = matches!(figure.kind, VoiceKind::Media | VoiceKind::Witness | VoiceKind::ThirdParty);
-        if relayed && weighed.contains(&account.report) {
+        if relayed && weighed.get(&account.report).is_some_and(|own| !own.leaves_room_for(&figure)) {
             continue;
         }
         let entry = by_voice.entry(&account.voice_key);
@@ -165,8 +178,9 @@ fn figure(account: &Account<'_>, measure: Measure, group: Option<Group>) -> Opti
             wholes.extend(figures(Relation::SubsetOf));
         }
         let Some(figure) = wholes.into_iter().reduce(|sum, next| sum.plus(&next)) else { continue };
-        if whole.as_ref().is_none_or(|kept| figure.tells_more(kept)) {
-            whole = Some(figure);
+        match whole.as_mut() {
+            Some(kept) if !figure.tells_more(kept) => kept.close(&figure),
+            _ => whole = Some(figure),
         }
     }
     if let Some(whole) = whole.as_mut().filter(|whole| whole.value().is_none()) {
@@ -258,6 +272,20 @@ mod tests {
         assert_eq!(ends(&[army.clone(), hospital.clone()]), (Some(4), Some(12), Some(12)));
         assert_eq!(ends(&[army.clone(), army.clone(), hospital]).1, Some(4));
         assert_eq!(ends(&[exactly(9, VoiceKind::Medical), exactly(7, VoiceKind::Medical)]).1, Some(7));
+    }
+
+    #[test]
+    fn at_least_leaves_room_for_a_figure_that_is_as_many_or_more() {
+        let at_least = |n| said(Some(n), None, None, VoiceKind::Report);
+        let closed = |mut figure: Figure, later: &Figure| {
+            figure.close(later);
+            (figure.floor, figure.ceiling)
+        };
+        assert_eq!(closed(at_least(15), &exactly(16, VoiceKind::Report)), (Some(15), Some(16)));
+        assert_eq!(closed(at_least(15), &exactly(12, VoiceKind::Report)), (Some(15), None));
+        assert_eq!(closed(exactly(15, VoiceKind::Report), &exactly(16, VoiceKind::Report)), (Some(15), Some(15)));
+        let some = Figure { limited: true, ..exactly(16, VoiceKind::Report) };
+        assert_eq!(closed(at_least(15), &some), (Some(15), None), "how many of some is not how many of all");
     }
 
     #[test]
