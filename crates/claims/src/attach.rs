@@ -11,6 +11,7 @@ use dateline_syntax::{Relation, Upos, Xpos};
 use dateline_text::RuleId;
 
 use crate::bearer::bearer;
+use crate::listed::listed;
 use crate::scene::Scene;
 use crate::trigger::Trigger;
 
@@ -43,7 +44,8 @@ pub(crate) fn attach(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMe
     }
     for index in 0..counts.len() {
         if attached[index].is_none() && wholes[index] == index {
-            attached[index] = beside(scene, triggers, counts, index, &attached);
+            attached[index] =
+                beside(scene, triggers, counts, index, &attached).or_else(|| listed(scene, triggers, counts, index, &attached));
         }
     }
     for index in 0..counts.len() {

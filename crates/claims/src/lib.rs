@@ -14,6 +14,7 @@ mod cause;
 mod claim;
 mod episode;
 mod group;
+mod listed;
 mod named;
 mod roles;
 mod scene;

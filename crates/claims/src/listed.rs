@@ -1,0 +1,94 @@
+//! Lists of kin: "Karim Saad was killed along with his wife, Huda, and their three children".
+//!
+//! In: a count of kin and what stands before it. Out: the harm word that the list began with. A parse loses such lists at their names; the words are
+//! plain enough to be walked back over.
+
+use dateline_lexicon::{Counted, Side, Use};
+use dateline_mentions::CountMention;
+use dateline_syntax::{Entity, Relation, Upos};
+use dateline_text::{RuleId, TokenKind};
+
+use crate::attach::Attachment;
+use crate::scene::Scene;
+use crate::trigger::Trigger;
+
+/// How many words a list is walked back over.
+const FAR: usize = 30;
+
+/// The harm word that a count of kin belongs to, as one of a list of those harmed. `attached` is what is known of the counts before it.
+pub(crate) fn listed(
+    scene: &Scene<'_>,
+    triggers: &[Trigger],
+    counts: &[&CountMention],
+    index: usize,
+    attached: &[Option<Attachment>],
+) -> Option<Attachment> {
+    let count = counts[index];
+    if !is_kin(scene, count) || does_something_else(scene, triggers, count) {
+        return None;
+    }
+    let rule = RuleId("told-in-list");
+    let mut joined = false;
+    let start = count.tokens.start;
+    for end in (start.saturating_sub(FAR)..=start).rev() {
+        let before = (0..index).find(|&other| counts[other].tokens.end == end);
+        if let Some(found) = before.and_then(|other| attached[other]).filter(|_| joined) {
+            return Some(Attachment { trigger: found.trigger, rule });
+        }
+        let harms = |trigger: &Trigger| {
+            let of = matches!(trigger.harm.map(|harm| harm.side), Some(Side::Noun)) && scene.lower(end) == "of";
+            let killing = matches!(trigger.harm.map(|harm| harm.side), Some(Side::Object)) && !scene.is_passive(trigger.head);
+            trigger.tokens.end == end && (of || killing) && trigger.harm.is_some_and(|harm| harm.counts(count.unit))
+        };
+        if let Some(trigger) = triggers.iter().position(harms).filter(|_| joined) {
+            return Some(Attachment { trigger, rule });
+        }
+        let word = end.checked_sub(1)?;
+        joined |= matches!(scene.lower(word), "," | "and" | "&" | ";");
+        if !is_of_list(scene, word) {
+            return None;
+        }
+    }
+    None
+}
+
+/// "his wife", "three cousins".
+fn is_kin(scene: &Scene<'_>, count: &CountMention) -> bool {
+    let noun = |token: usize| scene.lexicon.people.noun(token, |at| if at == token { scene.lower(at) } else { "" });
+    let kin = |token: usize| matches!(noun(token), Some((_, _, Counted::Person { usage: Use::Kin, .. })));
+    count.tokens.clone().any(kin)
+}
+
+/// "Karim Saad was killed, his brother said": a subject of a verb that is none of the harm words.
+fn does_something_else(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> bool {
+    let node = scene.parse.node(count.head);
+    let subject = matches!(node.relation, Relation::Nsubj | Relation::NsubjPass);
+    subject && node.head.is_some_and(|verb| scene.is_verb(verb) && !triggers.iter().any(|trigger| trigger.head == verb))
+}
+
+/// What may stand between those listed: names, ages, whose kin they are, and the marks and words that join them.
+fn is_of_list(scene: &Scene<'_>, token: usize) -> bool {
+    let number = scene.document.tokens().get(token).is_some_and(|token| token.kind == TokenKind::Number);
+    let name = scene.parse.node(token).upos == Upos::Propn || scene.parse.node(token).entity == Entity::Person || number;
+    let joins = matches!(
+        scene.lower(token),
+        "," | "and"
+            | "&"
+            | ";"
+            | "("
+            | ")"
+            | "-"
+            | "his"
+            | "her"
+            | "their"
+            | "of"
+            | "with"
+            | "aged"
+            | "year"
+            | "years"
+            | "old"
+            | "'s"
+            | "’s"
+    );
+    name || joins || scene.counts_near(token).any(|count| count.tokens.contains(&token))
+}
