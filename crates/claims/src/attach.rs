@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use dateline_lexicon::Side;
-use dateline_mentions::{CountMention, Modifier};
+use dateline_mentions::{CountMention, Measure, Modifier};
 use dateline_syntax::{Relation, Upos, Xpos};
 use dateline_text::RuleId;
 
@@ -53,7 +53,50 @@ pub(crate) fn attach(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMe
             attached[index] = Some(Attachment { trigger: of_whole.trigger, rule: RuleId("part-of-counted") });
         }
     }
+    for index in 0..counts.len() {
+        if let Some(graver) = graver(scene, triggers, counts[index], &attached, attached[index]) {
+            attached[index] = Some(graver);
+        }
+    }
     attached
+}
+
+/// "A man was shot and later died": those hit are the dead, where the same clause goes on to say that they died.
+fn graver(
+    scene: &Scene<'_>,
+    triggers: &[Trigger],
+    count: &CountMention,
+    attached: &[Option<Attachment>],
+    own: Option<Attachment>,
+) -> Option<Attachment> {
+    let measure = |trigger: &Trigger| trigger.harm.and_then(|harm| harm.measure);
+    let hit = own.filter(|own| measure(&triggers[own.trigger]) == Some(Measure::Injured))?;
+    let dies = |at: &usize| {
+        let trigger = &triggers[*at];
+        let bears = match trigger.harm.map(|harm| harm.side) {
+            Some(Side::Subject) => true,
+            Some(Side::Object) => scene.is_passive(trigger.head),
+            _ => false,
+        };
+        bears
+            && measure(trigger) == Some(Measure::Killed)
+            && (scene.subject(trigger.head).is_some_and(|(subject, _)| subject == count.head)
+                || *at == hit.trigger + 1 && goes_on(scene, trigger.head))
+            && !attached.iter().flatten().any(|other| other.trigger == *at)
+    };
+    let found = (hit.trigger + 1..triggers.len()).find(dies)?;
+    Some(Attachment { trigger: found, rule: RuleId("hit-and-died") })
+}
+
+/// "… and later died": a verb without a subject of its own that goes on with what was said.
+fn goes_on(scene: &Scene<'_>, verb: usize) -> bool {
+    let own = scene
+        .parse
+        .children(verb)
+        .any(|child| matches!(scene.parse.node(child).relation, Relation::Nsubj | Relation::NsubjPass) && child + 4 > verb);
+    let between = |token: &usize| matches!(scene.parse.node(*token).upos, Upos::Adv | Upos::Aux);
+    let before = (verb.saturating_sub(4)..verb).rev().find(|token| !between(token));
+    !own && before.is_some_and(|token| matches!(scene.lower(token), "and" | "but"))
 }
 
 /// The count, among `counts`, that `index` is a part of, itself where it is none's.

@@ -7,12 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use dateline_lexicon::Side;
-use dateline_mentions::{CountMention, Group, Measure, Modifier, Sector};
+use dateline_mentions::{Count, CountMention, Group, Measure, Modifier, Sector};
 use dateline_text::{RuleId, TextRange};
 
 use crate::attach::{Attachment, attach};
 use crate::attribution::voice;
 use crate::claim::{Cell, EventClaim, Harm, Party, PartyRole, Problem, Relation, TallyClaim};
+use crate::deadly::deadly;
 use crate::episode::Pointer;
 use crate::named::named;
 use crate::scene::Scene;
@@ -186,8 +187,26 @@ fn harms(
             Harm { measure, group, count: victims.count, relation, limited: true, subset_of: None, range, rule: victims.rule };
         harms.push((victims.trigger, harm));
     }
+    if !harms.iter().any(|(_, harm)| harm.measure == Measure::Killed) {
+        let kills = |index: &usize| Some((*index, deadly(scene, &triggers[*index])?));
+        harms.extend(group.iter().find_map(kills).map(|(index, (count, words))| (index, killed_by_name(scene, count, words))));
+    }
     one_whole(&mut harms);
     harms.into_iter().map(|(_, harm)| harm).collect()
+}
+
+/// The dead that an act's name tells of.
+fn killed_by_name(scene: &Scene<'_>, count: Count, words: Range<usize>) -> Harm {
+    Harm {
+        measure: Measure::Killed,
+        group: Group::default(),
+        count,
+        relation: Relation::Incident,
+        limited: true,
+        subset_of: None,
+        range: scene.document.cover(words),
+        rule: RuleId("killed-by-the-acts-name"),
+    }
 }
 
 /// "a woman", a name, "six members of the family", "two of her brothers", "their three sons": some of those harmed, unless nobody tells of more.

@@ -12,6 +12,7 @@ mod attribution;
 mod bearer;
 mod cause;
 mod claim;
+mod deadly;
 mod episode;
 mod group;
 mod listed;

@@ -96,8 +96,9 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
     if tokens.clone().all(|token| scene.parse.node(token).entity != Entity::None) {
         return None;
     }
-    // A verb phrase is carried by its first word ("open fire"), a noun phrase by its last ("car bomb").
-    let (verb_head, noun_head) = (first, tokens.end - 1);
+    // A verb phrase is carried by its first verb ("open fire", "fatally shot"), a noun phrase by its last word ("car bomb").
+    let verb_head = tokens.clone().find(|&token| scene.is_verb(token) || scene.is_noun(token)).unwrap_or(first);
+    let noun_head = tokens.end - 1;
     let verb = scene.is_verb(verb_head);
     let fits = |reading: &&lexicon::Trigger| match reading.speech {
         Speech::Verb => verb,
