@@ -11,7 +11,7 @@ use dateline_syntax::{Relation, Upos, Xpos};
 use dateline_text::RuleId;
 
 use crate::bearer::bearer;
-use crate::listed::listed;
+use crate::listed::{does_something_else, listed};
 use crate::scene::Scene;
 use crate::trigger::Trigger;
 
@@ -50,7 +50,12 @@ pub(crate) fn attach(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMe
     }
     for index in 0..counts.len() {
         if let (true, Some(of_whole)) = (wholes[index] != index, attached[wholes[index]]) {
-            attached[index] = Some(Attachment { trigger: of_whole.trigger, rule: RuleId("part-of-counted") });
+            // "Three were shot and one of them died": the one has a worse harm of its own.
+            let worse = |own: &Attachment| {
+                of_whole.trigger < own.trigger && kills(&triggers[own.trigger]) && !kills(&triggers[of_whole.trigger])
+            };
+            let own = by_tree(scene, triggers, counts[index]).filter(worse);
+            attached[index] = own.or(Some(Attachment { trigger: of_whole.trigger, rule: RuleId("part-of-counted") }));
         }
     }
     for index in 0..counts.len() {
@@ -69,8 +74,8 @@ fn graver(
     attached: &[Option<Attachment>],
     own: Option<Attachment>,
 ) -> Option<Attachment> {
-    let measure = |trigger: &Trigger| trigger.harm.and_then(|harm| harm.measure);
-    let hit = own.filter(|own| measure(&triggers[own.trigger]) == Some(Measure::Injured))?;
+    let hits = |trigger: &Trigger| trigger.harm.is_some_and(|harm| harm.measure == Some(Measure::Injured));
+    let hit = own.filter(|own| hits(&triggers[own.trigger]))?;
     let dies = |at: &usize| {
         let trigger = &triggers[*at];
         let bears = match trigger.harm.map(|harm| harm.side) {
@@ -79,13 +84,17 @@ fn graver(
             _ => false,
         };
         bears
-            && measure(trigger) == Some(Measure::Killed)
+            && kills(trigger)
             && (scene.subject(trigger.head).is_some_and(|(subject, _)| subject == count.head)
                 || *at == hit.trigger + 1 && goes_on(scene, trigger.head))
             && !attached.iter().flatten().any(|other| other.trigger == *at)
     };
     let found = (hit.trigger + 1..triggers.len()).find(dies)?;
     Some(Attachment { trigger: found, rule: RuleId("hit-and-died") })
+}
+
+fn kills(trigger: &Trigger) -> bool {
+    trigger.harm.is_some_and(|harm| harm.measure == Some(Measure::Killed))
 }
 
 /// "… and later died": a verb without a subject of its own that goes on with what was said.
@@ -119,8 +128,11 @@ fn by_tree(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Opt
         let named = trigger.head == count.head || count.measure.is_some() && count.tokens.contains(&trigger.head);
         named && trigger.harm.is_some_and(|harm| harm.counts(count.unit))
     };
-    if let Some(trigger) = triggers.iter().position(holds) {
-        return Some(Attachment { trigger, rule: RuleId("harm-in-counted-noun") });
+    let own = triggers.iter().position(holds).map(|trigger| Attachment { trigger, rule: RuleId("harm-in-counted-noun") });
+    let told =
+        |own: &Attachment| count.measure.is_some() || triggers[own.trigger].harm.is_some_and(|harm| harm.measure.is_some());
+    if own.as_ref().is_some_and(told) {
+        return own;
     }
     let mut noun = count.head;
     for _ in 0..6 {
@@ -137,9 +149,12 @@ fn by_tree(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Opt
             Relation::Nmod => matches!(scene.case(noun), Some("of" | "including" | "among")),
             _ => false,
         };
-        noun = node.head.filter(|_| climbs)?;
+        match node.head.filter(|_| climbs) {
+            Some(above) => noun = above,
+            None => break,
+        }
     }
-    None
+    own // "the victim" of no harm that is named
 }
 
 /// Whether `noun` is what `trigger` harms, and by which construction.
@@ -155,10 +170,14 @@ fn tie(scene: &Scene<'_>, trigger: &Trigger, noun: usize, count: &CountMention) 
         if harm.side == Side::Borne && bearer(scene, verb) == Some(noun) {
             return Some(RuleId("bearer-of-harm"));
         }
+        if harm.side == Side::Noun && said_of(scene, verb) == Some(noun) {
+            return Some(RuleId("said-to-be-harmed"));
+        }
         let of = head == Some(verb) && node.relation == Relation::Nmod && matches!(scene.case(noun), Some("of" | "among" | "to"));
         return of.then_some(RuleId("count-of-harm-noun"));
     }
-    let subject = scene.subject(verb).filter(|&(subject, _)| subject == noun);
+    let own = node.head == Some(verb) && matches!(node.relation, Relation::Nsubj | Relation::NsubjPass);
+    let subject = scene.subject(verb).filter(|&(subject, _)| subject == noun).or(own.then_some((noun, node.relation)));
     let hangs_on = scene.parse.node(verb).head == Some(noun)
         && matches!(scene.parse.node(verb).relation, Relation::Acl | Relation::AclRelcl | Relation::Amod);
     let passive = scene.is_passive(verb);
@@ -173,6 +192,13 @@ fn tie(scene: &Scene<'_>, trigger: &Trigger, noun: usize, count: &CountMention) 
         }
         _ => None,
     }
+}
+
+/// "One person is dead": whom an adjective of harm is said of.
+pub(crate) fn said_of(scene: &Scene<'_>, adjective: usize) -> Option<usize> {
+    let node = scene.parse.node(adjective);
+    let own = scene.parse.dependents(adjective, Relation::Nsubj).next();
+    own.filter(|_| node.upos == Upos::Adj)
 }
 
 /// An object, or what a parse takes for "killed … between" where "between eight and twelve" is a number.
@@ -192,6 +218,9 @@ fn by_order(
     extent: &Range<usize>,
     others: &[&CountMention],
 ) -> Option<Attachment> {
+    if does_something_else(scene, triggers, count) {
+        return None;
+    }
     let mut best: Option<(usize, Attachment)> = None;
     for (index, trigger) in triggers.iter().enumerate() {
         let Some(harm) = trigger.harm.filter(|harm| harm.counts(count.unit)) else { continue };

@@ -135,7 +135,9 @@ fn harms(
     let implied = |index: usize| !wounded && injures(index);
     for (index, count) in counts.iter().enumerate() {
         let Some(attachment) = attached[index].filter(|attachment| group.contains(&attachment.trigger)) else { continue };
-        let measure = count.measure.or(triggers[attachment.trigger].harm.and_then(|harm| harm.measure));
+        let fatally = (count.tokens.end..count.tokens.end + 3).find(|&token| !matches!(scene.lower(token), "of" | "them"));
+        let killed = fatally.filter(|&token| scene.lower(token) == "fatally").map(|_| Measure::Killed);
+        let measure = killed.or(count.measure).or(triggers[attachment.trigger].harm.and_then(|harm| harm.measure));
         let Some(measure) = measure else {
             let message = "the words do not say whether those counted were killed or injured".to_owned();
             out.problems.push(Problem { slug: "casualties-unspecified", message, range: count.range });
@@ -146,6 +148,7 @@ fn harms(
             let whole = counts.iter().position(|other| std::ptr::eq(*other, &scene.mentions.counts[whole]))?;
             placed.iter().find(|(count, _)| *count == whole).map(|(_, harm)| *harm)
         });
+        let whole = whole.filter(|&whole| killed.is_none() && !worse(measure, harms[whole].1.measure));
         if relation == Relation::Unresolved {
             let message = "it cannot be told whether this is one happening's toll or a running total".to_owned();
             out.problems.push(Problem { slug: "count-unresolved", message, range: count.range });
@@ -195,6 +198,11 @@ fn harms(
     harms.into_iter().map(|(_, harm)| harm).collect()
 }
 
+/// "Three were shot, and one of them died": the one is no part of those injured.
+fn worse(measure: Measure, of_whole: Measure) -> bool {
+    measure == Measure::Killed && of_whole == Measure::Injured
+}
+
 /// The dead that an act's name tells of.
 fn killed_by_name(scene: &Scene<'_>, count: Count, words: Range<usize>) -> Harm {
     Harm {
@@ -215,6 +223,10 @@ fn limited(scene: &Scene<'_>, count: &CountMention) -> bool {
     let after = count.tokens.start..(count.tokens.end + 7).min(scene.document.tokens().len());
     one_by_one
         || count.definite
+        || count
+            .tokens
+            .clone()
+            .any(|token| scene.lower(token) == "of" && matches!(scene.lower(token + 1), "the" | "them" | "those"))
         || count.tokens.clone().any(|token| is_theirs(scene, token))
         || after.into_iter().any(|token| matches!(scene.lemma(token), "family" | "relative" | "sibling" | "brother" | "sister"))
 }

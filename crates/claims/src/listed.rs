@@ -60,10 +60,11 @@ fn is_kin(scene: &Scene<'_>, count: &CountMention) -> bool {
 }
 
 /// "Karim Saad was killed, his brother said": a subject of a verb that is none of the harm words.
-fn does_something_else(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> bool {
+pub(crate) fn does_something_else(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> bool {
     let node = scene.parse.node(count.head);
-    let subject = matches!(node.relation, Relation::Nsubj | Relation::NsubjPass);
-    subject && node.head.is_some_and(|verb| scene.is_verb(verb) && !triggers.iter().any(|trigger| trigger.head == verb))
+    let does =
+        |verb: usize| scene.is_verb(verb) && !scene.is_passive(verb) && !triggers.iter().any(|trigger| trigger.head == verb);
+    node.relation == Relation::Nsubj && node.head.is_some_and(does)
 }
 
 /// What may stand between those listed: names, ages, whose kin they are, and the marks and words that join them.

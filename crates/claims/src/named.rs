@@ -10,6 +10,7 @@ use dateline_mentions::{Count, CountMention, Modifier};
 use dateline_syntax::{Entity, Relation};
 use dateline_text::RuleId;
 
+use crate::attach::said_of;
 use crate::bearer::bearer;
 use crate::scene::Scene;
 use crate::trigger::Trigger;
@@ -41,17 +42,28 @@ fn victims(scene: &Scene<'_>, trigger: &Trigger, counts: &[&CountMention]) -> Op
     let object = scene.parse.dependents(verb, Relation::Obj).next();
     let subject = scene.subject(verb).map(|(subject, _)| subject);
     let noun = match harm.side {
-        Side::Noun => scene.parse.dependents(verb, Relation::Nmod).find(|&child| scene.case(child) == Some("of"))?,
+        Side::Noun => {
+            let of = scene.parse.dependents(verb, Relation::Nmod).find(|&child| scene.case(child) == Some("of"));
+            of.or_else(|| said_of(scene, verb))?
+        }
         Side::Borne => bearer(scene, verb)?,
         Side::Subject => subject?,
         Side::Object if scene.is_passive(verb) => subject?,
         Side::Object => object?,
     };
+    // "Karim Saad, who was shot dead": the name stands before the clause.
+    let noun = match scene.lower(noun) {
+        "who" | "whom" => (noun.saturating_sub(2)..noun).rev().find(|&before| scene.lower(before) != ",")?,
+        _ => noun,
+    };
     let counted = |token: usize| counts.iter().any(|count| count.tokens.contains(&token));
     if counted(noun) {
         return None;
     }
-    if matches!(scene.lower(noun), "he" | "she" | "him" | "her" | "himself" | "herself") {
+    if matches!(scene.lower(noun), "himself" | "herself") {
+        return Some((Count::counted(1, Modifier::Singular), noun..noun + 1, RuleId("victim-of-oneself")));
+    }
+    if matches!(scene.lower(noun), "he" | "she" | "him" | "her") {
         return Some((Count::counted(1, Modifier::Singular), noun..noun + 1, RuleId("victim-by-pronoun")));
     }
     // "Name, a commander, was killed": the name and the commander are one.
@@ -70,10 +82,14 @@ fn victims(scene: &Scene<'_>, trigger: &Trigger, counts: &[&CountMention]) -> Op
     Some((count, *first..last + 1, RuleId("victim-by-name")))
 }
 
-/// "Taliban leader", "teen": a noun for one person that headlines and releases leave without an article.
+/// "Taliban leader", "teen": a noun for one person that headlines and releases leave without an article; "the victim" that reports keep to.
 fn is_singular_person(scene: &Scene<'_>, noun: usize) -> bool {
+    if scene.lower(noun) == "victim" {
+        return true;
+    }
     let word = |index: usize| if index == noun { scene.lower(index) } else { "" };
     let known = scene.lexicon.people.noun(noun, word);
     let singular = matches!(known, Some((1, Form::Singular, Counted::Person { usage: Use::Noun, .. })));
-    singular && scene.parse.dependents(noun, Relation::Det).next().is_none()
+    let known_as = |article: usize| matches!(scene.lower(article), "a" | "an");
+    singular && scene.parse.dependents(noun, Relation::Det).all(known_as)
 }

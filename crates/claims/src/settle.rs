@@ -62,7 +62,8 @@ pub(crate) fn died_of_it(claims: &mut [EventClaim], implied: &BTreeSet<TextRange
         }
     }
     for claim in claims.iter_mut() {
-        let own_dead = claim.counts.iter().any(|harm| tells(&harm));
+        // "A man was shot, and he later died": who "he" is was told before.
+        let own_dead = claim.counts.iter().any(|harm| tells(&harm) && harm.rule != RuleId("victim-by-pronoun"));
         let of_episode = (claim.episode, Kind::default())..(claim.episode + 1, Kind::default());
         let dead: Vec<(Kind, u32)> = dead.range(of_episode).map(|(&(_, kind), &most)| (kind, most)).collect();
         for harm in claim.counts.iter_mut() {
