@@ -34,14 +34,14 @@ fn bearing(scene: &Scene<'_>, wound: usize) -> Option<usize> {
     let node = scene.parse.node(wound);
     let above = node.head?;
     match (node.relation, scene.case(wound)) {
-        (Relation::Nmod, Some("with" | "in")) => {
+        (Relation::Nmod, Some("with" | "in" | "to")) => {
             if counted(scene, above).is_some() {
                 Some(above)
             } else {
                 of_verb(scene, verb_above(scene, above)?)
             }
         }
-        (Relation::Obl, Some("with" | "in")) => of_verb(scene, above),
+        (Relation::Obl, Some("with" | "in" | "to")) => of_verb(scene, above),
         (Relation::Obl, Some("for" | "from")) if has(scene, above, TREATED) => of_verb(scene, above),
         (Relation::Obj, _) if has(scene, above, BEARING) => scene.subject(above).map(|(subject, _)| subject),
         _ => None,

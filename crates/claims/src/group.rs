@@ -82,15 +82,29 @@ fn one_happening(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
     {
         return false;
     }
-    if apart(scene, b.trigger) {
+    if apart(scene, b.trigger) && !another_person(scene, b.trigger) {
         return false;
     }
-    let own_place =
-        |reading: &Reading<'_>| setting::place(scene, &scene.parse.subtree(reading.trigger.head), &[reading.trigger.head]);
+    // The hospital that the wounded are taken to is not where they were hit.
+    let borne = |reading: &Reading<'_>| reading.trigger.harm.is_some_and(|harm| harm.side == Side::Borne);
+    let own_place = |reading: &Reading<'_>| {
+        let head = reading.trigger.head;
+        if borne(reading) { None } else { setting::place(scene, &scene.parse.subtree(head), &[head]) }
+    };
     match (own_place(a), own_place(b)) {
         (Some(a), Some(b)) => episode::places_agree(&a, &b),
         _ => true,
     }
+}
+
+/// "One was killed and another wounded", "two other people were wounded"; not "one strike killed two and another killed five".
+fn another_person(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let object = scene.parse.dependents(trigger.head, dateline_syntax::Relation::Obj).next();
+    let said = |words: &[&str]| {
+        (trigger.tokens.start.saturating_sub(3)..trigger.tokens.start).any(|token| words.contains(&scene.lower(token)))
+    };
+    let person = said(&["other"]) || said(&["another"]) && object.is_none();
+    person && trigger.verb && trigger.harm.is_some()
 }
 
 /// "a second strike", "another attack", "a separate raid", "elsewhere".

@@ -55,7 +55,7 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
     let mut triggers = Vec::new();
     let mut token = tokens.start;
     while token < tokens.end {
-        match at(scene, token, tokens.end) {
+        match at(scene, token, tokens.end).or_else(|| to_hospital(scene, token)) {
             Some(trigger) => {
                 token = trigger.tokens.end;
                 triggers.push(trigger);
@@ -69,6 +69,21 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
     triggers.extend(told);
     triggers.sort_by_key(|trigger| trigger.tokens.start);
     triggers
+}
+
+/// Verbs that bring the hurt to a hospital.
+const BRINGING: &[&str] =
+    &["take", "rush", "send", "transport", "airlift", "bring", "carry", "transfer", "fly", "convey", "evacuate"];
+
+/// "sent two people to the hospital", "was taken to Saint Mary's Hospital".
+fn to_hospital(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
+    let hospital = matches!(scene.lower(token), "hospital" | "hospitals") && scene.case(token) == Some("to");
+    let brings = |verb: usize| scene.is_verb(verb) && BRINGING.contains(&scene.lemma(verb));
+    if !hospital || !scene.parse.ancestors(token).take(4).any(brings) {
+        return None;
+    }
+    let harm = HarmWord { measure: Some(Measure::Injured), side: Side::Borne };
+    Some(Trigger { tokens: token..token + 1, head: token, verb: false, act: None, strong: false, harm: Some(harm) })
 }
 
 /// A counted noun that names the harm itself, where no trigger stands in it: "12 martyrs", "the 30 wounded".

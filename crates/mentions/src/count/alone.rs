@@ -9,7 +9,7 @@ use dateline_text::TokenKind;
 use super::phrase::mention;
 use super::quantity::Quantity;
 use super::view::View;
-use super::{CountMention, Modifier};
+use super::{Count, CountMention, Modifier};
 
 /// A number without a noun, where the words beside it make it people: "killing 12", "30 injured", "a death toll of 45".
 pub(super) fn alone(view: &View, quantity: &Quantity) -> Option<CountMention> {
@@ -35,6 +35,17 @@ pub(super) fn alone(view: &View, quantity: &Quantity) -> Option<CountMention> {
     let mut mention = mention(view, quantity.tokens.start..end, quantity.number, quantity.count, quantity.rule.0);
     mention.measure = measure;
     mention.definite = quantity.definite;
+    Some(mention)
+}
+
+/// "killed one man and wounded another", "another was wounded": one more, of those counted before.
+pub(super) fn another(view: &View, at: usize) -> Option<CountMention> {
+    if view.lower(at) != "another" || view.before(at) == "one" {
+        return None;
+    }
+    let measure = measure_after(view, at + 1, true).or_else(|| measure_before(view, at.checked_sub(1), at + 1))?;
+    let mut mention = mention(view, at..at + 1, at, Count::counted(1, Modifier::Singular), "count-another");
+    mention.measure = measure;
     Some(mention)
 }
 

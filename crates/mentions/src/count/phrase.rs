@@ -9,7 +9,7 @@ use dateline_lexicon::{Counted, Form, Group, Kind, Measure, NumberWord, Unit, Us
 use dateline_syntax::{Relation, Upos, Xpos};
 use dateline_text::{RuleId, TokenKind};
 
-use super::alone::{alone, unlisted};
+use super::alone::{alone, another, unlisted};
 use super::noun::{self, Noun};
 use super::quantity::{Quantity, quantity};
 use super::view::{DESCRIBING, View};
@@ -71,7 +71,7 @@ fn phrase(view: &View, at: usize) -> Option<CountMention> {
     {
         return counted(view, &quantity).or_else(|| alone(view, &quantity)).or_else(|| unlisted(view, &quantity));
     }
-    with_article(view, at).or_else(|| aged(view, at)).or_else(|| bare_plural(view, at))
+    with_article(view, at).or_else(|| another(view, at)).or_else(|| aged(view, at)).or_else(|| bare_plural(view, at))
 }
 
 /// "an average of 12 deaths", "nine out of 10 voters", "a mother of three": the three are not those the report counts.
