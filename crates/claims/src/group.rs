@@ -172,7 +172,7 @@ fn harms(
             relation = Relation::Incident;
         }
         told.insert(measure);
-        let told_again = listed(scene, count, &harms, attachment.trigger);
+        let told_again = listed(scene, count, &harms, attachment.trigger) || apposed(scene, count, counts, &placed);
         if (whole.is_some() || told_again) && relation == Relation::Incident {
             relation = Relation::SubsetOf;
         }
@@ -265,6 +265,15 @@ fn listed(scene: &Scene<'_>, count: &CountMention, harms: &[(usize, Harm)], trig
     })
 }
 
+/// "One person, a 63-year-old woman": as many again, told of those just counted.
+fn apposed(scene: &Scene<'_>, count: &CountMention, counts: &[&CountMention], placed: &[(usize, usize)]) -> bool {
+    let node = scene.parse.node(count.head);
+    let same = |other: &CountMention| {
+        other.count.point() == count.count.point() && node.head.is_some_and(|head| other.tokens.contains(&head))
+    };
+    node.relation == dateline_syntax::Relation::Appos && placed.iter().any(|(index, _)| same(counts[*index]))
+}
+
 /// Of wholes of one measure told with several harm words, those of the word that counts most are the whole; the others tell of some of them
 /// again ("killed three … two of whom died at once"). Wholes joined at one word stand beside each other and are added.
 fn one_whole(harms: &mut [(usize, Harm)]) {
@@ -294,7 +303,12 @@ fn claims(
     out: &mut Yield,
 ) {
     let triggers: Vec<&Trigger> = group.iter().map(|&index| readings[index].trigger).collect();
-    let heads: Vec<usize> = triggers.iter().map(|trigger| trigger.head).collect();
+    // Where the wounded were taken, and when, is not where and when they were hit.
+    let hit = |trigger: &&&Trigger| trigger.harm.is_none_or(|harm| harm.side != Side::Borne);
+    let mut heads: Vec<usize> = triggers.iter().filter(hit).map(|trigger| trigger.head).collect();
+    if heads.is_empty() {
+        heads.extend(triggers.iter().map(|trigger| trigger.head));
+    }
     let mut parties: Vec<Party> = Vec::new();
     for party in group.iter().flat_map(|&index| &readings[index].parties) {
         if !parties.iter().any(|other| other.name == party.name && (other.role == party.role || other.id.is_some())) {

@@ -46,6 +46,7 @@ fn anchored(scene: &Scene<'_>, place: &PlaceMention) -> bool {
         match scene.lower(back) {
             "in" | "at" | "near" | "on" | "inside" | "outside" | "around" | "across" | "over" | "through" | "between"
             | "into" | "to" | "along" | "towards" | "toward" | "throughout" | "within" | "by" => return true,
+            "of" if back + 1 == start && names_an_act(scene, back) => return true,
             ";" | ":" | "." | "(" | ")" | "said" | "\u{201c}" | "\"" => return false,
             _ => {}
         }
@@ -53,11 +54,21 @@ fn anchored(scene: &Scene<'_>, place: &PlaceMention) -> bool {
     start == scene.document.sentences()[scene.document.sentence_of(start)].tokens.start
 }
 
+/// "the shelling of Kherson": whether the noun before `of` is an act.
+fn names_an_act(scene: &Scene<'_>, of: usize) -> bool {
+    let noun = |at: usize| if at + 1 == of { scene.lemma(at) } else { "" };
+    let readings = of.checked_sub(1).and_then(|noun_at| scene.lexicon.acts.trigger_at(noun_at, noun));
+    readings.is_some_and(|(_, readings)| readings.iter().any(|reading| reading.act.is_some()))
+}
+
 /// "were taken to the hospital in Tyre", "treated at": where the harmed went, not where they were harmed.
 fn carried_to(scene: &Scene<'_>, token: usize) -> bool {
     let start = token.saturating_sub(9);
     let window = start..token;
     window.rev().take_while(|&before| !matches!(scene.lower(before), "." | ";" | "after")).any(|before| {
+        if scene.lower(before) == "lives" {
+            return scene.is_verb(before); // "lost their lives in a bombing in Quetta"
+        }
         matches!(
             scene.lower(before),
             "taken"
@@ -76,7 +87,6 @@ fn carried_to(scene: &Scene<'_>, token: usize) -> bool {
                 | "admitted"
                 | "funeral"
                 | "born"
-                | "lives"
                 | "lived"
         )
     })

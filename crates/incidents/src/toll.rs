@@ -174,8 +174,8 @@ fn figure(account: &Account<'_>, measure: Measure, group: Option<Group>) -> Opti
         };
         more.extend(figures(Relation::Increment));
         let mut wholes = figures(Relation::Incident);
-        if group.is_some() {
-            wholes.extend(figures(Relation::SubsetOf));
+        if group.is_some() && wholes.is_empty() {
+            wholes = figures(Relation::SubsetOf);
         }
         let Some(figure) = wholes.into_iter().reduce(|sum, next| sum.plus(&next)) else { continue };
         match whole.as_mut() {
