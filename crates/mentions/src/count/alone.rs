@@ -75,6 +75,9 @@ fn measure_before(view: &View, before: Option<usize>, end: usize) -> Option<Opti
     closes.then_some(None)
 }
 
+/// How many tokens may stand between "toll" and its number: "the death toll from Monday's strike on a market in Aleppo rose to 45".
+const TOLL: usize = 16;
+
 /// "the death toll rose to 45", "a death toll of 45", "the number of dead rose to 45".
 fn toll(view: &View, quantity: &Quantity) -> Option<Option<Measure>> {
     let first = quantity.tokens.start;
@@ -105,7 +108,7 @@ fn toll(view: &View, quantity: &Quantity) -> Option<Option<Measure>> {
     if !leads.contains(&view.before(first)) || !(view.ends_run(end) || view.number_word(end).is_some()) {
         return None;
     }
-    let from = first.saturating_sub(9).max(view.tokens.start);
+    let from = first.saturating_sub(TOLL).max(view.tokens.start);
     for at in (from..first).rev() {
         match view.lower(at) {
             "toll" | "tolls" => return Some(Some(Measure::Killed)),

@@ -40,7 +40,7 @@ pub(super) fn bound(found: &[Found], index: usize, atoms: &Atoms) -> (Bound, Opt
     };
     let bound = match word {
         "since" => Bound::Since,
-        "from" if !lengthy => Bound::Since,
+        "from" if !lengthy && !matches!(atoms.lower(time.end), "'s" | "’s") => Bound::Since, // "from Monday's strike"
         "starting" | "beginning" | "onwards" if !lengthy => Bound::Since,
         "until" | "till" | "through" | "by" => Bound::Until,
         "to" if matches!(before(1), "up" | "prior") => {
