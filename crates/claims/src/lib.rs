@@ -13,6 +13,7 @@ mod bearer;
 mod cause;
 mod claim;
 mod episode;
+mod frame;
 mod group;
 mod named;
 mod roles;
@@ -56,6 +57,9 @@ pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &L
             group::read(&scene, sentence, &triggers, &mut found);
         }
     }
+    frame::told_on(&scene, &mut found.events);
+    frame::in_play(&scene, &mut found.events);
+    settle::no_harm_alone(&mut found.events);
     episode::number(&mut found.events);
     let mut events: Vec<EventClaim> = found.events.into_iter().map(|(event, _)| event).collect();
     settle::died_of_it(&mut events, &found.implied);
