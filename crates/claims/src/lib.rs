@@ -12,6 +12,7 @@ mod attribution;
 mod bearer;
 mod cause;
 mod claim;
+mod dealings;
 mod episode;
 mod frame;
 mod group;
@@ -59,7 +60,6 @@ pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &L
     }
     frame::told_on(&scene, &mut found.events);
     frame::in_play(&scene, &mut found.events);
-    settle::no_harm_alone(&mut found.events);
     episode::number(&mut found.events);
     let mut events: Vec<EventClaim> = found.events.into_iter().map(|(event, _)| event).collect();
     settle::died_of_it(&mut events, &found.implied);

@@ -9,7 +9,6 @@ use dateline_mentions::{Count, Group, Kind, Measure, PlaceMention, Role, TimeMen
 use dateline_text::{Part, RuleId, TextRange};
 
 use crate::claim::{EventClaim, Harm, Relation, When};
-use crate::episode::Pointer;
 use crate::scene::Scene;
 use crate::setting::{dated, dates, filed, located, locates};
 
@@ -94,16 +93,6 @@ pub(crate) fn narrower(part: Group, whole: Group) -> bool {
     let kind = part.kind != Kind::All && whole.kind == Kind::All;
     let role = part.role != Role::Any && whole.role == Role::Any && whole.combat == part.combat;
     (kind || role) && (whole.combat == part.combat || whole.combat == Default::default() || kind)
-}
-
-/// "Nobody was hurt" is a toll of the act it follows; with no act told, it tells of none.
-pub(crate) fn no_harm_alone(events: &mut Vec<(EventClaim, Pointer)>) {
-    let none = |event: &EventClaim| {
-        event.act.rule() == RuleId("harm-without-act") && event.counts.iter().all(|harm| value(harm.count) == Some(0))
-    };
-    if !events.iter().any(|(event, _)| event.makes_incident() && !none(event)) {
-        events.retain(|(event, _)| !none(event));
-    }
 }
 
 /// The figure said.

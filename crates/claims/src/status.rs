@@ -70,6 +70,9 @@ fn on_itself(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
             Relation::Det if matches!(word, "no") && !trigger.verb => return found(child, Status::Negated, "none-of-it"),
             Relation::Aux => {
                 if let Some(status) = scene.lexicon.status.cue(word, CuePlace::Modal) {
+                    if word == "would" && told_before(scene, trigger.head) {
+                        return found(child, Status::Planned, "future-of-the-told");
+                    }
                     // "would have been killed", "may have struck": what is said of the past is still not said to have happened.
                     return found(child, status_of(status), "modal");
                 }
@@ -81,6 +84,20 @@ fn on_itself(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
         }
     }
     None
+}
+
+/// "They said they would blockade the port": to come, as it was told; "would have" is supposed.
+fn told_before(scene: &Scene<'_>, verb: usize) -> bool {
+    let parse = scene.parse;
+    let told = |above: usize| parse.node(above).upos == Upos::Verb && matches!(parse.node(above).xpos, Xpos::Vbd | Xpos::Vbn);
+    let reported =
+        matches!(parse.node(verb).relation, Relation::Ccomp | Relation::Parataxis) && parse.node(verb).head.is_some_and(told);
+    let condition = parse.children(verb).any(|child| {
+        scene.lower(child) == "have"
+            || parse.node(child).relation == Relation::Advcl
+                && parse.dependents(child, Relation::Mark).any(|mark| scene.lower(mark) == "if")
+    });
+    reported && !condition
 }
 
 /// "a possible strike", "a planned raid"; "alleged" is not doubt of the act.

@@ -95,7 +95,7 @@ fn paired(scene: &Scene<'_>, verb: usize) -> Option<Trigger> {
 /// "Said the army must leave": a demand by who says it.
 fn obliged(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
     let parse = scene.parse;
-    if scene.lower(token) != "must" || parse.node(token).relation != Relation::Aux {
+    if !matches!(scene.lower(token), "must" | "should") || parse.node(token).relation != Relation::Aux {
         return None;
     }
     let verb = parse.node(token).head?;

@@ -3,7 +3,7 @@
 //! A coding is a source, a target and a code. Ours are the event claims: each perpetrator with each target or victim, each two parties both
 //! ways, under the PLOVER type of the claim's act; what is negated or denied did not happen and makes none. Actors are compared by the
 //! first three letters of their code, which are the country or the group; ours take the code the set's own table of actors has for the
-//! name, as PETRARCH takes it, and where the table lacks the name that of our country. Measured, precision, recall and F1 over all records:
+//! name, as PETRARCH takes it, and where the table lacks the name that of our country; what is no actor ("diplomatic ties") has none. Measured, precision, recall and F1 over all records:
 //! - `triple`: source, target and type, the record's code turned into PLOVER as CAMEO;
 //! - `triple, WEIS`: the same with codes of three figures turned into PLOVER as WEIS. The set's table of verbs says at its head that
 //!   most of its codes are WEIS's: 031 is a meeting there, and an agreement to cooperate in CAMEO;
@@ -83,7 +83,7 @@ fn triples(tables: &Tables, record: &Record) -> BTreeSet<(Pair, String)> {
         let Some(kind) = claim.codes.plover.as_deref() else { continue };
         let of = |roles: &[&str]| -> Vec<String> {
             let actors = claim.actors.iter().filter(|actor| roles.contains(&&*actor.role));
-            actors.map(|actor| code(tables, actor)).collect()
+            actors.filter_map(|actor| code(tables, actor)).collect()
         };
         let parties = of(&["party"]);
         for source in of(&["perpetrator"]).iter().chain(&parties) {
@@ -95,12 +95,13 @@ fn triples(tables: &Tables, record: &Record) -> BTreeSet<(Pair, String)> {
     triples
 }
 
-/// An actor's code by the set's table, of several names in its words the longest; else its country.
-fn code(tables: &Tables, actor: &Actor) -> String {
+/// An actor's code by the set's table, of several names in its words the longest; else its country, else, for one of a known kind, no country.
+fn code(tables: &Tables, actor: &Actor) -> Option<String> {
     let words = format!(" {} {} ", actor.name, actor.span.text).to_lowercase().replace(['\'', ',', '’'], " ");
     let named = tables.actors.iter().filter(|(name, _)| words.contains(&format!(" {name}")));
     let named = named.max_by_key(|(name, _)| name.len()).map(|(_, code)| root(code));
-    named.or_else(|| actor.country.as_deref().map(str::to_owned)).unwrap_or_else(|| "---".to_owned())
+    let kind = || actor.sector.as_deref().filter(|sector| *sector != "unknown").map(|_| "---".to_owned());
+    named.or_else(|| actor.country.as_deref().map(str::to_owned)).or_else(kind)
 }
 
 /// The first three letters: the country or the group.
