@@ -20,6 +20,9 @@ const FRAMED: RuleId = RuleId("frame-of-sentence");
 /// How many different words of a match or a film make a report one on it.
 const PLAYS: usize = 3;
 
+/// In how many sentences from its first they are looked for.
+const PLAYED: usize = 20;
+
 /// In how many sentences from its first a report says what frames it.
 const OPENING: usize = 2;
 
@@ -104,7 +107,7 @@ pub(crate) fn in_play(scene: &Scene<'_>, events: &mut [(EventClaim, Pointer)]) {
 /// The word of a match or a film that makes the report one on it.
 fn play(scene: &Scene<'_>) -> Option<TextRange> {
     let mut words: Vec<&str> = Vec::new();
-    for sentence in scene.sentences() {
+    for sentence in scene.sentences().take(PLAYED) {
         let tokens = scene.tokens(sentence);
         for token in tokens.clone() {
             let word = |index: usize| if index < tokens.end { scene.lower(index) } else { "" };

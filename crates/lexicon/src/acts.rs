@@ -79,7 +79,7 @@ pub struct Weapon {
 pub struct Acts {
     acts: BTreeMap<&'static str, Act>,
     triggers: Phrases<Vec<Trigger>>,
-    pairs: BTreeMap<(String, String), &'static str>,
+    pairs: BTreeMap<String, BTreeMap<String, &'static str>>,
     weapons: Phrases<Weapon>,
 }
 
@@ -100,7 +100,7 @@ impl Acts {
             let speech = speech(field(&record, 1)).ok_or_else(|| wrong("no such part of speech"))?;
             let strong = field(&record, 3) == "strong";
             if let Some((verb, object)) = field(&record, 0).split_once(" * ") {
-                table.pairs.insert((verb.to_owned(), object.to_owned()), act);
+                table.pairs.entry(verb.to_owned()).or_default().insert(object.to_owned(), act);
                 continue;
             }
             triggers.entry(field(&record, 0).to_owned()).or_default().push(Trigger {
@@ -172,7 +172,7 @@ impl Acts {
 
     /// The act a verb and its object name together, whatever stands between them: "lift * curfew".
     pub fn pair(&self, verb: &str, object: &str) -> Option<&'static str> {
-        self.pairs.get(&(verb.to_owned(), object.to_owned())).copied()
+        self.pairs.get(verb)?.get(object).copied()
     }
 
     /// The longest weapon phrase at token `first`.
