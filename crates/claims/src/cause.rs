@@ -28,6 +28,10 @@ impl Cause {
                 continue;
             };
             accident |= sense == OtherSense::Accident;
+            if sense == OtherSense::Play {
+                token += length;
+                continue;
+            }
             triggers.retain(|trigger| trigger.tokens.end <= token || token + length <= trigger.tokens.start);
             token += length;
         }

@@ -1,5 +1,6 @@
 //! The types a report is coded into: claims, their cells, and problems.
 
+use dateline_lexicon::Lexicon;
 use dateline_mentions::{Count, GeoPrecision, Group, Interval, Location, Measure, Sector, Stance, TimePrecision, VoiceKind};
 use dateline_text::{DocId, RuleId, TextRange};
 
@@ -271,6 +272,13 @@ pub struct Problem {
 }
 
 impl EventClaim {
+    /// PLOVER's event type: the act's, or, where it is planned or threatened, that of its announcement.
+    pub fn plover(&self, lexicon: &Lexicon) -> Option<&'static str> {
+        let act = lexicon.acts.act(self.act.value())?;
+        let ahead = matches!(self.status.value(), Status::Planned | Status::Threatened);
+        Some(act.plover_ahead.filter(|_| ahead).unwrap_or(act.plover))
+    }
+
     /// Whether it says that an act of force happened.
     pub fn makes_incident(&self) -> bool {
         self.force && self.status.value().is_actual()

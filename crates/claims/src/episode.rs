@@ -18,7 +18,7 @@ struct Episode {
     actual: bool,
 }
 
-/// How many happenings back a claim may point.
+/// How many happenings back a claim may point: an act of force among those of force, another among the others.
 const REACH: usize = 12;
 
 /// How a claim's words point at a happening.
@@ -35,10 +35,12 @@ pub(crate) enum Pointer {
 /// Numbers the claims' episodes, in order of first mention.
 pub(crate) fn number(claims: &mut [(EventClaim, Pointer)]) {
     let mut episodes: Vec<Episode> = Vec::new();
+    let (mut of_force, mut of_others): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
     for (claim, pointer) in claims.iter_mut() {
         let actual = claim.status.value().is_actual();
-        let recent = episodes.len().saturating_sub(REACH);
-        let last = |fits: &dyn Fn(&Episode) -> bool| episodes[recent..].iter().rposition(fits).map(|found| recent + found);
+        let kin = if claim.force { &mut of_force } else { &mut of_others };
+        let recent = &kin[kin.len().saturating_sub(REACH)..];
+        let last = |fits: &dyn Fn(&Episode) -> bool| recent.iter().rev().copied().find(|&index| fits(&episodes[index]));
         let whole = last(&|episode| episode.actual == actual && agrees(episode, claim));
         let found = match *pointer {
             Pointer::Apart => None,
@@ -53,6 +55,7 @@ pub(crate) fn number(claims: &mut [(EventClaim, Pointer)]) {
             }),
         };
         let number = found.unwrap_or_else(|| {
+            kin.push(episodes.len());
             episodes.push(Episode { actual, ..Episode::default() });
             episodes.len() - 1
         });

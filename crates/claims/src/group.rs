@@ -342,7 +342,8 @@ fn claims(
         });
     }
     let Some(act) = act.filter(|_| !has_totals || !own.is_empty()) else { return };
-    if !makes_claim(&triggers, &parties, &own, act.value()) {
+    let force = scene.lexicon.acts.is_armed(act.value());
+    if !makes_claim(&triggers, &parties, &own, act.value(), force) {
         return;
     }
     let weapons = crate::weapon::weapons(scene, tokens, &heads);
@@ -350,7 +351,6 @@ fn claims(
     let time = time(scene, tokens, &heads);
     let confidence = confidence(&triggers, &parties, place.is_some(), time.is_some());
     let rule = act.rule();
-    let force = scene.lexicon.acts.is_armed(act.value());
     let event =
         EventClaim { act, force, status, parties, place, time, counts: own, weapons, voice, range, rule, episode: 0, confidence };
     out.events.push((event, pointer));
@@ -396,13 +396,15 @@ fn by_state(party: &Party) -> bool {
     matches!(party.sector, Sector::Military | Sector::Government)
 }
 
-/// Whether the words say enough to claim an act: a weak word ("hit", "attack") needs someone or some harm beside it.
-fn makes_claim(triggers: &[&Trigger], parties: &[Party], own: &[Harm], act: &str) -> bool {
+/// Whether the words say enough to claim an act: a weak word ("hit", "attack") needs someone armed or some harm beside it, one without
+/// force ("offer", "visit") needs who did it.
+fn makes_claim(triggers: &[&Trigger], parties: &[Party], own: &[Harm], act: &str, force: bool) -> bool {
+    let done = parties.iter().any(|party| matches!(party.role, PartyRole::Perpetrator | PartyRole::Party));
     let strong = triggers.iter().any(|trigger| trigger.strong && trigger.act == Some(act));
     let fighter = parties
         .iter()
         .any(|party| matches!(party.sector, Sector::Military | Sector::ArmedGroup | Sector::Police | Sector::Government));
-    strong || fighter || !own.is_empty()
+    strong || fighter || !own.is_empty() || !force && done
 }
 
 fn confidence(triggers: &[&Trigger], parties: &[Party], placed: bool, dated: bool) -> f32 {

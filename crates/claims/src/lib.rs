@@ -13,7 +13,9 @@ mod bearer;
 mod cause;
 mod claim;
 mod deadly;
+mod dealings;
 mod episode;
+mod frame;
 mod group;
 mod listed;
 mod named;
@@ -58,6 +60,8 @@ pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &L
             group::read(&scene, sentence, &triggers, &mut found);
         }
     }
+    frame::told_on(&scene, &mut found.events);
+    frame::in_play(&scene, &mut found.events);
     episode::number(&mut found.events);
     let mut events: Vec<EventClaim> = found.events.into_iter().map(|(event, _)| event).collect();
     settle::died_of_it(&mut events, &found.implied);

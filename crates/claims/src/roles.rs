@@ -11,6 +11,7 @@ use dateline_syntax::{Relation, Upos};
 use dateline_text::RuleId;
 
 use crate::claim::{Certainty, Party, PartyRole};
+use crate::dealings;
 use crate::scene::Scene;
 use crate::trigger::Trigger;
 
@@ -22,6 +23,7 @@ pub(crate) fn parties(scene: &Scene<'_>, trigger: &Trigger) -> Vec<Party> {
     } else {
         of_noun(scene, trigger, &mut parties);
     }
+    dealings::with_whom(scene, trigger, &mut parties);
     parties
 }
 
@@ -155,7 +157,7 @@ fn resolved_sector(actor: &ActorMention) -> Sector {
     actor.sector
 }
 
-fn party(scene: &Scene<'_>, actor: &ActorMention, role: PartyRole, rule: RuleId) -> Party {
+pub(crate) fn party(scene: &Scene<'_>, actor: &ActorMention, role: PartyRole, rule: RuleId) -> Party {
     let who = resolved(scene, actor);
     Party {
         role,

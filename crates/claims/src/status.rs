@@ -9,6 +9,7 @@ use dateline_syntax::{Relation, Upos, Xpos};
 use dateline_text::{RuleId, TextRange};
 
 use crate::claim::Status;
+use crate::frame;
 use crate::scene::Scene;
 use crate::setting::times_in;
 use crate::trigger::Trigger;
@@ -22,15 +23,17 @@ pub(crate) struct Stand {
 }
 
 /// How far before the report a time makes history of what it dates, in days.
-const HISTORY: i32 = 60;
+pub(crate) const HISTORY: i32 = 60;
 
 /// The status of one trigger.
 pub(crate) fn stand(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Stand {
     on_itself(scene, trigger)
+        .or_else(|| frame::framed(scene, sentence, trigger))
         .or_else(|| governed(scene, trigger))
         .or_else(|| described(scene, trigger))
         .or_else(|| around(scene, sentence, trigger))
         .or_else(|| dated(scene, sentence, trigger))
+        .or_else(|| general(scene, sentence, trigger))
         .or_else(|| spoken(scene, trigger))
         .unwrap_or(Stand { status: Status::Happened, range: at(scene, trigger.head), rule: RuleId("said-flatly") })
 }
@@ -67,6 +70,9 @@ fn on_itself(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
             Relation::Det if matches!(word, "no") && !trigger.verb => return found(child, Status::Negated, "none-of-it"),
             Relation::Aux => {
                 if let Some(status) = scene.lexicon.status.cue(word, CuePlace::Modal) {
+                    if word == "would" && told_before(scene, trigger.head) {
+                        return found(child, Status::Planned, "future-of-the-told");
+                    }
                     // "would have been killed", "may have struck": what is said of the past is still not said to have happened.
                     return found(child, status_of(status), "modal");
                 }
@@ -78,6 +84,20 @@ fn on_itself(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
         }
     }
     None
+}
+
+/// "They said they would blockade the port": to come, as it was told; "would have" is supposed.
+fn told_before(scene: &Scene<'_>, verb: usize) -> bool {
+    let parse = scene.parse;
+    let told = |above: usize| parse.node(above).upos == Upos::Verb && matches!(parse.node(above).xpos, Xpos::Vbd | Xpos::Vbn);
+    let reported =
+        matches!(parse.node(verb).relation, Relation::Ccomp | Relation::Parataxis) && parse.node(verb).head.is_some_and(told);
+    let condition = parse.children(verb).any(|child| {
+        scene.lower(child) == "have"
+            || parse.node(child).relation == Relation::Advcl
+                && parse.dependents(child, Relation::Mark).any(|mark| scene.lower(mark) == "if")
+    });
+    reported && !condition
 }
 
 /// "a possible strike", "a planned raid"; "alleged" is not doubt of the act.
@@ -169,7 +189,8 @@ fn dated(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand>
         }
         let Some(interval) = time.interval else { continue };
         let Some(filed) = scene.context.published else { continue };
-        if time.bound == Bound::Within && (filed - interval.end()).get_days() > HISTORY {
+        let ended = !matches!(time.bound, Bound::Since | Bound::After);
+        if ended && (filed - interval.end()).get_days() > HISTORY {
             return Some(Stand { status: Status::Past, range: time.range, rule: RuleId("long-before-report") });
         }
         if time.bound == Bound::Within && (interval.start() - filed).get_days() > 0 {
@@ -179,7 +200,41 @@ fn dated(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand>
     None
 }
 
-fn status_of(status: dateline_lexicon::CueStatus) -> Status {
+/// "A strike that kills civilians is unlawful", "sieges rarely end well": what is said of any, in the present, with no place, time or number.
+fn general(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand> {
+    let tokens = scene.tokens(sentence);
+    let node = scene.parse.node(trigger.head);
+    let noun = match node.relation {
+        Relation::AclRelcl if trigger.verb => node.head?,
+        _ if trigger.verb => return None,
+        _ => trigger.head,
+    };
+    let any = match scene.parse.dependents(noun, Relation::Det).next() {
+        Some(article) => matches!(scene.lower(article), "a" | "an" | "any" | "every" | "such"),
+        None => matches!(scene.parse.node(noun).xpos, Xpos::Nns),
+    };
+    let verb = scene.clause(noun);
+    let mut carriers = std::iter::once(verb).chain(scene.parse.children(verb));
+    let present = carriers.any(|token| {
+        let carries = token == verb || matches!(scene.parse.node(token).relation, Relation::Aux | Relation::Cop);
+        carries && matches!(scene.parse.node(token).xpos, Xpos::Vbz | Xpos::Vbp)
+    });
+    let settled = || {
+        times_in(scene, &tokens).next().is_some()
+            || scene.places_near(trigger.head).any(|place| tokens.contains(&place.tokens.start))
+            || scene
+                .counts_near(trigger.head)
+                .any(|count| tokens.contains(&count.tokens.start) && count.count.floor().is_some_and(|least| least > 0))
+            || scene.actors_near(trigger.head).any(|actor| tokens.contains(&actor.tokens.start) && actor.id.is_some())
+    };
+    (any && present && !settled()).then(|| Stand {
+        status: Status::Hypothetical,
+        range: at(scene, verb),
+        rule: RuleId("said-in-general"),
+    })
+}
+
+pub(crate) fn status_of(status: dateline_lexicon::CueStatus) -> Status {
     use dateline_lexicon::CueStatus;
     match status {
         CueStatus::Planned => Status::Planned,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dateline_lexicon::{self as lexicon, Side, Speech};
 use dateline_mentions::{CountMention, Measure, Unit};
-use dateline_syntax::Entity;
+use dateline_syntax::{Entity, Relation};
 
 use crate::scene::Scene;
 
@@ -55,7 +55,9 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
     let mut triggers = Vec::new();
     let mut token = tokens.start;
     while token < tokens.end {
-        match at(scene, token, tokens.end).or_else(|| to_hospital(scene, token)) {
+        let named = at(scene, token, tokens.end);
+        let other = || to_hospital(scene, token).or_else(|| paired(scene, token)).or_else(|| obliged(scene, token));
+        match named.clone().filter(|trigger| is_force(scene, trigger) || trigger.tokens.len() > 1).or_else(other).or(named) {
             Some(trigger) => {
                 token = trigger.tokens.end;
                 triggers.push(trigger);
@@ -84,6 +86,43 @@ fn to_hospital(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
     }
     let harm = HarmWord { measure: Some(Measure::Injured), side: Side::Borne };
     Some(Trigger { tokens: token..token + 1, head: token, verb: false, act: None, strong: false, harm: Some(harm) })
+}
+
+/// Whether it names a harm or an act of force.
+fn is_force(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    trigger.harm.is_some() || trigger.act.is_some_and(|act| scene.lexicon.acts.is_armed(act))
+}
+
+/// A verb that names an act with its object: "lifted a night curfew", "sanctions were imposed".
+fn paired(scene: &Scene<'_>, verb: usize) -> Option<Trigger> {
+    let objects = || {
+        scene
+            .parse
+            .children(verb)
+            .filter(|&child| matches!(scene.parse.node(child).relation, Relation::Obj | Relation::NsubjPass))
+    };
+    let act = objects()
+        .filter(|_| scene.is_verb(verb))
+        .find_map(|object| scene.lexicon.acts.pair(scene.lemma(verb), scene.lemma(object)))?;
+    Some(Trigger { tokens: verb..verb + 1, head: verb, verb: true, act: Some(act), strong: true, harm: None })
+}
+
+/// "Said the army must leave": a demand by who says it.
+fn obliged(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
+    let parse = scene.parse;
+    if !matches!(scene.lower(token), "must" | "should") || parse.node(token).relation != Relation::Aux {
+        return None;
+    }
+    let verb = parse.node(token).head?;
+    let said = parse.node(verb).head.filter(|_| matches!(parse.node(verb).relation, Relation::Ccomp | Relation::Parataxis))?;
+    scene.is_verb(said).then(|| Trigger {
+        tokens: token..token + 1,
+        head: said,
+        verb: true,
+        act: Some("demand"),
+        strong: false,
+        harm: None,
+    })
 }
 
 /// A counted noun that names the harm itself, where no trigger stands in it: "12 martyrs", "the 30 wounded".
@@ -121,7 +160,8 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
         Speech::Adjective => !verb,
     };
     let reading = readings.iter().find(fits).or_else(|| readings.first().filter(|_| !scene.is_tagged(first)))?;
-    let speech_verb = reading.speech == Speech::Verb;
+    // "Ready to send troops" has a subject as a verb has.
+    let speech_verb = reading.speech == Speech::Verb || reading.speech == Speech::Adjective && reading.harm.is_none();
     Some(Trigger {
         head: if speech_verb { verb_head } else { noun_head },
         tokens,

@@ -117,7 +117,10 @@ fn event_claim(document: &Document, id: String, event: &EventClaim) -> v1::Claim
         kind: "event".into(),
         act: Some((*event.act.value()).into()),
         status: event.status.value().slug(),
-        codes: codes(event.act.value(), &event.parties.iter().collect::<Vec<_>>()),
+        codes: v1::Codes {
+            plover: event.plover(Lexicon::embedded()).map(Slug::Borrowed),
+            ..codes(event.act.value(), &event.parties.iter().collect::<Vec<_>>())
+        },
         actors: event.parties.iter().map(|party| actor(document, party)).collect(),
         place: event.place.as_ref().map(|place| place_to_wire(document, place)),
         time: event.time.as_ref().map(|time| time_to_wire(document, time)),

@@ -19,6 +19,8 @@ mod isaf;
 mod made;
 mod main_incident;
 mod muc4;
+mod petrarch2;
+mod plover_set;
 pub mod polnear;
 mod polnear_set;
 pub mod re3d;
@@ -28,6 +30,7 @@ pub mod temporal;
 mod temporal_set;
 mod together;
 mod toll;
+mod traps;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,7 +44,7 @@ pub use floors::{Floors, Shortfall};
 pub use together::{Gold, Judge, Together};
 
 /// The gold sets that can be scored, by the name of their folder, and of what is judged where a folder serves two.
-pub const SETS: [&str; 14] = [
+pub const SETS: [&str; 18] = [
     "airwars",
     "isaf",
     "gva",
@@ -52,10 +55,14 @@ pub const SETS: [&str; 14] = [
     "gvdb",
     "muc4",
     "temporal",
+    "tbaq",
     "geoparsing",
     "re3d",
     "polnear",
     "html",
+    "plover",
+    "petrarch2",
+    "traps",
 ];
 
 /// One document of a gold set: what is read, and how the reading is judged.
@@ -188,6 +195,10 @@ pub fn cases(set: &str, data: &Path, file: Option<&Path>) -> Result<Vec<Case>, E
         "html" => html_set::cases(&file.map_or_else(|| data.join("html/article_extraction_benchmark"), Path::to_owned)),
         "polnear" => polnear_set::cases(&path("dev")),
         "temporal" => temporal_set::cases(&path("wikiwars_timex3")),
+        "tbaq" => temporal_set::cases(&file.map_or_else(|| data.join("temporal/tbaq_cleaned"), Path::to_owned)),
+        "plover" => plover_set::cases(&path("PLOVER_GSR_CAMEO.txt")),
+        "petrarch2" => petrarch2::cases(&path("petrarch2/data"), &data.join("plover/CAMEO2PLOVER-2021.txt")),
+        "traps" => traps::cases(file.unwrap_or(Path::new("."))),
         _ => Err(Error::NoSet(set.to_owned())),
     }
 }

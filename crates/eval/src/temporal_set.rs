@@ -1,4 +1,5 @@
-//! TimeML files as cases: 14 histories of wars (WikiWars), or any folder of `.tml`.
+//! TimeML files as cases: 14 histories of wars (WikiWars, `temporal`), 256 news reports (TimeBank and AQUAINT, `tbaq`), or any folder
+//! of `.tml`.
 //!
 //! Measured as TempEval-3 does: `strict` (the same characters), `relaxed` (one shared character), `value` (relaxed, and the value is right).
 

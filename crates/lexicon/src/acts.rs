@@ -18,6 +18,8 @@ pub struct Act {
     pub plover: &'static str,
     /// PLOVER mode, where it has one.
     pub plover_mode: Option<&'static str>,
+    /// PLOVER event type where it is to come, if that is another: aid to come is AGREE, force to come THREATEN.
+    pub plover_ahead: Option<&'static str>,
     /// ACLED event type.
     pub acled_event: &'static str,
     /// ACLED sub-event type.
@@ -77,6 +79,7 @@ pub struct Weapon {
 pub struct Acts {
     acts: BTreeMap<&'static str, Act>,
     triggers: Phrases<Vec<Trigger>>,
+    pairs: BTreeMap<String, BTreeMap<String, &'static str>>,
     weapons: Phrases<Weapon>,
 }
 
@@ -96,6 +99,10 @@ impl Acts {
             let act = table.slug(field(&record, 2)).ok_or_else(|| wrong("no such act"))?;
             let speech = speech(field(&record, 1)).ok_or_else(|| wrong("no such part of speech"))?;
             let strong = field(&record, 3) == "strong";
+            if let Some((verb, object)) = field(&record, 0).split_once(" * ") {
+                table.pairs.entry(verb.to_owned()).or_default().insert(object.to_owned(), act);
+                continue;
+            }
             triggers.entry(field(&record, 0).to_owned()).or_default().push(Trigger {
                 speech,
                 act: Some(act),
@@ -163,6 +170,11 @@ impl Acts {
         self.triggers.longest(first, word).map(|(length, found)| (length, found.as_slice()))
     }
 
+    /// The act a verb and its object name together, whatever stands between them: "lift * curfew".
+    pub fn pair(&self, verb: &str, object: &str) -> Option<&'static str> {
+        self.pairs.get(verb)?.get(object).copied()
+    }
+
     /// The longest weapon phrase at token `first`.
     pub fn weapon_at<'w>(&self, first: usize, word: impl Fn(usize) -> &'w str) -> Option<(usize, Weapon)> {
         self.weapons.longest(first, word).map(|(length, weapon)| (length, *weapon))
@@ -179,9 +191,10 @@ fn read_acts(table: &'static str) -> Result<BTreeMap<&'static str, Act>, TableEr
                 slug: text(0)?,
                 plover: text(2)?,
                 plover_mode: if field(&record, 3).is_empty() { None } else { Some(text(3)?) },
-                acled_event: text(4)?,
-                acled_sub_event: text(5)?,
-                armed: field(&record, 6) == "yes",
+                plover_ahead: if field(&record, 4).is_empty() { None } else { Some(text(4)?) },
+                acled_event: text(5)?,
+                acled_sub_event: text(6)?,
+                armed: field(&record, 7) == "yes",
             })
         })();
         let act = act.ok_or_else(|| TableError { table: TABLE, row, problem: "a cell is quoted or missing".to_owned() })?;

@@ -12,6 +12,8 @@ pub enum OtherSense {
     Accident,
     /// A way of speaking, or another thing altogether: "under fire from critics", "strike price".
     Figure,
+    /// A word of a match or a film: "goalkeeper", "screenplay". It leaves the words beside it their sense; several tell what the report is on.
+    Play,
 }
 
 /// Every such phrase.
@@ -29,6 +31,7 @@ impl OtherSenses {
             let sense = match field(&record, 1) {
                 "accident" => OtherSense::Accident,
                 "figure" => OtherSense::Figure,
+                "play" => OtherSense::Play,
                 _ => return Err(TableError { table: TABLE, row, problem: "no such sense".to_owned() }),
             };
             senses.phrases.insert(field(&record, 0), sense);

@@ -33,6 +33,8 @@ pub enum CuePlace {
     Adjective,
     /// Words anywhere in the clause: "in the past".
     Phrase,
+    /// Words anywhere in the sentence, that frame all it tells: "jurors heard".
+    Sentence,
 }
 
 /// Every cue.
@@ -40,6 +42,7 @@ pub enum CuePlace {
 pub struct StatusCues {
     words: BTreeMap<CuePlace, BTreeMap<String, CueStatus>>,
     phrases: Phrases<CueStatus>,
+    frames: Phrases<CueStatus>,
 }
 
 impl StatusCues {
@@ -65,12 +68,15 @@ impl StatusCues {
                 "modal" => CuePlace::Modal,
                 "adjective" => CuePlace::Adjective,
                 "phrase" => CuePlace::Phrase,
+                "sentence" => CuePlace::Sentence,
                 _ => return Err(wrong("no such place for a cue")),
             };
-            if place == CuePlace::Phrase {
-                cues.phrases.insert(field(&record, 0), status);
-            } else {
-                cues.words.entry(place).or_default().insert(field(&record, 0).to_owned(), status);
+            match place {
+                CuePlace::Phrase => cues.phrases.insert(field(&record, 0), status),
+                CuePlace::Sentence => cues.frames.insert(field(&record, 0), status),
+                _ => {
+                    cues.words.entry(place).or_default().insert(field(&record, 0).to_owned(), status);
+                }
             }
         }
         Ok(cues)
@@ -84,5 +90,10 @@ impl StatusCues {
     /// The longest phrase at token `first`: its length in tokens and what it makes of an act in its clause.
     pub fn phrase_at<'w>(&self, first: usize, word: impl Fn(usize) -> &'w str) -> Option<(usize, CueStatus)> {
         self.phrases.longest(first, word).map(|(length, status)| (length, *status))
+    }
+
+    /// The longest phrase at token `first` that frames its sentence: its length in tokens and what it makes of every act in it.
+    pub fn frame_at<'w>(&self, first: usize, word: impl Fn(usize) -> &'w str) -> Option<(usize, CueStatus)> {
+        self.frames.longest(first, word).map(|(length, status)| (length, *status))
     }
 }

@@ -22,8 +22,12 @@ pub(super) fn resolve(found: &[Found], atoms: &Atoms, document: &Document, parse
     let mut teller = Teller { found, atoms, document, parse, setting, told: None, told_day: None, told_quarter: None };
     let mut mentions = Vec::with_capacity(found.len());
     for index in 0..found.len() {
-        let resolved = teller.resolve(index);
         let time = &found[index];
+        let called = matches!(time.sense, Sense::Reference(_)) && matches!(atoms.lower(time.first), "former" | "future");
+        if called && !teller.setting.history {
+            continue; // in news it says what someone or something is called ("the former governor"), in a history when
+        }
+        let resolved = teller.resolve(index);
         if let Sense::Calendar(Calendar { field: Field::Quarter(quarter), .. }) = time.sense
             && let Some(days) = resolved.interval
         {

@@ -125,6 +125,7 @@ pub(super) fn outlook(first: usize, end: usize, atoms: &Atoms, document: &Docume
         return outlook;
     }
     let token = document.tokens_in(atoms.range(first, end)).start;
+    let aimed = first.checked_sub(1).is_some_and(|at| atoms.lower(at) == "for"); // "was planned for March"
     let mut infinitive = false; // "to leave on Monday" looks ahead after "plans", back after "managed"
     for head in parse.ancestors(token).skip(1) {
         let node = parse.node(head);
@@ -140,7 +141,7 @@ pub(super) fn outlook(first: usize, end: usize, atoms: &Atoms, document: &Docume
         if helpers().any(|helper| HELPERS_AHEAD.contains(&helper)) {
             return Outlook::Ahead;
         }
-        if planned && (infinitive || helpers().any(|helper| matches!(helper, "is" | "are" | "'s" | "'re"))) {
+        if planned && (infinitive || aimed || helpers().any(|helper| matches!(helper, "is" | "are" | "'s" | "'re"))) {
             return Outlook::Ahead;
         }
         if parse.dependents(head, Relation::Mark).any(|mark| document.lower(mark) == "to") {
@@ -169,7 +170,10 @@ fn framed(first: usize, end: usize, atoms: &Atoms) -> Option<Outlook> {
     let before = |back: usize| first.checked_sub(back).map_or("", |at| atoms.lower(at));
     let due = matches!(
         (before(3), before(2), before(1)),
-        (_, _, "by" | "until" | "till") | (_, "ahead", "of") | ("as", "soon" | "early" | "late", "as") | (_, "later", "than")
+        (_, _, "by" | "until" | "till" | "through")
+            | (_, "ahead", "of")
+            | ("as", "soon" | "early" | "late", "as")
+            | (_, "later", "than")
     );
     let had = (first.saturating_sub(8)..end + 10).any(|at| matches!(atoms.lower(at), "had" | "was" | "were"));
     if due && !had {
@@ -178,7 +182,8 @@ fn framed(first: usize, end: usize, atoms: &Atoms) -> Option<Outlook> {
     if atoms.is_mark(end, b'\'') && atoms.lower(end + 1) == "s" {
         return Some(if awaited(atoms.lower(end + 2)) { Outlook::Unsaid } else { Outlook::Back });
     }
-    if awaited(atoms.lower(end)) {
+    let named = matches!((atoms.lower(end), atoms.lower(end + 1)), ("as", "the" | "a")) && awaited(atoms.lower(end + 2));
+    if awaited(atoms.lower(end)) || named {
         return Some(Outlook::Ahead);
     }
     None

@@ -1,0 +1,126 @@
+//! Frames: what a whole report is about, where that is nothing new: a trial, a commemoration, a match, a film.
+//!
+//! In: the event claims of a report in text order. Out: the same, with the status the frame gives them. A report that opens with what is
+//! past tells on of it; matches and films have shots, raids and strikes of their own. A claim with a day of its own near the report's is news
+//! in any frame.
+
+use dateline_lexicon::OtherSense;
+use dateline_mentions::{Measure, Sector};
+use dateline_text::{RuleId, TextRange};
+
+use crate::claim::{Cell, EventClaim, PartyRole, Status, When};
+use crate::episode::Pointer;
+use crate::scene::Scene;
+use crate::status::{HISTORY, Stand, status_of};
+use crate::trigger::Trigger;
+
+/// The rule of a status that the frame of a sentence gives.
+const FRAMED: RuleId = RuleId("frame-of-sentence");
+
+/// How many different words of a match or a film make a report one on it.
+const PLAYS: usize = 3;
+
+/// In how many sentences from its first they are looked for.
+const PLAYED: usize = 20;
+
+/// In how many sentences from its first a report says what frames it.
+const OPENING: usize = 2;
+
+/// The words of a sentence that frame all of it: "jurors heard", "the anniversary of", "went on trial".
+pub(crate) fn of_sentence(scene: &Scene<'_>, sentence: usize) -> Option<(TextRange, Status)> {
+    let tokens = scene.tokens(sentence);
+    let word = |index: usize| if index < tokens.end { scene.lower(index) } else { "" };
+    tokens.clone().find_map(|token| {
+        let (length, status) = scene.lexicon.status.frame_at(token, word)?;
+        Some((scene.document.cover(token..token + length), status_of(status)))
+    })
+}
+
+/// The status a framed sentence gives what is told in it with no day of its own by the report's.
+pub(crate) fn framed(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand> {
+    let force = trigger.harm.is_some() || trigger.act.is_some_and(|act| scene.lexicon.acts.is_armed(act));
+    let (range, status) = of_sentence(scene, sentence).filter(|_| force)?;
+    let clause = scene.clause(trigger.head);
+    let tokens = scene.tokens(sentence);
+    let own = crate::setting::times_in(scene, &tokens).any(|time| {
+        let token = scene.document.tokens_in(time.range).start;
+        scene.clause(token) == clause && time.interval.is_some_and(|days| is_near(scene, days.start(), days.end()))
+    });
+    (!own).then_some(Stand { status, range, rule: FRAMED })
+}
+
+/// Whether days are the report's own: not history, not to come.
+fn is_near(scene: &Scene<'_>, first: jiff::civil::Date, last: jiff::civil::Date) -> bool {
+    scene.context.published.is_some_and(|filed| first <= filed && (filed - last).get_days() <= HISTORY)
+}
+
+/// A report whose opening is framed as past, or whose first act of force is, tells on of that past until an act has a day of its own.
+pub(crate) fn told_on(scene: &Scene<'_>, events: &mut [(EventClaim, Pointer)]) {
+    let opening = scene.sentences().take(OPENING).filter_map(|sentence| of_sentence(scene, sentence));
+    let opening = opening.filter(|(_, status)| *status == Status::Past).min_by_key(|(range, _)| range.start());
+    let mut frame: Option<TextRange> = None;
+    for (event, _) in events.iter_mut().filter(|(event, _)| event.force) {
+        let before = opening.filter(|(range, _)| range.start() < event.range.end()).map(|(range, _)| range);
+        frame = frame.or(before);
+        let status = *event.status.value();
+        match frame {
+            None if event.status.rule() == FRAMED => frame = Some(event.status.range()).filter(|_| status == Status::Past),
+            None if status.is_actual() => return,
+            Some(range) if status.is_actual() => {
+                if event
+                    .time
+                    .is_some_and(|time| has_day(scene, &time) && is_near(scene, time.interval.start(), time.interval.end()))
+                {
+                    return;
+                }
+                event.status = Cell::new(Status::Past, range, RuleId("told-of-the-past"));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a day is told, and not an hour alone: "at dawn".
+fn has_day(scene: &Scene<'_>, time: &When) -> bool {
+    let Some(range) = time.range else { return false };
+    let mut told = scene.mentions.times.iter().filter(|time| range.overlaps(time.range));
+    told.any(|time| !matches!(time.rule.0, "part-of-day" | "clock"))
+}
+
+/// In a report on a match or a film only what kills or wounds by an act named, or is done by armed people, is force.
+pub(crate) fn in_play(scene: &Scene<'_>, events: &mut [(EventClaim, Pointer)]) {
+    if !events.iter().any(|(event, _)| event.makes_incident()) {
+        return;
+    }
+    let Some(range) = play(scene) else { return };
+    for (event, _) in events.iter_mut().filter(|(event, _)| event.makes_incident()) {
+        let named = event.act.rule() == RuleId("act-named");
+        let harmed = event.counts.iter().any(|harm| matches!(harm.measure, Measure::Killed | Measure::Injured));
+        let armed = |sector: Sector| matches!(sector, Sector::ArmedGroup | Sector::Military | Sector::Police | Sector::Criminal);
+        let armed = event.parties.iter().any(|party| party.role == PartyRole::Perpetrator && armed(party.sector));
+        if !(named && (harmed || armed)) {
+            event.status = Cell::new(Status::Hypothetical, range, RuleId("word-of-play"));
+        }
+    }
+}
+
+/// The word of a match or a film that makes the report one on it.
+fn play(scene: &Scene<'_>) -> Option<TextRange> {
+    let mut words: Vec<&str> = Vec::new();
+    for sentence in scene.sentences().take(PLAYED) {
+        let tokens = scene.tokens(sentence);
+        for token in tokens.clone() {
+            let word = |index: usize| if index < tokens.end { scene.lower(index) } else { "" };
+            let Some((length, OtherSense::Play)) = scene.lexicon.other_senses.at(token, word) else { continue };
+            let range = scene.document.cover(token..token + length);
+            let written = scene.document.slice(range);
+            if !words.contains(&written) {
+                words.push(written);
+            }
+            if words.len() == PLAYS {
+                return Some(range);
+            }
+        }
+    }
+    None
+}
