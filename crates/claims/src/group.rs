@@ -337,13 +337,21 @@ fn by_state(party: &Party) -> bool {
     matches!(party.sector, Sector::Military | Sector::Government)
 }
 
-/// Whether the words say enough to claim an act: a weak word ("hit", "attack") needs someone or some harm beside it.
+/// Whether the words say enough to claim an act: a weak word ("hit", "attack") needs someone, something aimed at, or some harm beside it.
 fn makes_claim(triggers: &[&Trigger], parties: &[Party], own: &[Harm], act: &str) -> bool {
     let strong = triggers.iter().any(|trigger| trigger.strong && trigger.act == Some(act));
     let fighter = parties
         .iter()
         .any(|party| matches!(party.sector, Sector::Military | Sector::ArmedGroup | Sector::Police | Sector::Government));
-    strong || fighter || !own.is_empty()
+    let strikes = matches!(act, "armed-attack" | "bombing" | "airstrike" | "drone-strike" | "shelling" | "shooting" | "looting");
+    let told = |party: &Party| match party.role {
+        PartyRole::Target => matches!(party.rule.0, "object-of-act" | "where-it-went-off"),
+        PartyRole::Perpetrator => matches!(party.rule.0, "by-whom" | "claims-act" | "act-ascribed" | "blamed-for-act"),
+        _ => false,
+    };
+    let befell = matches!(act, "detention" | "abduction" | "execution" | "torture")
+        && parties.iter().any(|party| party.role == PartyRole::Victim && party.rule.0 == "of-whom");
+    strong || fighter || !own.is_empty() || befell || strikes && parties.iter().any(told)
 }
 
 fn confidence(triggers: &[&Trigger], parties: &[Party], placed: bool, dated: bool) -> f32 {

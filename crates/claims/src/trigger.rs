@@ -6,6 +6,7 @@ use dateline_lexicon::{self as lexicon, Side, Speech};
 use dateline_mentions::{CountMention, Measure, Unit};
 use dateline_syntax::Entity;
 
+use crate::party::is_person;
 use crate::scene::Scene;
 
 /// What a word says happened to people or buildings.
@@ -106,6 +107,10 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
     };
     let reading = readings.iter().find(fits).or_else(|| readings.first().filter(|_| !scene.is_tagged(first)))?;
     let speech_verb = reading.speech == Speech::Verb;
+    let weapon = || scene.lexicon.acts.weapon_at(first, form).or_else(|| scene.lexicon.acts.weapon_at(first, written)).is_some();
+    if !speech_verb && reading.harm.is_none() && weapon() && of_someone(scene, noun_head) {
+        return None;
+    }
     Some(Trigger {
         head: if speech_verb { verb_head } else { noun_head },
         tokens,
@@ -114,4 +119,14 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
         strong: reading.strong || length > 1,
         harm: reading.harm.map(|(measure, side)| HarmWord { measure, side }),
     })
+}
+
+/// "bomb experts", "IED facilitator": a weapon that says what someone deals in is no act of theirs; "bomb victims" are of one.
+fn of_someone(scene: &Scene<'_>, weapon: usize) -> bool {
+    let joins = |&token: &usize| scene.is_noun(token) || matches!(scene.lower(token), "(" | ")" | "-");
+    let phrase = (weapon + 1..scene.sentence_end(weapon)).take(5).take_while(joins);
+    phrase
+        .filter(|&token| scene.is_noun(token))
+        .last()
+        .is_some_and(|last| is_person(scene, last) && !matches!(scene.lemma(last), "victim" | "survivor"))
 }
