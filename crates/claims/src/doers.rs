@@ -4,7 +4,7 @@
 //! other sense ("condemned the attack") names no doer.
 
 use dateline_lexicon::ActFrame;
-use dateline_syntax::{Relation, Upos};
+use dateline_syntax::{Relation, Upos, Xpos};
 use dateline_text::RuleId;
 
 use crate::claim::{Certainty, Party, PartyRole};
@@ -36,6 +36,8 @@ fn carried(scene: &Scene<'_>, noun: usize, verb: usize, parties: &mut Vec<Party>
             ActFrame::Does | ActFrame::Claims => {
                 if passive {
                     agents(scene, verb, parties);
+                } else if let Some(accused) = accused(scene, verb) {
+                    blame(scene, accused, "accused-of-act", parties);
                 } else if let Some((subject, Relation::Nsubj)) = scene.subject(verb) {
                     let rule = if *frame == ActFrame::Does { "subject-carries-act" } else { "claims-act" };
                     push(scene, subject, PartyRole::Perpetrator, RuleId(rule), parties);
@@ -149,9 +151,11 @@ pub(crate) fn by_order(scene: &Scene<'_>, after: usize, parties: &mut Vec<Party>
         return;
     }
     let end = scene.sentence_end(after).min(after + REACH);
-    let stops = |token: usize| matches!(scene.lower(token), ";" | "." | "that" | "which" | "who" | "when" | "while");
+    let stops = |token: usize| {
+        matches!(scene.lower(token), ";" | "." | "that" | "which" | "who" | "when" | "while") || is_finite(scene, token)
+    };
     let Some(by) = (after..end).take_while(|&token| !stops(token)).find(|&token| scene.lower(token) == "by") else { return };
-    let phrase = (by + 1..end.min(by + 7)).take_while(|&token| !stops(token) && scene.lower(token) != ",");
+    let phrase = (by + 1..end.min(by + 10)).take_while(|&token| !stops(token) && scene.lower(token) != ",");
     let who = phrase.into_iter().find(|&token| {
         let listed = actor_at(scene, token).is_some_and(|actor| !actor.modifier && actor.head == token);
         listed || is_person(scene, token) && !scene.parse.node(token + 1).upos.eq(&Upos::Noun)
@@ -159,6 +163,11 @@ pub(crate) fn by_order(scene: &Scene<'_>, after: usize, parties: &mut Vec<Party>
     if let Some(who) = who {
         push(scene, who, PartyRole::Perpetrator, RuleId("by-whom-in-order"), parties);
     }
+}
+
+/// A verb that says something of its own: what follows is not of the act before it.
+fn is_finite(scene: &Scene<'_>, token: usize) -> bool {
+    matches!(scene.parse.node(token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
 }
 
 /// How many words after an act "by" may stand.

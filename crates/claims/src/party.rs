@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use dateline_lexicon::{Counted, Use};
 use dateline_mentions::{ActorMention, CountMention, Reference, Sector, Unit};
-use dateline_syntax::{Entity, Relation, Upos};
+use dateline_syntax::{Entity, Relation, Upos, Xpos};
 use dateline_text::RuleId;
 
 use crate::claim::{Certainty, Party, PartyRole};
@@ -36,7 +36,22 @@ pub(crate) fn actor_at<'a>(scene: &Scene<'a>, token: usize) -> Option<&'a ActorM
 
 /// The actor an anaphor stands for, itself where it stands for none.
 fn resolved<'a>(scene: &Scene<'a>, actor: &'a ActorMention) -> &'a ActorMention {
-    actor.antecedent.and_then(|index| scene.mentions.actors.get(index)).unwrap_or(actor)
+    actor.antecedent.and_then(|index| scene.mentions.actors.get(index)).or_else(|| only_group(scene, actor)).unwrap_or(actor)
+}
+
+/// "The guerrillas", where one armed group alone was named before: its own.
+fn only_group<'a>(scene: &Scene<'a>, actor: &ActorMention) -> Option<&'a ActorMention> {
+    let definite = (actor.tokens.start.saturating_sub(1)..=actor.tokens.start).any(|token| scene.lower(token) == "the");
+    if actor.reference != Reference::Generic || actor.sector != Sector::ArmedGroup || actor.id.is_some() || !definite {
+        return None;
+    }
+    let before = scene.mentions.actors.partition_point(|other| other.tokens.start < actor.tokens.start);
+    let group = |other: &&ActorMention| {
+        other.id.is_some() && matches!(other.sector, Sector::ArmedGroup | Sector::Criminal) && other.person.is_none()
+    };
+    let mut named = scene.mentions.actors[..before].iter().filter(group);
+    let first = named.next()?;
+    named.all(|other| other.id == first.id).then_some(first)
 }
 
 /// Adds whoever `token` names in `role`.
@@ -164,7 +179,8 @@ pub(crate) fn push_target(scene: &Scene<'_>, token: usize, aim: Aim, rule: RuleI
 
 /// A target is an actor, people, or a thing with its owner: "Hezbollah's headquarters" is a target of Hezbollah's.
 fn target(scene: &Scene<'_>, token: usize, aim: Aim, rule: RuleId) -> Option<Party> {
-    if scene.parse.node(token).upos == Upos::Pron || scene.is_time(token) {
+    let token = meant(scene, token)?;
+    if scene.is_time(token) {
         return None;
     }
     let token = thing_of(scene, token);
@@ -186,11 +202,14 @@ fn target(scene: &Scene<'_>, token: usize, aim: Aim, rule: RuleId) -> Option<Par
     let actor = own.or(owner).or(of);
     let count = count_at(scene, token);
     // Nothing is done to a framework, an order or a morning: what is neither an actor, nor people, nor a thing of some owner's or kind is no target.
-    let person = own.is_some_and(|own| own.person.is_some()) || is_person(scene, token);
+    // Who is killed, hurt or taken and has a name of no known kind is someone.
+    let name =
+        aim == Aim::Harmed && scene.parse.node(token).upos == Upos::Propn && !scene.lexicon.targets.has(scene.lemma(token));
+    let person = own.is_some_and(|own| own.person.is_some()) || is_person(scene, token) || name && actor.is_none();
     if actor.is_none() && !person && !scene.lexicon.targets.has(scene.lemma(token)) {
         return None;
     }
-    if actor.is_none() && scene.places_near(token).any(|place| place.tokens.contains(&token)) {
+    if actor.is_none() && !name && scene.places_near(token).any(|place| place.tokens.contains(&token)) {
         return None; // a place is where, not whom
     }
     let tokens = noun_phrase(scene, token);
@@ -217,6 +236,30 @@ fn target(scene: &Scene<'_>, token: usize, aim: Aim, rule: RuleId) -> Option<Par
         rule,
     })
 }
+
+/// Whom a pronoun stands for: the last before it who was said to do or suffer something and whom it can stand for; any other word itself.
+fn meant(scene: &Scene<'_>, token: usize) -> Option<usize> {
+    if scene.parse.node(token).upos != Upos::Pron {
+        return Some(token);
+    }
+    let several = match scene.lower(token) {
+        "he" | "she" | "him" | "her" => false,
+        "they" | "them" => true,
+        _ => return None,
+    };
+    let subject = |&before: &usize| {
+        let node = scene.parse.node(before);
+        matches!(node.relation, Relation::Nsubj | Relation::NsubjPass)
+            && node.upos != Upos::Pron
+            && is_person(scene, before)
+            && (matches!(node.xpos, Xpos::Nns | Xpos::Nnps) || scene.parse.dependents(before, Relation::Conj).next().is_some())
+                == several
+    };
+    (token.saturating_sub(BACK)..token).rev().find(subject)
+}
+
+/// How many words back a pronoun points.
+const BACK: usize = 40;
 
 /// "the windows of the consulate", "the front of a bank": the thing that a part is of.
 fn thing_of(scene: &Scene<'_>, token: usize) -> usize {

@@ -8,6 +8,7 @@ use dateline_mentions::Sector;
 use dateline_syntax::Relation;
 use dateline_text::RuleId;
 
+use crate::bearer::bearer;
 use crate::claim::{Party, PartyRole};
 use crate::doers;
 use crate::party::{Aim, actor_at, party, push, push_target};
@@ -39,7 +40,9 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     } else if let Some((subject, relation)) = scene.subject(verb) {
         if passive || relation == Relation::NsubjPass {
             push_target(scene, subject, aim, RuleId("passive-subject"), parties);
-        } else if !intransitive {
+        } else if intransitive {
+            push_target(scene, subject, Aim::Harmed, RuleId("subject-of-harm"), parties);
+        } else {
             push(scene, subject, PartyRole::Perpetrator, RuleId("subject-of-act"), parties);
         }
     }
@@ -78,7 +81,7 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     for child in scene.parse.children(noun) {
         let relation = scene.parse.node(child).relation;
         match (relation, scene.case(child)) {
-            (Relation::Amod | Relation::Compound, _) if matches!(scene.lower(child), "terrorist" | "insurgent" | "enemy") => {} // what sort, not whose
+            (Relation::Amod | Relation::Compound, _) if is_sort(scene, child) => {}
             // "the mayor's murder": done to him.
             (Relation::NmodPoss, _) if done_to_people(trigger) => {
                 push_target(scene, child, Aim::Harmed, RuleId("of-whom"), parties);
@@ -110,10 +113,23 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
         let start = trigger.tokens.start.saturating_sub(3);
         let owner =
             scene.actors_near(start).find(|actor| actor.modifier && start <= actor.head && actor.head < trigger.tokens.start);
-        let owner = owner.filter(|owner| !done_to_people(trigger) || is_force(scene, owner.head));
+        let owner = owner
+            .filter(|owner| !owner.tokens.clone().any(|token| is_sort(scene, token)))
+            .filter(|owner| !done_to_people(trigger) || is_force(scene, owner.head));
         parties.extend(owner.map(|owner| party(scene, owner, PartyRole::Perpetrator, RuleId("owner-of-act"))));
     }
+    if let Some(bearer) = trigger.harm.filter(|harm| harm.side == Side::Borne).and_then(|_| bearer(scene, noun)) {
+        push_target(scene, bearer, Aim::Harmed, RuleId("bearer-of-harm"), parties);
+    }
     doers::of_carried_noun(scene, noun, parties);
+    if done_to_people(trigger) {
+        doers::by_order(scene, trigger.tokens.end, parties);
+    }
+}
+
+/// "A terrorist attack", "an enemy raid": what sort it was, not whose.
+fn is_sort(scene: &Scene<'_>, token: usize) -> bool {
+    matches!(scene.lower(token), "terrorist" | "insurgent" | "enemy")
 }
 
 /// Whether those a word of this kind names are harmed, or only aimed at.
