@@ -19,6 +19,9 @@ pub(crate) fn of_carried_noun(scene: &Scene<'_>, noun: usize, parties: &mut Vec<
         agents(scene, participle, parties);
         against(scene, participle, parties);
     }
+    if !parties.iter().any(|party| party.role == PartyRole::Perpetrator) {
+        done_by(scene, noun, parties);
+    }
     let Some(head) = node.head else { return };
     let verb = scene.parse.node(head).upos == Upos::Verb;
     match (node.relation, scene.case(noun)) {
@@ -162,6 +165,16 @@ pub(crate) fn by_order(scene: &Scene<'_>, after: usize, parties: &mut Vec<Party>
     });
     if let Some(who) = who {
         push(scene, who, PartyRole::Perpetrator, RuleId("by-whom-in-order"), parties);
+    }
+}
+
+/// "Two attacks on pipelines conducted by rebels": the participle that the tree hangs on another noun.
+fn done_by(scene: &Scene<'_>, noun: usize, parties: &mut Vec<Party>) {
+    let end = scene.sentence_end(noun).min(noun + REACH);
+    let mut before_verb = (noun + 1..end).take_while(|&token| !is_finite(scene, token));
+    let does = |&token: &usize| scene.parse.node(token).xpos == Xpos::Vbn && frames(scene, token).contains(&ActFrame::Does);
+    if let Some(participle) = before_verb.find(does).filter(|&participle| scene.lower(participle + 1) == "by") {
+        by_order(scene, participle + 1, parties);
     }
 }
 

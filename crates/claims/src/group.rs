@@ -343,9 +343,12 @@ fn makes_claim(triggers: &[&Trigger], parties: &[Party], own: &[Harm], act: &str
     let fighter = parties
         .iter()
         .any(|party| matches!(party.sector, Sector::Military | Sector::ArmedGroup | Sector::Police | Sector::Government));
-    let strikes = matches!(act, "armed-attack" | "bombing" | "airstrike" | "drone-strike" | "shelling" | "shooting" | "looting");
+    let strikes = matches!(
+        act,
+        "armed-attack" | "bombing" | "airstrike" | "drone-strike" | "shelling" | "shooting" | "looting" | "property-destruction"
+    );
     let told = |party: &Party| match party.role {
-        PartyRole::Target => matches!(party.rule.0, "object-of-act" | "where-it-went-off"),
+        PartyRole::Target => matches!(party.rule.0, "object-of-act" | "passive-subject" | "against-whom" | "where-it-went-off"),
         PartyRole::Perpetrator => matches!(party.rule.0, "by-whom" | "claims-act" | "act-ascribed" | "blamed-for-act"),
         _ => false,
     };

@@ -4,7 +4,7 @@
 //! "by"/"on" of a noun ("an Israeli strike on", "an attack by"), and those whom the verb beside a noun ties to it ([`doers`]).
 
 use dateline_lexicon::Side;
-use dateline_mentions::Sector;
+use dateline_mentions::{Measure, Sector};
 use dateline_syntax::Relation;
 use dateline_text::RuleId;
 
@@ -40,9 +40,9 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     } else if let Some((subject, relation)) = scene.subject(verb) {
         if passive || relation == Relation::NsubjPass {
             push_target(scene, subject, aim, RuleId("passive-subject"), parties);
-        } else if intransitive {
+        } else if intransitive && trigger.harm.is_some_and(|harm| strikes_down(harm.measure)) {
             push_target(scene, subject, Aim::Harmed, RuleId("subject-of-harm"), parties);
-        } else {
+        } else if !intransitive {
             push(scene, subject, PartyRole::Perpetrator, RuleId("subject-of-act"), parties);
         }
     }
@@ -63,6 +63,10 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
                     push(scene, child, PartyRole::Party, RuleId("clashed-with"), parties);
                 }
                 Some("between") => push(scene, child, PartyRole::Party, RuleId("clash-between"), parties),
+                // "Blew up several towers": nothing ties it but its place after the verb.
+                None if !passive && child > verb && scene.is_noun(child) && !scene.is_time(child) => {
+                    push_target(scene, child, aim, RuleId("object-of-act"), parties);
+                }
                 _ => {}
             },
             _ => {}
@@ -135,6 +139,11 @@ fn is_sort(scene: &Scene<'_>, token: usize) -> bool {
 /// Whether those a word of this kind names are harmed, or only aimed at.
 fn aim(trigger: &Trigger) -> Aim {
     if trigger.harm.is_some() || done_to_people(trigger) { Aim::Harmed } else { Aim::AimedAt }
+}
+
+/// Whether whoever a harm befalls is struck by it: who flees or goes home is not.
+fn strikes_down(measure: Option<Measure>) -> bool {
+    matches!(measure, Some(Measure::Killed | Measure::Injured | Measure::Missing | Measure::Abducted))
 }
 
 /// Acts that are done to someone: whose they are is whom they befell, unless a force is named.

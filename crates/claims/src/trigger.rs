@@ -91,7 +91,8 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
     let (length, readings) = match (by_form, as_written) {
         (Some(a), Some(b)) if b.0 > a.0 => b,
         (Some(a), _) => a,
-        (None, b) => b?,
+        (None, Some(b)) => b,
+        (None, None) => return set_on_fire(scene, first, end),
     };
     let tokens = first..first + length;
     if tokens.clone().all(|token| scene.parse.node(token).entity != Entity::None) {
@@ -118,6 +119,25 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
         act: reading.act,
         strong: reading.strong || length > 1,
         harm: reading.harm.map(|(measure, side)| HarmWord { measure, side }),
+    })
+}
+
+/// "set two schools and several houses on fire": the words around what was set.
+fn set_on_fire(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
+    if scene.lemma(first) != "set" || !scene.is_verb(first) {
+        return None;
+    }
+    let on = (first + 1..end.min(first + 10)).find(|&token| matches!(scene.lower(token), "on" | "ablaze" | "alight"))?;
+    let length = if scene.lower(on) != "on" { 1 } else { 2 * usize::from(scene.lower(on + 1) == "fire") };
+    let act = scene.lexicon.acts.act("property-destruction")?.slug;
+    let harm = HarmWord { measure: Some(Measure::BuildingsDamaged), side: Side::Object };
+    (length > 0).then(|| Trigger {
+        tokens: on..on + length,
+        head: first,
+        verb: true,
+        act: Some(act),
+        strong: false,
+        harm: Some(harm),
     })
 }
 
