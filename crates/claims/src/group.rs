@@ -8,11 +8,12 @@ use std::ops::Range;
 
 use dateline_lexicon::Side;
 use dateline_mentions::{CountMention, Group, Measure, Modifier, Sector};
+use dateline_syntax::Xpos;
 use dateline_text::{RuleId, TextRange};
 
 use crate::attach::{Attachment, attach};
 use crate::attribution::voice;
-use crate::claim::{Cell, EventClaim, Harm, Party, PartyRole, Problem, Relation, TallyClaim};
+use crate::claim::{Cell, EventClaim, Harm, Party, PartyRole, Problem, Relation, Status, TallyClaim};
 use crate::episode::Pointer;
 use crate::named::named;
 use crate::scene::Scene;
@@ -289,6 +290,12 @@ fn claims(
     let weapons = crate::weapon::weapons(scene, tokens, &heads);
     let pointer = pointer(scene, tokens, &triggers);
     let time = time(scene, tokens, &heads);
+    let of_kind = own.is_empty()
+        && time.is_none()
+        && parties.iter().all(|party| matches!(party.role, PartyRole::Perpetrator | PartyRole::Party))
+        && triggers.iter().all(|trigger| is_generic(scene, trigger));
+    let status =
+        if of_kind && stand.status.is_actual() { Cell::new(Status::Past, range, RuleId("acts-of-a-kind")) } else { status };
     let confidence = confidence(&triggers, &parties, place.is_some(), time.is_some());
     let rule = act.rule();
     let force = scene.lexicon.acts.is_armed(act.value());
@@ -355,6 +362,12 @@ fn makes_claim(triggers: &[&Trigger], parties: &[Party], own: &[Harm], act: &str
     let befell = matches!(act, "detention" | "abduction" | "execution" | "torture")
         && parties.iter().any(|party| party.role == PartyRole::Victim && party.rule.0 == "of-whom");
     strong || fighter || !own.is_empty() || befell || strikes && parties.iter().any(told)
+}
+
+/// "He is wanted for attacks in the north", "kidnappings go on": acts of a kind, none of them told.
+fn is_generic(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let plural = scene.parse.node(trigger.head).xpos == Xpos::Nns;
+    !trigger.verb && plural && !scene.parse.children(trigger.head).any(|child| scene.points_at(child))
 }
 
 fn confidence(triggers: &[&Trigger], parties: &[Party], placed: bool, dated: bool) -> f32 {

@@ -271,12 +271,30 @@ fn thing_of(scene: &Scene<'_>, token: usize) -> usize {
     of.unwrap_or(token)
 }
 
-/// A noun with the words before it that belong to it: no relative clause, no "of" phrase, eight words at most.
+/// A noun with the words before it that belong to it, and the name that stands beside it ("his companion, Name"): no relative clause, no "of" phrase,
+/// eight words before it at most.
 fn noun_phrase(scene: &Scene<'_>, noun: usize) -> Range<usize> {
     let belongs = |relation: Relation| {
         matches!(relation, Relation::Amod | Relation::Compound | Relation::NmodPoss | Relation::Flat | Relation::Nummod)
     };
     let before = scene.parse.children(noun).filter(|&child| child < noun && belongs(scene.parse.node(child).relation));
     let start = before.map(|child| scene.parse.subtree(child).start).min().unwrap_or(noun).max(noun.saturating_sub(7));
-    start..noun + 1
+    let joins = |&token: &usize| token < noun && matches!(scene.parse.node(token).upos, Upos::Adp | Upos::Punct | Upos::Cconj);
+    let start = (start..noun).take_while(joins).last().map_or(start, |last| last + 1);
+    start..beside(scene, noun).unwrap_or(noun + 1)
+}
+
+/// Past the name that stands right after a noun and says who it is.
+fn beside(scene: &Scene<'_>, noun: usize) -> Option<usize> {
+    let comma = usize::from(scene.lower(noun + 1) == ",");
+    let first = noun + 1 + comma;
+    let node = scene.parse.node(first);
+    let named = node.upos == Upos::Propn && node.entity != Entity::Place && scene.is_noun(noun);
+    let tied = matches!(node.relation, Relation::Appos | Relation::Flat)
+        && scene.parse.ancestors(first).take(4).any(|above| above == noun);
+    if !named || !tied {
+        return None;
+    }
+    let end = scene.sentence_end(noun);
+    Some((first..end).find(|&token| scene.parse.node(token).upos != Upos::Propn).unwrap_or(end))
 }

@@ -184,6 +184,11 @@ impl<'a> Scene<'a> {
         own(token).or_else(before).map(|case| self.document.lower(case))
     }
 
+    /// Whether a word tells how many or which its noun names: "the", "two", "his".
+    pub fn points_at(&self, token: usize) -> bool {
+        matches!(self.parse.node(token).relation, Relation::Det | Relation::Nummod | Relation::NmodPoss)
+    }
+
     /// The subject a verb has or shares with the verb it is joined to.
     pub fn subject(&self, verb: usize) -> Option<(usize, Relation)> {
         let mut verb = verb;

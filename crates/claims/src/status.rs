@@ -10,7 +10,7 @@ use dateline_text::{RuleId, TextRange};
 
 use crate::claim::Status;
 use crate::scene::Scene;
-use crate::setting::times_in;
+use crate::setting::{filed, times_in};
 use crate::trigger::Trigger;
 
 /// A status, the words that set it, and why.
@@ -160,6 +160,7 @@ fn dated(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand>
         let token = scene.document.tokens_in(range).start;
         scene.clause(token) == clause || token.abs_diff(trigger.head) <= 4
     };
+    let filed = scene.context.published.or_else(|| filed(scene).map(|when| when.interval.end()));
     for time in times_in(scene, &tokens).filter(|time| near(time.range)) {
         let token = scene.document.tokens_in(time.range).end;
         let long = time.kind == Timex::Duration && time.precision >= TimePrecision::D4;
@@ -168,7 +169,7 @@ fn dated(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand>
             return Some(Stand { status: Status::Past, range: time.range, rule: RuleId("long-background") });
         }
         let Some(interval) = time.interval else { continue };
-        let Some(filed) = scene.context.published else { continue };
+        let Some(filed) = filed else { continue };
         if time.bound == Bound::Within && (filed - interval.end()).get_days() > HISTORY {
             return Some(Stand { status: Status::Past, range: time.range, rule: RuleId("long-before-report") });
         }

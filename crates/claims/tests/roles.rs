@@ -13,7 +13,7 @@ fn main() {
     libtest_mimic::run(&arguments, dateline_testkit::corpus(Path::new("tests/roles.corpus"), read)).exit();
 }
 
-/// All parties to a text's acts of force on one line, in the order of their words; no line where it has none.
+/// All parties to the acts of force that a text says happened on one line, in the order of their words; no line where it has none.
 fn read(words: &str) -> Vec<String> {
     let document = Document::read(words);
     let parse = Model::embedded().parse(&document);
@@ -21,7 +21,7 @@ fn read(words: &str) -> Vec<String> {
     let mentions = mentions(&document, &parse, lexicon, &context);
     let coding = code(&document, &parse, &mentions, lexicon, &context);
     let parties = coding.claims.iter().flat_map(|claim| match claim {
-        Claim::Event(event) if event.force => &event.parties[..],
+        Claim::Event(event) if event.makes_incident() => &event.parties[..],
         _ => &[],
     });
     let mut parties: Vec<&Party> = parties.collect();
