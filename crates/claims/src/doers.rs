@@ -64,7 +64,7 @@ fn tied(scene: &Scene<'_>, head: usize, case: &str, parties: &mut Vec<Party>) {
         let subject = scene.parse.dependents(head, Relation::Nsubj).next();
         // "those responsible for", "the group responsible for": the noun it describes.
         let described = scene.parse.node(head).head.filter(|_| scene.parse.node(head).relation == Relation::Amod);
-        if let Some(who) = subject.or(described) {
+        if let Some(who) = subject.or(described).or_else(|| accused(scene, head)) {
             blame(scene, who, "responsible-for-act", parties);
         }
         return;

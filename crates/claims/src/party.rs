@@ -56,13 +56,21 @@ fn only_group<'a>(scene: &Scene<'a>, actor: &ActorMention) -> Option<&'a ActorMe
 
 /// Adds whoever `token` names in `role`.
 pub(crate) fn push(scene: &Scene<'_>, token: usize, role: PartyRole, rule: RuleId, parties: &mut Vec<Party>) {
-    for token in joined(scene, token) {
-        let token = whose(scene, token);
+    for container in joined(scene, token) {
+        let token = whose(scene, container);
         if scene.parse.dependents(token, Relation::Det).any(|det| scene.lower(det) == "no") {
             continue; // "no group has claimed it"
         }
         let party = match actor_at(scene, token) {
-            Some(actor) if can_act(actor) => party(scene, actor, role, rule),
+            Some(actor) if can_act(actor) => {
+                let party = party(scene, actor, role, rule);
+                let members = noun_phrase(scene, container).start; // "members of the front": all of it
+                if container < token && members < actor.tokens.start {
+                    Party { range: scene.document.cover(members..actor.tokens.end), ..party }
+                } else {
+                    party
+                }
+            }
             None if is_person(scene, token) => unlisted(scene, token, role, rule),
             _ => continue,
         };
@@ -247,10 +255,16 @@ fn meant(scene: &Scene<'_>, token: usize) -> Option<usize> {
         "they" | "them" => true,
         _ => return None,
     };
+    // Nobody does to himself what is done to "him".
+    let doer = scene.parse.node(token).head.and_then(|verb| scene.subject(verb)).map(|(subject, _)| subject);
+    let object = scene.parse.node(token).relation == Relation::Obj;
     let subject = |&before: &usize| {
         let node = scene.parse.node(before);
-        matches!(node.relation, Relation::Nsubj | Relation::NsubjPass)
+        let stands = matches!(node.relation, Relation::Nsubj | Relation::NsubjPass)
+            || object && matches!(node.relation, Relation::Obj | Relation::Obl);
+        stands
             && node.upos != Upos::Pron
+            && (!object || doer != Some(before))
             && is_person(scene, before)
             && (matches!(node.xpos, Xpos::Nns | Xpos::Nnps) || scene.parse.dependents(before, Relation::Conj).next().is_some())
                 == several

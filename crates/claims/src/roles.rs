@@ -118,7 +118,7 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
         let owner =
             scene.actors_near(start).find(|actor| actor.modifier && start <= actor.head && actor.head < trigger.tokens.start);
         let owner = owner
-            .filter(|owner| !owner.tokens.clone().any(|token| is_sort(scene, token)))
+            .filter(|owner| !is_sort(scene, owner.head))
             .filter(|owner| !done_to_people(trigger) || is_force(scene, owner.head));
         parties.extend(owner.map(|owner| party(scene, owner, PartyRole::Perpetrator, RuleId("owner-of-act"))));
     }
@@ -133,7 +133,8 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
 
 /// "A terrorist attack", "an enemy raid": what sort it was, not whose.
 fn is_sort(scene: &Scene<'_>, token: usize) -> bool {
-    matches!(scene.lower(token), "terrorist" | "insurgent" | "enemy")
+    let sort = |token: usize| matches!(scene.lower(token), "terrorist" | "insurgent" | "enemy");
+    sort(token) || actor_at(scene, token).is_some_and(|actor| actor.modifier && actor.tokens.clone().any(sort))
 }
 
 /// Whether those a word of this kind names are harmed, or only aimed at.

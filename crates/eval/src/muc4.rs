@@ -196,14 +196,15 @@ fn fillers(record: &Record, incident: &Incident, kind: &str) -> [Vec<Vec<String>
     let entity = |actor: &Actor| vec![words(&actor.span.text), words(&actor.name)];
     for actor in &incident.perpetrators {
         let known = actor.id.as_deref().is_some_and(|id| !is_known_person(id));
-        let organisation =
-            known || ends_in(&actor.span.text, is_body) || actor.span.text.to_lowercase().ends_with("armed forces");
+        let named = actor.span.text.to_lowercase();
+        let head = named.split(" of ").next().unwrap_or_default(); // "members of the front": members
+        let organisation = known || ends_in(head, is_body) || head.ends_with("armed forces");
         if organisation {
             roles[1].push(entity(actor));
         }
         if !organisation {
             roles[0].push(entity(actor));
-        } else if ends_in(&actor.span.text, is_people) {
+        } else if ends_in(head, is_people) {
             roles[0].push(vec![words(&actor.span.text)]); // "guerrillas of the front": they and it
         }
     }
