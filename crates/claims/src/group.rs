@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use dateline_lexicon::Side;
 use dateline_mentions::{CountMention, Group, Measure, Modifier, Sector};
-use dateline_syntax::Xpos;
+use dateline_syntax::{Relation as SyntaxRelation, Xpos};
 use dateline_text::{RuleId, TextRange};
 
 use crate::attach::{Attachment, attach};
@@ -82,7 +82,7 @@ fn one_happening(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
     {
         return false;
     }
-    if apart(scene, b.trigger) {
+    if apart(scene, b.trigger) || told_beside(scene, a.trigger, b.trigger) {
         return false;
     }
     let own_place =
@@ -91,6 +91,15 @@ fn one_happening(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
         (Some(a), Some(b)) => episode::places_agree(&a, &b),
         _ => true,
     }
+}
+
+/// "The bombing of the town and the murder of a priest": two nouns joined, each with what it befell; "the kidnapping and murder of a priest" is one.
+fn told_beside(scene: &Scene<'_>, a: &Trigger, b: &Trigger) -> bool {
+    let joined = scene.parse.node(b.head).relation == SyntaxRelation::Conj && scene.parse.node(b.head).head == Some(a.head);
+    let own = |noun: usize| {
+        scene.parse.dependents(noun, SyntaxRelation::Nmod).any(|child| noun < child && (noun == b.head || child < b.tokens.start))
+    };
+    !a.verb && !b.verb && joined && own(a.head) && own(b.head)
 }
 
 /// "a second strike", "another attack", "a separate raid", "elsewhere".

@@ -4,7 +4,7 @@
 //! (perpetrator individual, perpetrator organisation, physical target, victim, weapon), each role a list of entities, each entity a list of
 //! wordings. Ours are the incidents of a text, by the task's own rules of what is a template and what fills it (`taskdoc`, sections 1 and 7):
 //! - a clash of armed forces is none, nor is what is aimed at soldiers, police or fighters alone (1.0, 1), nor what the text tells nothing of but
-//!   that it happened (1.0, 7);
+//!   that it happened (1.0, 7); what someone is threatened with is one (7.6);
 //! - what is burnt is arson, other destruction an attack; a kidnapping has no physical target, and neither it nor arson a weapon (7.7, 7.13);
 //! - an organisation is known by name, or by a fixed word for a body ("the army"); its members, where the words name them, are individuals too
 //!   (7.10, 7.11 and their examples);
@@ -17,6 +17,7 @@
 //! Measured: `type`, `perpetrator`, `organisation`, `target`, `victim`, `weapon` (precision, recall, F1) and `all`, their sum: like the
 //! published template scores in what is counted, kinder in how wordings are matched, so not to be set beside them.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use dateline::Report;
@@ -47,7 +48,7 @@ struct Entity {
 /// The texts of `dev`, `tst1` and `tst2` below `path`, in order of their names, each with its key.
 pub fn cases(path: &Path) -> Result<Vec<Case>, Error> {
     let mut texts = Vec::new();
-    let mut keys = std::collections::BTreeMap::new();
+    let mut keys = BTreeMap::new();
     for part in ["dev", "tst1", "tst2"] {
         let folder = path.join(part);
         let list = |error| Error::Read { path: folder.clone(), error };
@@ -179,6 +180,21 @@ fn kind(record: &Record, incident: &Incident) -> Option<&'static str> {
         | "property-destruction" => "attack",
         _ => return None,
     })
+}
+
+/// What someone is threatened with is a template of its own stage (7.6): the claims of threats to somebody or something, happening by happening.
+fn threatened(record: &Record) -> Vec<Incident> {
+    let mut threats: BTreeMap<usize, Incident> = BTreeMap::new();
+    for claim in record.claims.iter().filter(|claim| claim.kind == "event" && claim.status == "threatened") {
+        let threat = threats.entry(claim.episode).or_default();
+        threat.act = claim.act.clone().filter(|_| claim.force).unwrap_or("armed-attack".into());
+        threat.claims.push(claim.id.clone());
+        for actor in &claim.actors {
+            let by = matches!(&*actor.role, "perpetrator" | "party");
+            if by { &mut threat.perpetrators } else { &mut threat.targets }.push(actor.clone());
+        }
+    }
+    threats.into_values().filter(|threat| !threat.targets.is_empty()).collect()
 }
 
 /// Whether the words for what was done are of fire.
@@ -323,7 +339,8 @@ fn judge(key: &[Template], record: &Record) -> Vec<Mark> {
         Some((kind, fillers(record, incident, kind)))
     };
     let told = |(_, fillers): &(&str, [Vec<Vec<String>>; 5])| fillers.iter().any(|role| !role.is_empty());
-    let mut ours: Vec<_> = record.incidents.iter().filter_map(template).filter(told).map(Some).collect();
+    let threatened = threatened(record);
+    let mut ours: Vec<_> = record.incidents.iter().chain(&threatened).filter_map(template).filter(told).map(Some).collect();
     let mut gold: Vec<Option<&Template>> = key.iter().map(Some).collect();
     let mut counts = [(0, 0, 0); 6]; // the type, then the roles
     let add = |sum: &mut (usize, usize, usize), (hits, extra, missed): (usize, usize, usize)| {
