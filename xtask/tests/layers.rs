@@ -25,7 +25,8 @@ const MAY_KNOW: [(&str, &[&str]); 17] = [
     ("dateline-intake", &["dateline"]),
     ("dateline-ledger", &["dateline"]),
     ("dateline-export", &["dateline"]),
-    ("dateline-eval", &["dateline", "dateline-intake"]),
+    // What kind of thing a word names, to tell whether an answer is of the kind a gold set asks for.
+    ("dateline-eval", &["dateline", "dateline-intake", "dateline-lexicon"]),
     // What surfaces share between the edges.
     ("dateline-desk", &["dateline", "dateline-export", "dateline-intake", "dateline-ledger"]),
     // Surfaces. The command starts the server; the server knows nothing of the command.

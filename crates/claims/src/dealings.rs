@@ -7,7 +7,7 @@ use dateline_syntax::Relation;
 use dateline_text::RuleId;
 
 use crate::claim::{Party, PartyRole};
-use crate::roles::{actor_at, party};
+use crate::party::{actor_at, party};
 use crate::scene::Scene;
 use crate::trigger::Trigger;
 

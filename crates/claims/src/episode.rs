@@ -16,6 +16,8 @@ struct Episode {
     times: Vec<When>,
     doers: Vec<String>,
     actual: bool,
+    /// How many claims tell of it.
+    told: usize,
 }
 
 /// How many happenings back a claim may point: an act of force among those of force, another among the others.
@@ -41,7 +43,12 @@ pub(crate) fn number(claims: &mut [(EventClaim, Pointer)]) {
         let kin = if claim.force { &mut of_force } else { &mut of_others };
         let recent = &kin[kin.len().saturating_sub(REACH)..];
         let last = |fits: &dyn Fn(&Episode) -> bool| recent.iter().rev().copied().find(|&index| fits(&episodes[index]));
-        let whole = last(&|episode| episode.actual == actual && agrees(episode, claim));
+        let agreeing = |episode: &Episode| episode.actual == actual && agrees(episode, claim);
+        let most = || {
+            let told = recent.iter().copied().filter(|&index| agreeing(&episodes[index]));
+            told.max_by_key(|&index| (episodes[index].told, std::cmp::Reverse(index)))
+        };
+        let whole = if tells_only_who(claim) { most() } else { last(&agreeing) };
         let found = match *pointer {
             Pointer::Apart => None,
             Pointer::Open => whole,
@@ -64,7 +71,15 @@ pub(crate) fn number(claims: &mut [(EventClaim, Pointer)]) {
     }
 }
 
+/// "All sources attributed the strike to the army": who did what the report is mostly about, with no other place, time or harm.
+fn tells_only_who(claim: &EventClaim) -> bool {
+    let ascribed = |rule: &str| matches!(rule, "act-ascribed" | "claims-act" | "blamed-for-act" | "responsible-for-act");
+    let bare = claim.place.is_none() && claim.time.is_none() && claim.counts.is_empty();
+    bare && !claim.parties.is_empty() && claim.parties.iter().all(|party| ascribed(party.rule.0))
+}
+
 fn learn(episode: &mut Episode, claim: &EventClaim) {
+    episode.told += 1;
     // A happening told of a thousand times has few acts, places and times of its own.
     if !episode.acts.contains(claim.act.value()) {
         episode.acts.push(claim.act.value());

@@ -8,11 +8,12 @@ use std::ops::Range;
 
 use dateline_lexicon::Side;
 use dateline_mentions::{Count, CountMention, Group, Measure, Modifier, Sector};
+use dateline_syntax::{Relation as SyntaxRelation, Xpos};
 use dateline_text::{RuleId, TextRange};
 
 use crate::attach::{Attachment, attach};
 use crate::attribution::voice;
-use crate::claim::{Cell, EventClaim, Harm, Party, PartyRole, Problem, Relation, TallyClaim};
+use crate::claim::{Cell, EventClaim, Harm, Party, PartyRole, Problem, Relation, Status, TallyClaim};
 use crate::deadly::deadly;
 use crate::episode::Pointer;
 use crate::named::named;
@@ -82,7 +83,7 @@ fn one_happening(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
     {
         return false;
     }
-    if apart(scene, b.trigger) && !another_person(scene, b.trigger) {
+    if apart(scene, b.trigger) && !another_person(scene, b.trigger) || told_beside(scene, a.trigger, b.trigger) {
         return false;
     }
     // The hospital that the wounded are taken to is not where they were hit.
@@ -99,12 +100,21 @@ fn one_happening(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
 
 /// "One was killed and another wounded", "two other people were wounded"; not "one strike killed two and another killed five".
 fn another_person(scene: &Scene<'_>, trigger: &Trigger) -> bool {
-    let object = scene.parse.dependents(trigger.head, dateline_syntax::Relation::Obj).next();
+    let object = scene.parse.dependents(trigger.head, SyntaxRelation::Obj).next();
     let said = |words: &[&str]| {
         (trigger.tokens.start.saturating_sub(3)..trigger.tokens.start).any(|token| words.contains(&scene.lower(token)))
     };
     let person = said(&["other"]) || said(&["another"]) && object.is_none();
     person && trigger.verb && trigger.harm.is_some()
+}
+
+/// "The bombing of the town and the murder of a priest": two nouns joined, each with what it befell; "the kidnapping and murder of a priest" is one.
+fn told_beside(scene: &Scene<'_>, a: &Trigger, b: &Trigger) -> bool {
+    let joined = scene.parse.node(b.head).relation == SyntaxRelation::Conj && scene.parse.node(b.head).head == Some(a.head);
+    let own = |noun: usize| {
+        scene.parse.dependents(noun, SyntaxRelation::Nmod).any(|child| noun < child && (noun == b.head || child < b.tokens.start))
+    };
+    !a.verb && !b.verb && joined && own(a.head) && own(b.head)
 }
 
 /// "a second strike", "another attack", "a separate raid", "elsewhere".
@@ -271,7 +281,7 @@ fn apposed(scene: &Scene<'_>, count: &CountMention, counts: &[&CountMention], pl
     let same = |other: &CountMention| {
         other.count.point() == count.count.point() && node.head.is_some_and(|head| other.tokens.contains(&head))
     };
-    node.relation == dateline_syntax::Relation::Appos && placed.iter().any(|(index, _)| same(counts[*index]))
+    node.relation == SyntaxRelation::Appos && placed.iter().any(|(index, _)| same(counts[*index]))
 }
 
 /// Of wholes of one measure told with several harm words, those of the word that counts most are the whole; the others tell of some of them
@@ -349,6 +359,12 @@ fn claims(
     let weapons = crate::weapon::weapons(scene, tokens, &heads);
     let pointer = pointer(scene, tokens, &triggers);
     let time = time(scene, tokens, &heads);
+    let of_kind = own.is_empty()
+        && time.is_none()
+        && parties.iter().all(|party| matches!(party.role, PartyRole::Perpetrator | PartyRole::Party))
+        && triggers.iter().all(|trigger| is_generic(scene, trigger));
+    let status =
+        if of_kind && stand.status.is_actual() { Cell::new(Status::Past, range, RuleId("acts-of-a-kind")) } else { status };
     let confidence = confidence(&triggers, &parties, place.is_some(), time.is_some());
     let rule = act.rule();
     let event =
@@ -404,7 +420,24 @@ fn makes_claim(triggers: &[&Trigger], parties: &[Party], own: &[Harm], act: &str
     let fighter = parties
         .iter()
         .any(|party| matches!(party.sector, Sector::Military | Sector::ArmedGroup | Sector::Police | Sector::Government));
-    strong || fighter || !own.is_empty() || !force && done
+    let strikes = matches!(
+        act,
+        "armed-attack" | "bombing" | "airstrike" | "drone-strike" | "shelling" | "shooting" | "looting" | "property-destruction"
+    );
+    let told = |party: &Party| match party.role {
+        PartyRole::Target => matches!(party.rule.0, "object-of-act" | "passive-subject" | "against-whom" | "where-it-went-off"),
+        PartyRole::Perpetrator => matches!(party.rule.0, "by-whom" | "claims-act" | "act-ascribed" | "blamed-for-act"),
+        _ => false,
+    };
+    let befell = matches!(act, "detention" | "abduction" | "execution" | "torture")
+        && parties.iter().any(|party| party.role == PartyRole::Victim && party.rule.0 == "of-whom");
+    strong || fighter || !own.is_empty() || !force && done || befell || strikes && parties.iter().any(told)
+}
+
+/// "He is wanted for attacks in the north", "kidnappings go on": acts of a kind, none of them told.
+fn is_generic(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let plural = scene.parse.node(trigger.head).xpos == Xpos::Nns;
+    !trigger.verb && plural && !scene.parse.children(trigger.head).any(|child| scene.points_at(child))
 }
 
 fn confidence(triggers: &[&Trigger], parties: &[Party], placed: bool, dated: bool) -> f32 {

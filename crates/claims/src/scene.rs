@@ -79,6 +79,13 @@ impl<'a> Scene<'a> {
         self.document.sentences()[sentence].tokens.clone()
     }
 
+    /// Past the last token of the sentence that holds `token`.
+    pub fn sentence_end(&self, token: usize) -> usize {
+        let sentences = self.document.sentences();
+        let at = sentences.partition_point(|sentence| sentence.tokens.end <= token);
+        sentences.get(at).map_or(token, |sentence| sentence.tokens.end)
+    }
+
     /// A token in lower case.
     pub fn lower(&self, token: usize) -> &'a str {
         self.document.lower(token)
@@ -149,13 +156,37 @@ impl<'a> Scene<'a> {
             matches!(self.parse.node(child).relation, Relation::AuxPass | Relation::NsubjPass | Relation::CsubjPass)
         });
         let bare = node.xpos == Xpos::Vbn && matches!(node.relation, Relation::Acl | Relation::Amod | Relation::Xcomp);
-        let has_object = self.parse.dependents(verb, Relation::Obj).next().is_some();
+        let has_object = self.parse.dependents(verb, Relation::Obj).any(|object| !self.is_time(object)); // "killed Monday"
         marked || bare && !has_object
     }
 
-    /// The word (if any) that ties a noun to what it depends on: "in", "by", "of".
+    /// Whether a token is one of the words of a time.
+    pub fn is_time(&self, token: usize) -> bool {
+        let Some(range) = self.document.tokens().get(token).map(|token| token.range) else { return false };
+        let after = self.mentions.times.partition_point(|time| time.range.start() <= range.start());
+        self.mentions.times[..after].iter().rev().take(3).any(|time| time.range.contains(range)) // times hardly ever overlap
+    }
+
+    /// The noun that "who", "which" or "that" stands for as the subject of a relative clause; any other token itself.
+    pub fn antecedent(&self, token: usize) -> usize {
+        if !matches!(self.lower(token), "who" | "which" | "that" | "whom") {
+            return token;
+        }
+        let verb = self.parse.node(token).head;
+        let noun = verb.filter(|&verb| matches!(self.parse.node(verb).relation, Relation::AclRelcl | Relation::Acl));
+        noun.and_then(|verb| self.parse.node(verb).head).unwrap_or(token)
+    }
+
+    /// The word (if any) that ties a noun to what it depends on: "in", "by", "of"; a parse may hang it on the word before the noun ("of Taliban leader").
     pub fn case(&self, token: usize) -> Option<&'a str> {
-        self.parse.dependents(token, Relation::Case).next().map(|case| self.document.lower(case))
+        let own = |token: usize| self.parse.dependents(token, Relation::Case).next();
+        let before = || self.parse.dependents(token, Relation::Compound).filter(|&word| word < token).find_map(own);
+        own(token).or_else(before).map(|case| self.document.lower(case))
+    }
+
+    /// Whether a word tells how many or which its noun names: "the", "two", "his".
+    pub fn points_at(&self, token: usize) -> bool {
+        matches!(self.parse.node(token).relation, Relation::Det | Relation::Nummod | Relation::NmodPoss)
     }
 
     /// The subject a verb has or shares with the verb it is joined to.

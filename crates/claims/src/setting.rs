@@ -32,7 +32,7 @@ pub(crate) fn locates(scene: &Scene<'_>, place: &PlaceMention) -> bool {
     }
     match place.relation {
         PlaceRelation::In | PlaceRelation::Near => !carried_to(scene, place.tokens.start),
-        PlaceRelation::Of => place.precision < GeoPrecision::P7,
+        PlaceRelation::Of => place.precision < GeoPrecision::P7 && !carried_to(scene, place.tokens.start),
         PlaceRelation::From => false,
         PlaceRelation::To => place.precision < GeoPrecision::P5 && !carried_to(scene, place.tokens.start),
     }

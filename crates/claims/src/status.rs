@@ -11,7 +11,7 @@ use dateline_text::{RuleId, TextRange};
 use crate::claim::Status;
 use crate::frame;
 use crate::scene::Scene;
-use crate::setting::times_in;
+use crate::setting::{filed, times_in};
 use crate::trigger::Trigger;
 
 /// A status, the words that set it, and why.
@@ -180,6 +180,7 @@ fn dated(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand>
         let token = scene.document.tokens_in(range).start;
         scene.clause(token) == clause || token.abs_diff(trigger.head) <= 4
     };
+    let filed = scene.context.published.or_else(|| filed(scene).map(|when| when.interval.end()));
     for time in times_in(scene, &tokens).filter(|time| near(time.range)) {
         let token = scene.document.tokens_in(time.range).end;
         let long = time.kind == Timex::Duration && time.precision >= TimePrecision::D4;
@@ -188,7 +189,7 @@ fn dated(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand>
             return Some(Stand { status: Status::Past, range: time.range, rule: RuleId("long-background") });
         }
         let Some(interval) = time.interval else { continue };
-        let Some(filed) = scene.context.published else { continue };
+        let Some(filed) = filed else { continue };
         let ended = !matches!(time.bound, Bound::Since | Bound::After);
         if ended && (filed - interval.end()).get_days() > HISTORY {
             return Some(Stand { status: Status::Past, range: time.range, rule: RuleId("long-before-report") });

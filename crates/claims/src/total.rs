@@ -10,7 +10,7 @@ use dateline_syntax::Xpos;
 use dateline_text::RuleId;
 
 use crate::claim::Relation;
-use crate::roles::actor_at;
+use crate::party::actor_at;
 use crate::scene::Scene;
 use crate::setting::times_in;
 use crate::trigger::Trigger;

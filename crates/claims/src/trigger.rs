@@ -6,6 +6,7 @@ use dateline_lexicon::{self as lexicon, Side, Speech};
 use dateline_mentions::{CountMention, Measure, Unit};
 use dateline_syntax::{Entity, Relation};
 
+use crate::party::is_person;
 use crate::scene::Scene;
 
 /// What a word says happened to people or buildings.
@@ -144,7 +145,8 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
     let (length, readings) = match (by_form, as_written) {
         (Some(a), Some(b)) if b.0 > a.0 => b,
         (Some(a), _) => a,
-        (None, b) => b?,
+        (None, Some(b)) => b,
+        (None, None) => return set_on_fire(scene, first, end),
     };
     let tokens = first..first + length;
     if tokens.clone().all(|token| scene.parse.node(token).entity != Entity::None) {
@@ -162,6 +164,10 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
     let reading = readings.iter().find(fits).or_else(|| readings.first().filter(|_| !scene.is_tagged(first)))?;
     // "Ready to send troops" has a subject as a verb has.
     let speech_verb = reading.speech == Speech::Verb || reading.speech == Speech::Adjective && reading.harm.is_none();
+    let weapon = || scene.lexicon.acts.weapon_at(first, form).or_else(|| scene.lexicon.acts.weapon_at(first, written)).is_some();
+    if !speech_verb && reading.harm.is_none() && weapon() && of_someone(scene, noun_head) {
+        return None;
+    }
     Some(Trigger {
         head: if speech_verb { verb_head } else { noun_head },
         tokens,
@@ -170,4 +176,33 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
         strong: reading.strong || length > 1,
         harm: reading.harm.map(|(measure, side)| HarmWord { measure, side }),
     })
+}
+
+/// "set two schools and several houses on fire": the words around what was set.
+fn set_on_fire(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
+    if scene.lemma(first) != "set" || !scene.is_verb(first) {
+        return None;
+    }
+    let on = (first + 1..end.min(first + 10)).find(|&token| matches!(scene.lower(token), "on" | "ablaze" | "alight"))?;
+    let length = if scene.lower(on) != "on" { 1 } else { 2 * usize::from(scene.lower(on + 1) == "fire") };
+    let act = scene.lexicon.acts.act("property-destruction")?.slug;
+    let harm = HarmWord { measure: Some(Measure::BuildingsDamaged), side: Side::Object };
+    (length > 0).then(|| Trigger {
+        tokens: on..on + length,
+        head: first,
+        verb: true,
+        act: Some(act),
+        strong: false,
+        harm: Some(harm),
+    })
+}
+
+/// "bomb experts", "IED facilitator": a weapon that says what someone deals in is no act of theirs; "bomb victims" are of one.
+fn of_someone(scene: &Scene<'_>, weapon: usize) -> bool {
+    let joins = |&token: &usize| scene.is_noun(token) || matches!(scene.lower(token), "(" | ")" | "-");
+    let phrase = (weapon + 1..scene.sentence_end(weapon)).take(5).take_while(joins);
+    phrase
+        .filter(|&token| scene.is_noun(token))
+        .last()
+        .is_some_and(|last| is_person(scene, last) && !matches!(scene.lemma(last), "victim" | "survivor"))
 }

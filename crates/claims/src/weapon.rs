@@ -20,7 +20,8 @@ pub(crate) fn weapons(scene: &Scene<'_>, tokens: &Range<usize>, heads: &[usize])
             token += 1;
             continue;
         };
-        let near = heads.iter().any(|&head| head.abs_diff(token) <= REACH);
+        // "They bombed and machine-gunned it" names no thing.
+        let near = heads.iter().any(|&head| head.abs_diff(token) <= REACH) && !scene.is_verb(token + length - 1);
         if near && !weapons.iter().any(|other| *other.value() == weapon.class) {
             weapons.push(Cell::new(weapon.class, scene.document.cover(token..token + length), RuleId("weapon-beside-act")));
         }

@@ -1,7 +1,7 @@
 //! ISAF press releases: 359 on night raids and strikes in Afghanistan, coded by researchers; a release may tell of several operations.
 //!
 //! The gold counts what the coalition and its Afghan partners did, so only operations are compared: incidents that no armed group
-//! carried out. Measured on them together:
+//! carried out, or in which one was itself fired on. Measured on them together:
 //! - `killed`, `killed where any`: the sum of the killed's lower ends (the gold's `min_killed`), on all releases and on those where the
 //!   gold has any; `captured`: the same of those detained;
 //! - `date`: the first day of the main operation; `province`: the first-order division most operations are in;
@@ -83,10 +83,13 @@ fn judge(gold: &Gold, record: &Record) -> Vec<Mark> {
     marks
 }
 
-/// Whether it may be the coalition's doing: no armed group is named as having done it.
+/// Whether it may be the coalition's doing: no armed group is named as having done it, or one that was itself shot at ("insurgents fired on the
+/// force and were killed").
 fn is_operation(incident: &Incident) -> bool {
     let group = |actor: &Actor| matches!(actor.sector.as_deref(), Some("armed-group" | "criminal"));
-    !incident.perpetrators.iter().any(group) || incident.perpetrators.iter().any(|actor| !group(actor))
+    !incident.perpetrators.iter().any(group)
+        || incident.perpetrators.iter().any(|actor| !group(actor))
+        || incident.targets.iter().any(group)
 }
 
 fn event_type(operations: &[&Incident], killed: u32, captured: u32) -> &'static str {
@@ -154,8 +157,9 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ("taliban", &["taliban"]),
 ];
 
+/// The group an actor is of, by its id, its name or its words: "the Taliban commander".
 fn group(actor: &Actor) -> Option<&'static str> {
-    let name = format!("{} {}", actor.id.as_deref().unwrap_or(""), actor.name).to_lowercase();
+    let name = format!("{} {} {}", actor.id.as_deref().unwrap_or(""), actor.name, actor.span.text).to_lowercase();
     GROUPS.iter().find(|(_, words)| words.iter().any(|word| name.contains(word))).map(|(slug, _)| *slug)
 }
 

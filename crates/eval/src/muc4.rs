@@ -2,19 +2,29 @@
 //!
 //! A template of the key is one incident: its type (attack, bombing, kidnapping, arson, robbery, forced work stoppage) and five roles
 //! (perpetrator individual, perpetrator organisation, physical target, victim, weapon), each role a list of entities, each entity a list of
-//! wordings. Ours are the incidents of a text, their acts mapped to the key's types (a clash of armed forces is none of them, by the task's
-//! own definition). Incidents and templates of one type are paired one to one, the pair with most entities in common first. An entity
-//! is found where the words of one hold the words of the other, articles and numbers aside. What the key marks as optional costs
-//! nothing where it is missed or where it is found.
+//! wordings. Ours are the incidents of a text, by the task's own rules of what is a template and what fills it (`taskdoc`, sections 1 and 7):
+//! - a clash of armed forces is none, nor is what is aimed at soldiers, police or fighters alone (1.0, 1), nor what the text tells nothing of but
+//!   that it happened (1.0, 7); what someone is threatened with is one (7.6);
+//! - what is burnt is arson, other destruction an attack; a kidnapping has no physical target, and neither it nor arson a weapon (7.7, 7.13);
+//! - an organisation is known by name, or by a fixed word for a body ("the army"); its members, where the words name them, are individuals too
+//!   (7.10, 7.11 and their examples);
+//! - a thing that was attacked is a physical target, whoever's it is (7.13); carriers such as aircraft are no instruments (7.8).
+//!
+//! Incidents and templates of one type are paired one to one, the pair with most entities in common first. An entity is found where the words of
+//! one hold the words of the other, articles and numbers aside. What the key marks as optional costs nothing where it is missed or where it is
+//! found.
 //!
 //! Measured: `type`, `perpetrator`, `organisation`, `target`, `victim`, `weapon` (precision, recall, F1) and `all`, their sum: like the
 //! published template scores in what is counted, kinder in how wordings are matched, so not to be set beside them.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use dateline::Report;
 use dateline::wire::v1::{Actor, Incident, Record};
+use dateline_lexicon::{ActorKind, Counted, Lexicon, Use};
 
+use crate::main_incident::claims;
 use crate::{Case, Error, Mark, read};
 
 /// The roles, in the order of their measures.
@@ -38,7 +48,7 @@ struct Entity {
 /// The texts of `dev`, `tst1` and `tst2` below `path`, in order of their names, each with its key.
 pub fn cases(path: &Path) -> Result<Vec<Case>, Error> {
     let mut texts = Vec::new();
-    let mut keys = std::collections::BTreeMap::new();
+    let mut keys = BTreeMap::new();
     for part in ["dev", "tst1", "tst2"] {
         let folder = path.join(part);
         let list = |error| Error::Read { path: folder.clone(), error };
@@ -146,37 +156,93 @@ fn fill(template: &mut Template, slot: &str, filler: &str) {
     }
 }
 
-/// The key's type for an act of ours.
-fn kind(act: &str) -> Option<&'static str> {
-    Some(match act {
+/// The key's type for an incident of ours; `None` for what is no template by the task's rules.
+fn kind(record: &Record, incident: &Incident) -> Option<&'static str> {
+    let fighters = |actor: &Actor| matches!(actor.sector.as_deref(), Some("military" | "police" | "armed-group" | "criminal"));
+    if !incident.targets.is_empty() && incident.targets.iter().all(fighters) {
+        return None;
+    }
+    Some(match &*incident.act {
         "bombing" | "mine-explosion" => "bombing",
         "abduction" => "kidnapping",
         "looting" => "robbery",
-        "airstrike" | "drone-strike" | "shelling" | "armed-attack" | "shooting" | "assassination" | "execution"
-        | "sexual-violence" | "torture" | "chemical-attack" => "attack",
+        "property-destruction" if burnt(record, incident) => "arson",
+        "airstrike"
+        | "drone-strike"
+        | "shelling"
+        | "armed-attack"
+        | "shooting"
+        | "assassination"
+        | "execution"
+        | "sexual-violence"
+        | "torture"
+        | "chemical-attack"
+        | "property-destruction" => "attack",
         _ => return None,
     })
 }
 
+/// What someone is threatened with is a template of its own stage (7.6): the claims of threats to somebody or something, happening by happening.
+fn threatened(record: &Record) -> Vec<Incident> {
+    let mut threats: BTreeMap<usize, Incident> = BTreeMap::new();
+    for claim in record.claims.iter().filter(|claim| claim.kind == "event" && claim.status == "threatened") {
+        let threat = threats.entry(claim.episode).or_default();
+        threat.act = claim.act.clone().filter(|_| claim.force).unwrap_or("armed-attack".into());
+        threat.claims.push(claim.id.clone());
+        for actor in &claim.actors {
+            let by = matches!(&*actor.role, "perpetrator" | "party");
+            if by { &mut threat.perpetrators } else { &mut threat.targets }.push(actor.clone());
+        }
+    }
+    threats.into_values().filter(|threat| !threat.targets.is_empty()).collect()
+}
+
+/// Whether the words for what was done are of fire.
+fn burnt(record: &Record, incident: &Incident) -> bool {
+    const FIRE: [&str; 7] = ["burn", "fire", "arson", "torch", "ablaze", "incendi", "molotov"];
+    claims(record, incident).any(|claim| {
+        let words = claim.act_words.as_ref().map_or(&claim.span.text, |words| &words.span.text).to_lowercase();
+        FIRE.iter().any(|fire| words.contains(fire))
+    })
+}
+
 /// The fillers of an incident, by role.
-fn fillers(record: &Record, incident: &Incident) -> [Vec<Vec<String>>; 5] {
+fn fillers(record: &Record, incident: &Incident, kind: &str) -> [Vec<Vec<String>>; 5] {
     let mut roles: [Vec<Vec<String>>; 5] = Default::default();
     let entity = |actor: &Actor| vec![words(&actor.span.text), words(&actor.name)];
     for actor in &incident.perpetrators {
-        roles[usize::from(actor.id.is_some())].push(entity(actor));
+        let known = actor.id.as_deref().is_some_and(|id| !is_known_person(id));
+        let named = actor.span.text.to_lowercase();
+        let head = named.split(" of ").next().unwrap_or_default(); // "members of the front": members
+        let organisation = known || ends_in(head, is_body) || head.ends_with("armed forces");
+        if organisation {
+            roles[1].push(entity(actor));
+        }
+        if !organisation {
+            roles[0].push(entity(actor));
+        } else if ends_in(head, is_people) {
+            roles[0].push(vec![words(&actor.span.text)]); // "guerrillas of the front": they and it
+        }
     }
     for actor in &incident.targets {
-        let person = actor.role == "victim" || actor.sector.as_deref().is_some_and(|sector| sector != "unknown");
+        let person = actor.role == "victim"
+            || actor.sector.as_deref().is_some_and(|sector| sector != "unknown") && !ends_in(&actor.span.text, is_thing);
         roles[if person { 3 } else { 2 }].push(entity(actor));
     }
-    for weapon in &incident.weapons {
+    let carrier = |class: &str| matches!(class, "aircraft" | "drone" | "naval" | "tank" | "vehicle");
+    for weapon in incident.weapons.iter().filter(|weapon| !carrier(&weapon.name)) {
         roles[4].push(vec![words(&weapon.span.text)]);
     }
     if incident.targets.iter().all(|actor| actor.role != "victim") {
-        let claims = record.claims.iter().filter(|claim| incident.claims.contains(&claim.id));
-        let counted = claims.flat_map(|claim| &claim.counts).filter(|count| count.relation == "incident");
+        let counted = claims(record, incident).flat_map(|claim| &claim.counts).filter(|count| count.relation == "incident");
         let counted = counted.filter(|count| matches!(&*count.measure, "killed" | "injured" | "abducted"));
         roles[3].extend(counted.map(|count| vec![words(&count.written)]));
+    }
+    if kind == "kidnapping" {
+        roles[2].clear();
+    }
+    if matches!(kind, "kidnapping" | "arson") {
+        roles[4].clear();
     }
     roles.map(|entities| {
         let kept = |wordings: Vec<String>| wordings.into_iter().filter(|wording| !wording.is_empty()).collect::<Vec<_>>();
@@ -188,6 +254,50 @@ fn fillers(record: &Record, incident: &Incident) -> [Vec<Vec<String>>; 5] {
         }
         distinct
     })
+}
+
+fn is_known_person(id: &str) -> bool {
+    Lexicon::embedded().actors.by_id(id).is_some_and(|actor| actor.kind == ActorKind::Person)
+}
+
+/// Whether the last word, or its singular, is of a kind.
+fn ends_in(phrase: &str, is: impl Fn(&str) -> bool) -> bool {
+    let lower = phrase.to_lowercase();
+    let Some(word) = lower.split(|letter: char| !letter.is_alphabetic()).rfind(|word| !word.is_empty()) else { return false };
+    let singulars = [word.strip_suffix('s'), word.strip_suffix("es")].into_iter().flatten().map(str::to_owned);
+    let singulars = singulars.chain(word.strip_suffix("ies").map(|stem| format!("{stem}y")));
+    is(word) || singulars.into_iter().any(|word| is(&word))
+}
+
+/// A thing that is attacked, by the lexicon: "house", "pipeline".
+fn is_thing(word: &str) -> bool {
+    Lexicon::embedded().targets.has(word)
+}
+
+/// People, by the lexicon: "guerrilla", "men".
+fn is_people(word: &str) -> bool {
+    let noun = Lexicon::embedded().people.noun(0, |index| if index == 0 { word } else { "" });
+    matches!(noun, Some((.., Counted::Person { usage: Use::Noun | Use::Plural | Use::Group | Use::Title, .. }))) && !is_body(word)
+}
+
+/// A fixed word for a body: "army".
+fn is_body(word: &str) -> bool {
+    const BODIES: [&str; 13] = [
+        "army",
+        "police",
+        "government",
+        "regime",
+        "guard",
+        "navy",
+        "cartel",
+        "ministry",
+        "front",
+        "movement",
+        "party",
+        "organization",
+        "military",
+    ];
+    BODIES.contains(&word)
 }
 
 /// The words that tell, in lower case: no articles, numbers or marks.
@@ -224,8 +334,13 @@ fn compare(ours: &[Vec<Vec<String>>; 5], template: &Template) -> [(usize, usize,
 }
 
 fn judge(key: &[Template], record: &Record) -> Vec<Mark> {
-    let incidents = record.incidents.iter().filter_map(|incident| Some((kind(&incident.act)?, fillers(record, incident))));
-    let mut ours: Vec<_> = incidents.map(Some).collect();
+    let template = |incident: &Incident| {
+        let kind = kind(record, incident)?;
+        Some((kind, fillers(record, incident, kind)))
+    };
+    let told = |(_, fillers): &(&str, [Vec<Vec<String>>; 5])| fillers.iter().any(|role| !role.is_empty());
+    let threatened = threatened(record);
+    let mut ours: Vec<_> = record.incidents.iter().chain(&threatened).filter_map(template).filter(told).map(Some).collect();
     let mut gold: Vec<Option<&Template>> = key.iter().map(Some).collect();
     let mut counts = [(0, 0, 0); 6]; // the type, then the roles
     let add = |sum: &mut (usize, usize, usize), (hits, extra, missed): (usize, usize, usize)| {
@@ -304,6 +419,13 @@ mod tests {
         assert_eq!(template.roles[1], [Entity { wordings: vec!["NORTHERN FRONT".into(), "NF".into()], optional: false }]);
         assert!(template.roles[3][0].optional);
         assert_eq!(read[1], ("DEV-MUC3-0010".to_owned(), None));
+    }
+
+    #[test]
+    fn what_words_end_in_says_what_they_name() {
+        assert!(ends_in("THE RADIO STATIONS", is_thing) && ends_in("two embassies", is_thing));
+        assert!(ends_in("FRONT GUERRILLAS", is_people) && !ends_in("the army", is_people));
+        assert!(ends_in("The national army", is_body));
     }
 
     #[test]

@@ -92,12 +92,15 @@ fn figures(events: &[&EventClaim]) -> BTreeSet<(Measure, u32)> {
     told.filter(|(measure, figure)| matches!(measure, Measure::Killed | Measure::Injured) && *figure > 1).collect()
 }
 
-/// The act named most, a specific one before "attack", the first named where that leaves a tie.
+/// The act named most, a specific one before "attack", the first named where that leaves a tie. An arrest or a raid told beside an attack is no nearer
+/// name for it.
 pub(crate) fn act_of(claims: &[&EventClaim]) -> Option<&'static str> {
     let mut named: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
     for (index, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.makes_incident()) {
         named.entry(claim.act.value()).or_insert((0, index)).0 += 1;
     }
-    let generic = |act: &str| matches!(act, "armed-attack" | "property-destruction" | "displacement-forced");
+    let generic = |act: &str| {
+        matches!(act, "armed-attack" | "property-destruction" | "displacement-forced" | "detention" | "ground-operation")
+    };
     named.into_iter().min_by_key(|&(act, (times, first))| (generic(act), std::cmp::Reverse(times), first)).map(|(act, _)| act)
 }

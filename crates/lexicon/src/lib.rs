@@ -3,6 +3,7 @@
 //! In: the bytes of the CSV tables under `data/lexicon` and of the gazetteer pack. Out: a [`Lexicon`]. Holds no logic: what a
 //! word means in a sentence is decided by those who look it up. Opens no path: bytes are given, or embedded at build.
 
+mod act_verbs;
 mod actors;
 mod acts;
 pub mod gazetteer;
@@ -14,11 +15,13 @@ mod phrases;
 mod speech;
 mod status;
 mod table;
+mod targets;
 mod time;
 mod wordings;
 
 use std::sync::OnceLock;
 
+pub use act_verbs::{ActFrame, ActVerbs};
 pub use actors::{Actor, ActorKind, ActorRole, ActorTables, Actors, Generic, GenericKind, Sector, Term};
 pub use acts::{Act, Acts, Side, Speech, Trigger, Weapon};
 pub use gazetteer::{Gazetteer, NameKind, PlaceClass, PlaceId, PlaceKind, PlaceWords};
@@ -30,6 +33,7 @@ pub use phrases::Phrases;
 pub use speech::{Cue, CueFrame, CueStance, SpeechCues};
 pub use status::{CuePlace, CueStatus, StatusCues};
 pub use table::TableError;
+pub use targets::Targets;
 pub use time::{DayPart, Holiday, Season, TimeReference, TimeUnit, TimeWord, TimeWords};
 
 /// Every table, read once and passed by reference.
@@ -39,6 +43,8 @@ pub struct Lexicon {
     pub actors: Actors,
     /// Acts, and the words for acts, harms and weapons.
     pub acts: Acts,
+    /// What a verb says of who did an act.
+    pub act_verbs: ActVerbs,
     /// Every named place.
     pub gazetteer: Gazetteer,
     /// Words around place names.
@@ -53,6 +59,8 @@ pub struct Lexicon {
     pub speech: SpeechCues,
     /// Cues of status.
     pub status: StatusCues,
+    /// Nouns for things that force is aimed at.
+    pub targets: Targets,
     /// Months, weekdays, units, seasons, holidays.
     pub time: TimeWords,
 }
@@ -88,6 +96,7 @@ impl Lexicon {
                 include_str!("../../../data/lexicon/harm_triggers.csv"),
                 include_str!("../../../data/lexicon/weapons.csv"),
             )?,
+            act_verbs: ActVerbs::read(include_str!("../../../data/lexicon/act_verbs.csv"))?,
             gazetteer: Gazetteer::embedded(),
             place_words: PlaceWords::read(include_str!("../../../data/lexicon/place_words.csv"))?,
             numbers: Numbers::read(include_str!("../../../data/lexicon/number_words.csv"))?,
@@ -99,6 +108,7 @@ impl Lexicon {
             )?,
             speech: SpeechCues::read(include_str!("../../../data/lexicon/speech_cues.csv"))?,
             status: StatusCues::read(include_str!("../../../data/lexicon/status_cues.csv"))?,
+            targets: Targets::read(include_str!("../../../data/lexicon/targets.csv"))?,
             time: TimeWords::read(
                 include_bytes!("../../../data/lexicon/time.csv"),
                 include_bytes!("../../../data/lexicon/holidays.csv"),

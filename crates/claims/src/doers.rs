@@ -1,0 +1,221 @@
+//! Doers: who did the act that a noun names, by the verb beside the noun.
+//!
+//! In: a noun that names an act. Out: those whom "carried out", "took part in", "claimed responsibility for", "blamed on" tie to it. A verb of
+//! other sense ("condemned the attack") names no doer.
+
+use dateline_lexicon::ActFrame;
+use dateline_syntax::{Relation, Upos, Xpos};
+use dateline_text::RuleId;
+
+use crate::claim::{Certainty, Party, PartyRole};
+use crate::party::{Aim, actor_at, is_person, push, push_target};
+use crate::scene::Scene;
+
+/// The doers of the act that `noun` names, and whom the verb that carries it says it was aimed at.
+pub(crate) fn of_carried_noun(scene: &Scene<'_>, noun: usize, parties: &mut Vec<Party>) {
+    let node = scene.parse.node(noun);
+    // "an attack carried out by": the participle hangs on the noun.
+    for participle in scene.parse.dependents(noun, Relation::Acl).filter(|&verb| frames(scene, verb).contains(&ActFrame::Does)) {
+        agents(scene, participle, parties);
+        against(scene, participle, parties);
+    }
+    if !parties.iter().any(|party| party.role == PartyRole::Perpetrator) {
+        done_by(scene, noun, parties);
+    }
+    let Some(head) = node.head else { return };
+    let verb = scene.parse.node(head).upos == Upos::Verb;
+    match (node.relation, scene.case(noun)) {
+        (Relation::Obj | Relation::NsubjPass, _) if verb => carried(scene, noun, head, parties),
+        (Relation::Obl | Relation::Nmod | Relation::Advcl, Some(case)) => tied(scene, head, case, parties),
+        _ => {}
+    }
+}
+
+/// "The rebels carried out the attack", "the attack was carried out by", "claimed the attack", "attributed the attack to", "blamed it on".
+fn carried(scene: &Scene<'_>, noun: usize, verb: usize, parties: &mut Vec<Party>) {
+    let passive = scene.parse.node(noun).relation == Relation::NsubjPass || scene.is_passive(verb);
+    for frame in frames(scene, verb) {
+        match frame {
+            ActFrame::Does | ActFrame::Claims => {
+                if passive {
+                    agents(scene, verb, parties);
+                } else if let Some(accused) = accused(scene, verb) {
+                    blame(scene, accused, "accused-of-act", parties);
+                } else if let Some((subject, Relation::Nsubj)) = scene.subject(verb) {
+                    let rule = if *frame == ActFrame::Does { "subject-carries-act" } else { "claims-act" };
+                    push(scene, subject, PartyRole::Perpetrator, RuleId(rule), parties);
+                }
+                against(scene, verb, parties);
+            }
+            ActFrame::Ascribes => {
+                let whom = obliques(scene, verb)
+                    .chain(obliques(scene, noun))
+                    .find(|&child| matches!(scene.case(child), Some("to" | "on")));
+                whom.into_iter().for_each(|whom| blame(scene, whom, "act-ascribed", parties));
+            }
+            ActFrame::TakesPart | ActFrame::Blames | ActFrame::Seeks => {}
+        }
+    }
+}
+
+/// "blamed the rebels for the attack", "took part in the attack", "responsible for the attack", "claimed responsibility for the attack".
+fn tied(scene: &Scene<'_>, head: usize, case: &str, parties: &mut Vec<Party>) {
+    if case == "for" && scene.lemma(head) == "responsible" {
+        let subject = scene.parse.dependents(head, Relation::Nsubj).next();
+        // "those responsible for", "the group responsible for": the noun it describes.
+        let described = scene.parse.node(head).head.filter(|_| scene.parse.node(head).relation == Relation::Amod);
+        if let Some(who) = subject.or(described).or_else(|| accused(scene, head)) {
+            blame(scene, who, "responsible-for-act", parties);
+        }
+        return;
+    }
+    if matches!(case, "for" | "of") && matches!(scene.lemma(head), "responsibility" | "credit" | "authorship") {
+        let verb = scene.parse.node(head).head.filter(|_| scene.parse.node(head).relation == Relation::Obj);
+        if let Some(verb) = verb.filter(|&verb| frames(scene, verb).contains(&ActFrame::Claims))
+            && let Some((subject, Relation::Nsubj)) = scene.subject(verb)
+        {
+            add(scene, subject, "claims-act", Certainty::Claimed, parties);
+        }
+        return;
+    }
+    for frame in frames(scene, head) {
+        match (frame, case) {
+            // "implicated two officers in the murder": the object took part.
+            (ActFrame::TakesPart, "in" | "with") => {
+                if let Some(object) = scene.parse.dependents(head, Relation::Obj).next().filter(|_| !scene.is_passive(head)) {
+                    blame(scene, object, "takes-part-in-act", parties);
+                } else if let Some((subject, _)) = scene.subject(head) {
+                    push(scene, subject, PartyRole::Perpetrator, RuleId("takes-part-in-act"), parties);
+                }
+            }
+            (ActFrame::Claims, "to" | "for") => {
+                if let Some((subject, Relation::Nsubj)) = scene.subject(head) {
+                    add(scene, subject, "claims-act", Certainty::Claimed, parties);
+                }
+            }
+            (ActFrame::Blames, "for" | "of" | "with") => {
+                blamed(scene, head).into_iter().for_each(|whom| blame(scene, whom, "blamed-for-act", parties));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whom a verb of blame blames: its object, or its subject in the passive.
+fn blamed(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let subject = || scene.subject(verb).filter(|&(_, relation)| relation == Relation::NsubjPass).map(|(subject, _)| subject);
+    scene.parse.dependents(verb, Relation::Obj).next().or_else(subject)
+}
+
+/// "accused the rebels of burning": the one who is said to have done what the verb `act` names, where it hangs on a verb of blame, or on its object.
+pub(crate) fn accused(scene: &Scene<'_>, act: usize) -> Option<usize> {
+    let node = scene.parse.node(act);
+    let head = node.head?;
+    if !scene.parse.children(act).any(|child| matches!(scene.lower(child), "of" | "for" | "with")) {
+        return None;
+    }
+    let blames = |verb: usize| frames(scene, verb).contains(&ActFrame::Blames);
+    match node.relation {
+        Relation::Advcl | Relation::Obl | Relation::Xcomp | Relation::Ccomp if blames(head) => {
+            blamed(scene, head).or_else(|| scene.parse.dependents(act, Relation::Nsubj).next())
+        }
+        Relation::Acl => {
+            scene.parse.node(head).head.filter(|&verb| blames(verb) && blamed(scene, verb) == Some(head)).map(|_| head)
+        }
+        _ => None,
+    }
+}
+
+/// Those whom the report says others hold to have done it.
+pub(crate) fn blame(scene: &Scene<'_>, token: usize, rule: &'static str, parties: &mut Vec<Party>) {
+    add(scene, token, rule, Certainty::Suspected, parties);
+}
+
+fn add(scene: &Scene<'_>, token: usize, rule: &'static str, certainty: Certainty, parties: &mut Vec<Party>) {
+    let known = parties.len();
+    push(scene, token, PartyRole::Perpetrator, RuleId(rule), parties);
+    parties[known..].iter_mut().for_each(|party| party.certainty = certainty);
+}
+
+/// "carried out by three men".
+fn agents(scene: &Scene<'_>, verb: usize, parties: &mut Vec<Party>) {
+    let agent = |&child: &usize| {
+        scene.parse.node(child).relation == Relation::OblAgent
+            || scene.parse.node(child).relation == Relation::Obl && scene.case(child) == Some("by")
+    };
+    for child in scene.parse.children(verb).filter(agent) {
+        push(scene, child, PartyRole::Perpetrator, RuleId("by-whom"), parties);
+    }
+}
+
+/// "were murdered at dawn today by men in uniform": where the tree ties "by" elsewhere, the people named right after the first one that follows.
+pub(crate) fn by_order(scene: &Scene<'_>, after: usize, parties: &mut Vec<Party>) {
+    if parties.iter().any(|party| party.role == PartyRole::Perpetrator) {
+        return;
+    }
+    let end = scene.sentence_end(after).min(after + REACH);
+    let stops = |token: usize| {
+        matches!(scene.lower(token), ";" | "." | "that" | "which" | "who" | "when" | "while") || is_finite(scene, token)
+    };
+    let Some(by) = (after..end).take_while(|&token| !stops(token)).find(|&token| scene.lower(token) == "by") else { return };
+    let phrase = (by + 1..end.min(by + 10)).take_while(|&token| !stops(token) && scene.lower(token) != ",");
+    let who = phrase.into_iter().find(|&token| {
+        let listed = actor_at(scene, token).is_some_and(|actor| !actor.modifier && actor.head == token);
+        listed || is_person(scene, token) && !scene.parse.node(token + 1).upos.eq(&Upos::Noun)
+    });
+    if let Some(who) = who {
+        push(scene, who, PartyRole::Perpetrator, RuleId("by-whom-in-order"), parties);
+    }
+}
+
+/// "Two attacks on pipelines conducted by rebels": the participle that the tree hangs on another noun.
+fn done_by(scene: &Scene<'_>, noun: usize, parties: &mut Vec<Party>) {
+    let end = scene.sentence_end(noun).min(noun + REACH);
+    let mut before_verb = (noun + 1..end).take_while(|&token| !is_finite(scene, token));
+    let does = |&token: &usize| scene.parse.node(token).xpos == Xpos::Vbn && frames(scene, token).contains(&ActFrame::Does);
+    if let Some(participle) = before_verb.find(does).filter(|&participle| scene.lower(participle + 1) == "by") {
+        by_order(scene, participle + 1, parties);
+    }
+}
+
+/// A verb that says something of its own: what follows is not of the act before it.
+fn is_finite(scene: &Scene<'_>, token: usize) -> bool {
+    matches!(scene.parse.node(token).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+}
+
+/// How many words after an act "by" may stand.
+const REACH: usize = 14;
+
+/// "launched an attack on the base", "hurled bombs at the bank".
+fn against(scene: &Scene<'_>, verb: usize, parties: &mut Vec<Party>) {
+    for child in obliques(scene, verb).filter(|&child| matches!(scene.case(child), Some("on" | "against" | "at"))) {
+        push_target(scene, child, Aim::AimedAt, RuleId("against-whom"), parties);
+    }
+}
+
+fn obliques<'a>(scene: &'a Scene<'_>, verb: usize) -> impl Iterator<Item = usize> + use<'a> {
+    let oblique = |&child: &usize| matches!(scene.parse.node(child).relation, Relation::Obl | Relation::Nmod);
+    scene.parse.children(verb).filter(oblique)
+}
+
+/// "detained several men while searching for a commander", "an operation in search of": whom the act at `head` was after.
+pub(crate) fn sought(scene: &Scene<'_>, head: usize, parties: &mut Vec<Party>) {
+    for seeking in scene.parse.subtree(head) {
+        if seeking == head
+            || !frames(scene, seeking).contains(&ActFrame::Seeks)
+            || scene.parse.ancestors(seeking).skip(1).take(3).all(|above| above != head)
+        {
+            continue;
+        }
+        let object = scene.parse.dependents(seeking, Relation::Obj).next();
+        let after = || obliques(scene, seeking).find(|&child| matches!(scene.case(child), Some("for" | "of")));
+        if let Some(whom) = object.or_else(after) {
+            push_target(scene, whom, Aim::Sought, RuleId("sought"), parties);
+        }
+    }
+}
+
+/// What a verb says of who did the act beside it.
+fn frames<'a>(scene: &'a Scene<'_>, verb: usize) -> &'a [ActFrame] {
+    scene.lexicon.act_verbs.at(verb, |index| scene.lemma(index))
+}

@@ -1,0 +1,314 @@
+//! Parties: the words a construction names, as someone in a role.
+//!
+//! In: a token and the role its construction gives it. Out: one [`Party`] for it and each word joined to it by "and", or none where the
+//! words name nobody who could act and nothing that could be aimed at.
+
+use std::ops::Range;
+
+use dateline_lexicon::{Counted, Use};
+use dateline_mentions::{ActorMention, CountMention, Reference, Sector, Unit};
+use dateline_syntax::{Entity, Relation, Upos, Xpos};
+use dateline_text::RuleId;
+
+use crate::claim::{Certainty, Party, PartyRole};
+use crate::scene::Scene;
+
+/// What was meant to befall whom a construction names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Aim {
+    /// Killed, hurt, taken: people are its victims.
+    Harmed,
+    /// Aimed at, no harm being told.
+    AimedAt,
+    /// Looked for, by whoever acts.
+    Sought,
+}
+
+/// The actor whose words hold `token`, the narrowest where several do.
+pub(crate) fn actor_at<'a>(scene: &Scene<'a>, token: usize) -> Option<&'a ActorMention> {
+    let holds = |actor: &&ActorMention| actor.tokens.contains(&token);
+    scene
+        .actors_near(token)
+        .take_while(|actor| actor.tokens.start <= token)
+        .filter(holds)
+        .min_by_key(|actor| (actor.head != token, actor.tokens.len()))
+}
+
+/// The actor an anaphor stands for, itself where it stands for none.
+fn resolved<'a>(scene: &Scene<'a>, actor: &'a ActorMention) -> &'a ActorMention {
+    actor.antecedent.and_then(|index| scene.mentions.actors.get(index)).or_else(|| only_group(scene, actor)).unwrap_or(actor)
+}
+
+/// "The guerrillas", where one armed group alone was named before: its own.
+fn only_group<'a>(scene: &Scene<'a>, actor: &ActorMention) -> Option<&'a ActorMention> {
+    let definite = (actor.tokens.start.saturating_sub(1)..=actor.tokens.start).any(|token| scene.lower(token) == "the");
+    if actor.reference != Reference::Generic || actor.sector != Sector::ArmedGroup || actor.id.is_some() || !definite {
+        return None;
+    }
+    let before = scene.mentions.actors.partition_point(|other| other.tokens.start < actor.tokens.start);
+    let group = |other: &&ActorMention| {
+        other.id.is_some() && matches!(other.sector, Sector::ArmedGroup | Sector::Criminal) && other.person.is_none()
+    };
+    let mut named = scene.mentions.actors[..before].iter().filter(group);
+    let first = named.next()?;
+    named.all(|other| other.id == first.id).then_some(first)
+}
+
+/// Adds whoever `token` names in `role`.
+pub(crate) fn push(scene: &Scene<'_>, token: usize, role: PartyRole, rule: RuleId, parties: &mut Vec<Party>) {
+    for container in joined(scene, token) {
+        let token = whose(scene, container);
+        if scene.parse.dependents(token, Relation::Det).any(|det| scene.lower(det) == "no") {
+            continue; // "no group has claimed it"
+        }
+        let party = match actor_at(scene, token) {
+            Some(actor) if can_act(actor) => {
+                let party = party(scene, actor, role, rule);
+                let members = noun_phrase(scene, container).start; // "members of the front": all of it
+                if container < token && members < actor.tokens.start {
+                    Party { range: scene.document.cover(members..actor.tokens.end), ..party }
+                } else {
+                    party
+                }
+            }
+            None if is_person(scene, token) => unlisted(scene, token, role, rule),
+            _ => continue,
+        };
+        if !parties.iter().any(|other| other.role == role && other.name == party.name) {
+            parties.push(party);
+        }
+    }
+}
+
+/// A token and those joined to it: "guerrillas and soldiers"; for "who" and "which", those it stands for.
+fn joined(scene: &Scene<'_>, token: usize) -> Vec<usize> {
+    let token = scene.antecedent(token);
+    std::iter::once(token).chain(scene.parse.dependents(token, Relation::Conj)).collect()
+}
+
+/// "a group of gunmen", "members of the band": those who act are those the group is of.
+fn whose(scene: &Scene<'_>, token: usize) -> usize {
+    let container = matches!(
+        scene.lemma(token),
+        "group" | "band" | "member" | "number" | "dozen" | "hundred" | "squad" | "crowd" | "gang" | "column"
+    );
+    let of = || scene.parse.dependents(token, Relation::Nmod).find(|&of| scene.case(of) == Some("of"));
+    let names = |&of: &usize| actor_at(scene, of).is_some() || is_person(scene, of);
+    if container { of().filter(names).unwrap_or(token) } else { token }
+}
+
+/// A place's residents or a role word alone can be harmed, not blamed.
+fn can_act(actor: &ActorMention) -> bool {
+    !matches!(actor.sector, Sector::Media | Sector::Medical) && actor.reference != Reference::Anaphor
+        || actor.antecedent.is_some()
+}
+
+/// Whether a token names people: a counted noun, a noun for a person, a name.
+pub(crate) fn is_person(scene: &Scene<'_>, token: usize) -> bool {
+    let word = |index: usize| if index == token { scene.lower(index) } else { "" };
+    let noun = scene.lexicon.people.noun(token, word);
+    let known = matches!(
+        noun,
+        Some((1, _, Counted::Person { usage: Use::Noun | Use::Kin | Use::Plural | Use::Group | Use::Title, measure: None, .. }))
+    );
+    scene.is_noun(token)
+        && (known
+            || scene.parse.node(token).entity == Entity::Person
+            || count_at(scene, token).is_some_and(|count| count.measure.is_none()))
+}
+
+/// The people counted whose noun is `token`; "three deaths" is no one.
+fn count_at<'a>(scene: &Scene<'a>, token: usize) -> Option<&'a CountMention> {
+    scene.counts_near(token).find(|count| count.head == token && count.unit == Unit::People)
+}
+
+pub(crate) fn party(scene: &Scene<'_>, actor: &ActorMention, role: PartyRole, rule: RuleId) -> Party {
+    let who = resolved(scene, actor);
+    Party {
+        role,
+        name: one_line(&who.name),
+        id: who.id,
+        country: who.country,
+        sector: who.sector,
+        certainty: certainty(scene, &actor.tokens),
+        range: actor.range,
+        rule,
+    }
+}
+
+/// People whom the actors found do not hold: "three individuals", "the assassins".
+fn unlisted(scene: &Scene<'_>, token: usize, role: PartyRole, rule: RuleId) -> Party {
+    let tokens = noun_phrase(scene, token);
+    let range = scene.document.cover(tokens.clone());
+    Party {
+        role,
+        name: one_line(scene.document.slice(range)),
+        id: None,
+        country: None,
+        sector: Sector::Unknown,
+        certainty: certainty(scene, &tokens),
+        range,
+        rule,
+    }
+}
+
+/// A name whose words the report broke over two lines.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// "suspected", "alleged", "believed to be" beside the words.
+fn certainty(scene: &Scene<'_>, tokens: &Range<usize>) -> Certainty {
+    let window = tokens.start.saturating_sub(3)..tokens.end.min(tokens.start + 3);
+    let hedged = window.clone().any(|token| {
+        matches!(
+            scene.lower(token),
+            "suspected" | "alleged" | "allegedly" | "apparent" | "believed" | "presumed" | "purported" | "likely"
+        )
+    });
+    if hedged { Certainty::Suspected } else { Certainty::Stated }
+}
+
+/// Adds whoever or whatever `token` names as aimed at or harmed.
+pub(crate) fn push_target(scene: &Scene<'_>, token: usize, aim: Aim, rule: RuleId, parties: &mut Vec<Party>) {
+    let first = parties.len();
+    for token in joined(scene, token) {
+        let told = |parties: &[Party]| parties.iter().any(|other| other.range.contains(scene.document.tokens()[token].range));
+        if told(&parties[first..]) {
+            continue; // "a judge and his driver", counted together
+        }
+        if let Some(party) = target(scene, token, aim, rule)
+            && !parties.iter().any(|other| other.role == party.role && other.name == party.name)
+        {
+            parties.push(party);
+        }
+    }
+}
+
+/// A target is an actor, people, or a thing with its owner: "Hezbollah's headquarters" is a target of Hezbollah's.
+fn target(scene: &Scene<'_>, token: usize, aim: Aim, rule: RuleId) -> Option<Party> {
+    let token = meant(scene, token)?;
+    if scene.is_time(token) {
+        return None;
+    }
+    let token = thing_of(scene, token);
+    let owner = scene.parse.dependents(token, Relation::NmodPoss).chain(scene.parse.dependents(token, Relation::Compound));
+    let owner = owner.chain(scene.parse.dependents(token, Relation::Amod)).find_map(|owner| actor_at(scene, owner));
+    let of = scene
+        .parse
+        .dependents(token, Relation::Nmod)
+        .filter(|&of| scene.case(of) == Some("of"))
+        .find_map(|of| actor_at(scene, of));
+    let own = actor_at(scene, token);
+    // "the priest, Name": the name is whose it is.
+    let named = scene
+        .parse
+        .dependents(token, Relation::Appos)
+        .find_map(|name| actor_at(scene, name))
+        .filter(|named| named.person.is_some());
+    let own = if own.is_none_or(|own| own.person.is_none()) { named.or(own) } else { own };
+    let actor = own.or(owner).or(of);
+    let count = count_at(scene, token);
+    // Nothing is done to a framework, an order or a morning: what is neither an actor, nor people, nor a thing of some owner's or kind is no target.
+    // Who is killed, hurt or taken and has a name of no known kind is someone.
+    let name =
+        aim == Aim::Harmed && scene.parse.node(token).upos == Upos::Propn && !scene.lexicon.targets.has(scene.lemma(token));
+    let person = own.is_some_and(|own| own.person.is_some()) || is_person(scene, token) || name && actor.is_none();
+    if actor.is_none() && !person && !scene.lexicon.targets.has(scene.lemma(token)) {
+        return None;
+    }
+    if actor.is_none() && !name && scene.places_near(token).any(|place| place.tokens.contains(&token)) {
+        return None; // a place is where, not whom
+    }
+    let tokens = noun_phrase(scene, token);
+    let words = scene.document.cover(tokens);
+    let who = actor.map(|actor| resolved(scene, actor));
+    // The actor itself, or all of it that a number or "many" takes: "many of the group's commanders".
+    let some_of = scene.parse.node(token).upos != Upos::Noun && of.is_some();
+    let itself = actor.is_some_and(|actor| actor.head == token || named.is_some()) || some_of;
+    let harmed = aim == Aim::Harmed && person || aim != Aim::Sought && count.is_some();
+    let role = if harmed { PartyRole::Victim } else { PartyRole::Target };
+    // "at least 12 people" are told by their count; a named group ("12 soldiers of the brigade") by its name.
+    let told = count.filter(|_| who.is_none_or(|who| who.id.is_none() && who.reference == Reference::Generic));
+    let words = told.map_or(words, |count| count.range);
+    let name =
+        who.filter(|_| itself && told.is_none()).map_or_else(|| one_line(scene.document.slice(words)), |who| one_line(&who.name));
+    Some(Party {
+        role,
+        name,
+        id: who.and_then(|who| who.id),
+        country: who.and_then(|who| who.country),
+        sector: who.map_or(Sector::Unknown, |who| who.sector),
+        certainty: Certainty::Stated,
+        range: words,
+        rule,
+    })
+}
+
+/// Whom a pronoun stands for: the last before it who was said to do or suffer something and whom it can stand for; any other word itself.
+fn meant(scene: &Scene<'_>, token: usize) -> Option<usize> {
+    if scene.parse.node(token).upos != Upos::Pron {
+        return Some(token);
+    }
+    let several = match scene.lower(token) {
+        "he" | "she" | "him" | "her" => false,
+        "they" | "them" => true,
+        _ => return None,
+    };
+    // Nobody does to himself what is done to "him".
+    let doer = scene.parse.node(token).head.and_then(|verb| scene.subject(verb)).map(|(subject, _)| subject);
+    let object = scene.parse.node(token).relation == Relation::Obj;
+    let subject = |&before: &usize| {
+        let node = scene.parse.node(before);
+        let stands = matches!(node.relation, Relation::Nsubj | Relation::NsubjPass)
+            || object && matches!(node.relation, Relation::Obj | Relation::Obl);
+        stands
+            && node.upos != Upos::Pron
+            && (!object || doer != Some(before))
+            && is_person(scene, before)
+            && (matches!(node.xpos, Xpos::Nns | Xpos::Nnps) || scene.parse.dependents(before, Relation::Conj).next().is_some())
+                == several
+    };
+    (token.saturating_sub(BACK)..token).rev().find(subject)
+}
+
+/// How many words back a pronoun points.
+const BACK: usize = 40;
+
+/// "the windows of the consulate", "the front of a bank": the thing that a part is of.
+fn thing_of(scene: &Scene<'_>, token: usize) -> usize {
+    let thing = |token: usize| scene.lexicon.targets.has(scene.lemma(token));
+    if thing(token) || is_person(scene, token) || actor_at(scene, token).is_some() {
+        return token;
+    }
+    let of = scene.parse.dependents(token, Relation::Nmod).find(|&of| scene.case(of) == Some("of") && thing(of));
+    of.unwrap_or(token)
+}
+
+/// A noun with the words before it that belong to it, and the name that stands beside it ("his companion, Name"): no relative clause, no "of" phrase,
+/// eight words before it at most.
+fn noun_phrase(scene: &Scene<'_>, noun: usize) -> Range<usize> {
+    let belongs = |relation: Relation| {
+        matches!(relation, Relation::Amod | Relation::Compound | Relation::NmodPoss | Relation::Flat | Relation::Nummod)
+    };
+    let before = scene.parse.children(noun).filter(|&child| child < noun && belongs(scene.parse.node(child).relation));
+    let start = before.map(|child| scene.parse.subtree(child).start).min().unwrap_or(noun).max(noun.saturating_sub(7));
+    let joins = |&token: &usize| token < noun && matches!(scene.parse.node(token).upos, Upos::Adp | Upos::Punct | Upos::Cconj);
+    let start = (start..noun).take_while(joins).last().map_or(start, |last| last + 1);
+    start..beside(scene, noun).unwrap_or(noun + 1)
+}
+
+/// Past the name that stands right after a noun and says who it is.
+fn beside(scene: &Scene<'_>, noun: usize) -> Option<usize> {
+    let comma = usize::from(scene.lower(noun + 1) == ",");
+    let first = noun + 1 + comma;
+    let node = scene.parse.node(first);
+    let named = node.upos == Upos::Propn && node.entity != Entity::Place && scene.is_noun(noun);
+    let tied = matches!(node.relation, Relation::Appos | Relation::Flat)
+        && scene.parse.ancestors(first).take(4).any(|above| above == noun);
+    if !named || !tied {
+        return None;
+    }
+    let end = scene.sentence_end(noun);
+    Some((first..end).find(|&token| scene.parse.node(token).upos != Upos::Propn).unwrap_or(end))
+}
