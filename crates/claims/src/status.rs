@@ -115,7 +115,10 @@ fn described(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
 
 /// The verb a noun is subject or object of: what is said of it is said of the act ("the strike did not take place").
 fn carrier(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
-    let node = scene.parse.node(trigger.head);
+    // "Will provide 25,000 tons of food aid": a noun without force may hang on the noun that is carried.
+    let force = trigger.harm.is_some() || trigger.act.is_none_or(|act| scene.lexicon.acts.is_armed(act));
+    let over = scene.parse.ancestors(trigger.head).take(3).find(|&noun| scene.parse.node(noun).relation != Relation::Nmod);
+    let node = scene.parse.node(over.filter(|_| !force).unwrap_or(trigger.head));
     let carried = matches!(node.relation, Relation::Obj | Relation::Nsubj | Relation::NsubjPass);
     node.head.filter(|&head| !trigger.verb && carried && scene.parse.node(head).upos == Upos::Verb)
 }

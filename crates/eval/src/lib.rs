@@ -15,6 +15,7 @@ mod gva;
 mod gva_incidents;
 mod gvdb;
 mod html_set;
+mod india;
 mod isaf;
 mod made;
 mod main_incident;
@@ -44,7 +45,7 @@ pub use floors::{Floors, Shortfall};
 pub use together::{Gold, Judge, Together};
 
 /// The gold sets that can be scored, by the name of their folder, and of what is judged where a folder serves two.
-pub const SETS: [&str; 18] = [
+pub const SETS: [&str; 19] = [
     "airwars",
     "isaf",
     "gva",
@@ -62,6 +63,7 @@ pub const SETS: [&str; 18] = [
     "html",
     "plover",
     "petrarch2",
+    "india",
     "traps",
 ];
 
@@ -196,6 +198,7 @@ pub fn cases(set: &str, data: &Path, file: Option<&Path>) -> Result<Vec<Case>, E
         "polnear" => polnear_set::cases(&path("dev")),
         "temporal" => temporal_set::cases(&path("wikiwars_timex3")),
         "tbaq" => temporal_set::cases(&file.map_or_else(|| data.join("temporal/tbaq_cleaned"), Path::to_owned)),
+        "india" => india::cases(&file.map_or_else(|| data.join("india_police_events/data/final"), Path::to_owned)),
         "plover" => plover_set::cases(&path("PLOVER_GSR_CAMEO.txt")),
         "petrarch2" => petrarch2::cases(&path("petrarch2/data"), &data.join("plover/CAMEO2PLOVER-2021.txt")),
         "traps" => traps::cases(file.unwrap_or(Path::new("."))),
