@@ -48,6 +48,7 @@ pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &L
     let scene = scene::Scene {
         lemmas,
         voices: scene::voices_by_sentence(document, mentions),
+        groups: party::Groups::of(&mentions.actors),
         document,
         parse,
         mentions,

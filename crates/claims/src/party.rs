@@ -45,13 +45,28 @@ fn only_group<'a>(scene: &Scene<'a>, actor: &ActorMention) -> Option<&'a ActorMe
     if actor.reference != Reference::Generic || actor.sector != Sector::ArmedGroup || actor.id.is_some() || !definite {
         return None;
     }
-    let before = scene.mentions.actors.partition_point(|other| other.tokens.start < actor.tokens.start);
-    let group = |other: &&ActorMention| {
-        other.id.is_some() && matches!(other.sector, Sector::ArmedGroup | Sector::Criminal) && other.person.is_none()
-    };
-    let mut named = scene.mentions.actors[..before].iter().filter(group);
-    let first = named.next()?;
-    named.all(|other| other.id == first.id).then_some(first)
+    let first = scene.groups.first.filter(|first| first.tokens.start < actor.tokens.start)?;
+    let alone = scene.groups.another.is_none_or(|another| actor.tokens.start < another);
+    alone.then_some(first)
+}
+
+/// The armed groups a report names, as far as "the guerrillas" asks: the first, and where another is first named.
+#[derive(Debug, Default)]
+pub(crate) struct Groups<'a> {
+    first: Option<&'a ActorMention>,
+    another: Option<usize>,
+}
+
+impl<'a> Groups<'a> {
+    pub fn of(actors: &'a [ActorMention]) -> Groups<'a> {
+        let group = |actor: &&ActorMention| {
+            actor.id.is_some() && matches!(actor.sector, Sector::ArmedGroup | Sector::Criminal) && actor.person.is_none()
+        };
+        let mut named = actors.iter().filter(group);
+        let first = named.next();
+        let another = named.find(|actor| Some(actor.id) != first.map(|first| first.id)).map(|actor| actor.tokens.start);
+        Groups { first, another }
+    }
 }
 
 /// Adds whoever `token` names in `role`.

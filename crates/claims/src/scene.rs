@@ -10,12 +10,16 @@ use dateline_mentions::{ActorMention, Context, CountMention, Mentions, PlaceMent
 use dateline_syntax::{Parse, Relation, Upos, Xpos};
 use dateline_text::{Document, Part};
 
+use crate::party::Groups;
+
 /// One document and what was found in it.
 pub(crate) struct Scene<'a> {
     /// The dictionary form of every token.
     pub lemmas: Vec<Cow<'a, str>>,
     /// By sentence, the voices that something of it stands on.
     pub voices: Vec<Vec<&'a VoiceMention>>,
+    /// The armed groups named.
+    pub groups: Groups<'a>,
     pub document: &'a Document,
     pub parse: &'a Parse,
     pub mentions: &'a Mentions,
