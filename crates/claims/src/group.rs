@@ -361,7 +361,7 @@ fn claims(
     let time = time(scene, tokens, &heads);
     let of_kind = own.is_empty()
         && time.is_none()
-        && parties.iter().all(|party| matches!(party.role, PartyRole::Perpetrator | PartyRole::Party))
+        && parties.iter().all(|party| party.role == PartyRole::Perpetrator)
         && triggers.iter().all(|trigger| is_generic(scene, trigger));
     let status =
         if of_kind && stand.status.is_actual() { Cell::new(Status::Past, range, RuleId("acts-of-a-kind")) } else { status };

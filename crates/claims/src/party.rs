@@ -203,7 +203,7 @@ pub(crate) fn push_target(scene: &Scene<'_>, token: usize, aim: Aim, rule: RuleI
 /// A target is an actor, people, or a thing with its owner: "Hezbollah's headquarters" is a target of Hezbollah's.
 fn target(scene: &Scene<'_>, token: usize, aim: Aim, rule: RuleId) -> Option<Party> {
     let token = meant(scene, token)?;
-    if scene.is_time(token) {
+    if scene.is_time(token) || matches!(scene.lower(token), "none" | "nobody" | "no-one") {
         return None;
     }
     let token = thing_of(scene, token);
