@@ -89,6 +89,11 @@ fn is_set_apart(view: &View, at: usize) -> bool {
     if view.before(at) == "of" && at > 1 && view.is_any(at - 2, &["average", "rate", "capacity", "population", "age", "ages"]) {
         return true;
     }
+    // "a man of 62"
+    let aged = ["man", "woman", "boy", "girl", "youth", "teenager", "pensioner", "child"];
+    if at > 2 && view.before(at) == "of" && view.is_any(at - 2, &aged) && view.is_any(at - 3, &["a", "an"]) {
+        return true;
+    }
     let parents =
         ["mother", "father", "parent", "mom", "mum", "dad", "mothers", "fathers", "parents", "grandmother", "grandfather"];
     let of = |at: usize| at > 0 && view.lower(at) == "of" && view.is_any(at - 1, &parents);
