@@ -332,7 +332,12 @@ fn claims(
         triggers.iter().map(|trigger| scene.document.cover(trigger.tokens.clone())).chain(harms.iter().map(|harm| harm.range));
     let Some(range) = range.reduce(TextRange::cover) else { return };
     let (totals, own): (Vec<Harm>, Vec<Harm>) = split(harms);
-    let place = place(scene, tokens, &heads);
+    // Nor is the hospital's own name the place.
+    let hospital = |place: &crate::claim::Where| {
+        let of = |trigger: &&&Trigger| scene.document.cover(scene.parse.subtree(trigger.head)).contains(place.range);
+        triggers.iter().filter(|trigger| !hit(trigger)).any(|trigger| of(&trigger))
+    };
+    let place = place(scene, tokens, &heads).filter(|place| !hospital(place));
     let voice = voice(scene, scene.document.cover(triggers[0].tokens.clone()));
     let act = act(scene, &triggers, &parties, &own);
     let status = Cell::new(stand.status, stand.range, stand.rule);
