@@ -332,6 +332,10 @@ fn claims(
         triggers.iter().map(|trigger| scene.document.cover(trigger.tokens.clone())).chain(harms.iter().map(|harm| harm.range));
     let Some(range) = range.reduce(TextRange::cover) else { return };
     let (totals, own): (Vec<Harm>, Vec<Harm>) = split(harms);
+    // "Nine others wounded when gunmen opened fire": who is counted among the harmed did not do it.
+    let numbered = |harm: &&Harm| harm.count.modifier() != Modifier::Unknown;
+    let harmed = |party: &Party| own.iter().chain(&totals).filter(numbered).any(|harm| harm.range.overlaps(party.range));
+    parties.retain(|party| party.role != PartyRole::Perpetrator || !harmed(party));
     // Nor is the hospital's own name the place.
     let hospital = |place: &crate::claim::Where| {
         let of = |trigger: &&&Trigger| scene.document.cover(scene.parse.subtree(trigger.head)).contains(place.range);

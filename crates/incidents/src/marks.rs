@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use dateline_mentions::{GeoPrecision, Location, Mentions, TimePrecision};
-use dateline_text::{Document, Part, Sentence, TokenKind};
+use dateline_text::{Document, Part, Sentence, TextRange, TokenKind};
 
 use crate::merge::day_number;
 use crate::words::{CALENDAR, COMMON, INSTITUTIONS, fnv, is_in};
@@ -154,6 +154,7 @@ impl Names {
             names.surnames.insert(last.to_owned());
             names.persons.push((range.start(), mark, last.to_owned()));
         }
+        names.persons.sort_by_key(|(start, ..)| *start);
         let words = mentions.places.iter().flat_map(|place| place.name.split_whitespace());
         names.places = words.map(str::to_lowercase).collect();
         names
@@ -162,17 +163,16 @@ impl Names {
 
 fn marked(document: &Document, mentions: &Mentions, names: &Names, sentence: &Sentence) -> Marked {
     let range = document.cover(sentence.tokens.clone());
-    let here = |start: usize| range.start() <= start && start < range.end();
     let mut marks: Vec<(Kind, u32)> = Vec::new();
     let mut put = |kind: Kind, mark: u32| {
         if !marks.contains(&(kind, mark)) {
             marks.push((kind, mark));
         }
     };
-    for (_, mark, _) in names.persons.iter().filter(|(start, ..)| here(*start)) {
+    for (_, mark, _) in begun_in(&names.persons, range, |(start, ..)| *start) {
         put(if names.officials.contains(mark) { Kind::Official } else { Kind::Person }, *mark);
     }
-    for place in mentions.places.iter().filter(|place| here(place.range.start())) {
+    for place in begun_in(&mentions.places, range, |place| place.range.start()) {
         if place.precision <= GeoPrecision::P3 && !place.metonym && !place.demonym {
             put(Kind::Place, place_mark(&place.name, place.location.as_ref()));
         }
@@ -183,8 +183,8 @@ fn marked(document: &Document, mentions: &Mentions, names: &Names, sentence: &Se
             put(Kind::Country, fnv(country));
         }
     }
-    for time in mentions.times.iter().filter(|time| here(time.range.start()) && time.precision <= TimePrecision::D1) {
-        if let Some(interval) = time.interval {
+    for time in begun_in(&mentions.times, range, |time| time.range.start()) {
+        if let Some(interval) = time.interval.filter(|_| time.precision <= TimePrecision::D1) {
             put(Kind::Day, day_mark(day_number(interval.start())));
         }
     }
@@ -200,6 +200,13 @@ fn marked(document: &Document, mentions: &Mentions, names: &Names, sentence: &Se
         }
     }
     Marked { start: range.start() as u32, marks }
+}
+
+/// Those of `all`, which come in text order, that begin in `range`.
+fn begun_in<T>(all: &[T], range: TextRange, start: impl Fn(&T) -> usize) -> &[T] {
+    let first = all.partition_point(|one| start(one) < range.start());
+    let end = all.partition_point(|one| start(one) < range.end());
+    &all[first..end.max(first)]
 }
 
 /// A day's mark is its number, in two's complement where it lies before 1970.
