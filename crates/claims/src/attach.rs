@@ -44,24 +44,24 @@ pub(crate) fn attach(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMe
     }
     for index in 0..counts.len() {
         if attached[index].is_none() && wholes[index] == index {
-            attached[index] =
-                beside(scene, triggers, counts, index, &attached).or_else(|| listed(scene, triggers, counts, index, &attached));
+            let ends_at = |end: usize| counts[..index].iter().position(|other| other.tokens.end == end);
+            let told = |end: usize| ends_at(end).and_then(|other| attached[other]).map(|found| found.trigger);
+            attached[index] = beside(scene, triggers, counts, index, &attached).or_else(|| {
+                Some(Attachment { trigger: listed(scene, triggers, counts[index], told)?, rule: RuleId("told-in-list") })
+            });
         }
     }
     for index in 0..counts.len() {
         if let (true, Some(of_whole)) = (wholes[index] != index, attached[wholes[index]]) {
             // "Three were shot and one of them died": the one has a worse harm of its own.
-            let worse = |own: &Attachment| {
-                of_whole.trigger < own.trigger && kills(&triggers[own.trigger]) && !kills(&triggers[of_whole.trigger])
-            };
+            let kills = |of: &Attachment| triggers[of.trigger].does(Measure::Killed);
+            let worse = |own: &Attachment| of_whole.trigger < own.trigger && kills(own) && !kills(&of_whole);
             let own = by_tree(scene, triggers, counts[index]).filter(worse);
             attached[index] = own.or(Some(Attachment { trigger: of_whole.trigger, rule: RuleId("part-of-counted") }));
         }
     }
     for index in 0..counts.len() {
-        if let Some(graver) = graver(scene, triggers, counts[index], &attached, attached[index]) {
-            attached[index] = Some(graver);
-        }
+        attached[index] = graver(scene, triggers, counts, index, &attached).or(attached[index]);
     }
     attached
 }
@@ -70,12 +70,11 @@ pub(crate) fn attach(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMe
 fn graver(
     scene: &Scene<'_>,
     triggers: &[Trigger],
-    count: &CountMention,
+    counts: &[&CountMention],
+    index: usize,
     attached: &[Option<Attachment>],
-    own: Option<Attachment>,
 ) -> Option<Attachment> {
-    let hits = |trigger: &Trigger| trigger.harm.is_some_and(|harm| harm.measure == Some(Measure::Injured));
-    let hit = own.filter(|own| hits(&triggers[own.trigger]))?;
+    let hit = attached[index].filter(|own| triggers[own.trigger].does(Measure::Injured))?;
     let dies = |at: &usize| {
         let trigger = &triggers[*at];
         let bears = match trigger.harm.map(|harm| harm.side) {
@@ -84,17 +83,13 @@ fn graver(
             _ => false,
         };
         bears
-            && kills(trigger)
-            && (scene.subject(trigger.head).is_some_and(|(subject, _)| subject == count.head)
+            && trigger.does(Measure::Killed)
+            && (scene.subject(trigger.head).is_some_and(|(subject, _)| subject == counts[index].head)
                 || *at == hit.trigger + 1 && goes_on(scene, trigger.head))
             && !attached.iter().flatten().any(|other| other.trigger == *at)
     };
     let found = (hit.trigger + 1..triggers.len()).find(dies)?;
     Some(Attachment { trigger: found, rule: RuleId("hit-and-died") })
-}
-
-fn kills(trigger: &Trigger) -> bool {
-    trigger.harm.is_some_and(|harm| harm.measure == Some(Measure::Killed))
 }
 
 /// "… and later died": a verb without a subject of its own that goes on with what was said.

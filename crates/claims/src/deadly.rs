@@ -16,7 +16,7 @@ pub(crate) fn deadly(scene: &Scene<'_>, trigger: &Trigger) -> Option<(Count, Ran
     if !noun || matches!(scene.parse.node(trigger.head).xpos, Xpos::Nns | Xpos::Nnps) {
         return None;
     }
-    let kills = trigger.harm.is_some_and(|harm| harm.measure == Some(Measure::Killed));
+    let kills = trigger.does(Measure::Killed);
     let told = |token: usize| told(scene.lower(token), kills);
     let first = trigger.tokens.start.saturating_sub(1);
     let at = (first..trigger.tokens.end).find(|&token| told(token).is_some())?;

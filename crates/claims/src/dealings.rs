@@ -16,7 +16,7 @@ const MUTUAL: [&str; 4] = ["meeting", "peace-talks", "cooperation", "agreement"]
 
 /// Adds those the trigger's prepositions name.
 pub(crate) fn with_whom(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
-    let Some(act) = trigger.act.filter(|act| trigger.harm.is_none() && !scene.lexicon.acts.is_armed(act)) else { return };
+    let Some(act) = trigger.act.filter(|_| !trigger.is_force(scene)) else { return };
     let parse = scene.parse;
     let objects =
         parse.children(trigger.head).filter(|&child| matches!(parse.node(child).relation, Relation::Obj | Relation::Xcomp));

@@ -38,8 +38,10 @@ pub(crate) fn of_sentence(scene: &Scene<'_>, sentence: usize) -> Option<(TextRan
 
 /// The status a framed sentence gives what is told in it with no day of its own by the report's.
 pub(crate) fn framed(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand> {
-    let force = trigger.harm.is_some() || trigger.act.is_some_and(|act| scene.lexicon.acts.is_armed(act));
-    let (range, status) = of_sentence(scene, sentence).filter(|_| force)?;
+    if !trigger.is_force(scene) {
+        return None;
+    }
+    let (range, status) = of_sentence(scene, sentence)?;
     let clause = scene.clause(trigger.head);
     let tokens = scene.tokens(sentence);
     let own = crate::setting::times_in(scene, &tokens).any(|time| {

@@ -6,7 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use dateline_lexicon::Side;
 use dateline_mentions::{Count, CountMention, Group, Measure, Modifier, Sector};
 use dateline_syntax::{Relation as SyntaxRelation, Xpos};
 use dateline_text::{RuleId, TextRange};
@@ -72,10 +71,7 @@ fn groups(scene: &Scene<'_>, readings: &[Reading<'_>]) -> Vec<Vec<usize>> {
 
 /// Whether two triggers of a sentence can be of one happening.
 fn one_happening(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
-    let force = |reading: &Reading<'_>| {
-        reading.trigger.harm.is_some() || reading.trigger.act.is_some_and(|act| scene.lexicon.acts.is_armed(act))
-    };
-    if !(force(a) && force(b)) || a.stand.status != b.stand.status {
+    if !(a.trigger.is_force(scene) && b.trigger.is_force(scene)) || a.stand.status != b.stand.status {
         return false;
     }
     if let (Some(a), Some(b)) = (a.trigger.act, b.trigger.act)
@@ -87,10 +83,9 @@ fn one_happening(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
         return false;
     }
     // The hospital that the wounded are taken to is not where they were hit.
-    let borne = |reading: &Reading<'_>| reading.trigger.harm.is_some_and(|harm| harm.side == Side::Borne);
     let own_place = |reading: &Reading<'_>| {
-        let head = reading.trigger.head;
-        if borne(reading) { None } else { setting::place(scene, &scene.parse.subtree(head), &[head]) }
+        let head = Some(reading.trigger.head).filter(|_| !reading.trigger.is_borne())?;
+        setting::place(scene, &scene.parse.subtree(head), &[head])
     };
     match (own_place(a), own_place(b)) {
         (Some(a), Some(b)) => episode::places_agree(&a, &b),
@@ -101,10 +96,7 @@ fn one_happening(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
 /// "One was killed and another wounded", "two other people were wounded"; not "one strike killed two and another killed five".
 fn another_person(scene: &Scene<'_>, trigger: &Trigger) -> bool {
     let object = scene.parse.dependents(trigger.head, SyntaxRelation::Obj).next();
-    let said = |words: &[&str]| {
-        (trigger.tokens.start.saturating_sub(3)..trigger.tokens.start).any(|token| words.contains(&scene.lower(token)))
-    };
-    let person = said(&["other"]) || said(&["another"]) && object.is_none();
+    let person = follows(scene, trigger, &["other"]) || follows(scene, trigger, &["another"]) && object.is_none();
     person && trigger.verb && trigger.harm.is_some()
 }
 
@@ -119,9 +111,12 @@ fn told_beside(scene: &Scene<'_>, a: &Trigger, b: &Trigger) -> bool {
 
 /// "a second strike", "another attack", "a separate raid", "elsewhere".
 fn apart(scene: &Scene<'_>, trigger: &Trigger) -> bool {
-    (trigger.tokens.start.saturating_sub(3)..trigger.tokens.start).any(|token| {
-        matches!(scene.lower(token), "second" | "another" | "separate" | "separately" | "elsewhere" | "similar" | "other")
-    })
+    follows(scene, trigger, &["second", "another", "separate", "separately", "elsewhere", "similar", "other"])
+}
+
+/// Whether one of `words` stands right before a trigger.
+fn follows(scene: &Scene<'_>, trigger: &Trigger, words: &[&str]) -> bool {
+    (trigger.tokens.start.saturating_sub(3)..trigger.tokens.start).any(|token| words.contains(&scene.lower(token)))
 }
 
 /// "the attack", "this strike", "Friday's blast".
@@ -154,14 +149,14 @@ fn harms(
     let mut harms: Vec<(usize, Harm)> = Vec::new(); // each with its trigger
     let mut placed: Vec<(usize, usize)> = Vec::new(); // count index → harm index
     let mut told: BTreeSet<Measure> = BTreeSet::new();
-    let injures = |index: usize| triggers[index].harm.is_some_and(|harm| harm.measure == Some(Measure::Injured));
+    let injures = |index: usize| triggers[index].does(Measure::Injured);
     let wounded = group.iter().any(|&index| injures(index) && !implies(scene, &triggers[index]));
     let implied = |index: usize| !wounded && injures(index);
     for (index, count) in counts.iter().enumerate() {
         let Some(attachment) = attached[index].filter(|attachment| group.contains(&attachment.trigger)) else { continue };
-        let fatally = (count.tokens.end..count.tokens.end + 3).find(|&token| !matches!(scene.lower(token), "of" | "them"));
-        let killed = fatally.filter(|&token| scene.lower(token) == "fatally").map(|_| Measure::Killed);
-        let measure = killed.or(count.measure).or(triggers[attachment.trigger].harm.and_then(|harm| harm.measure));
+        let killed = fatally(scene, count);
+        let said = count.measure.or(triggers[attachment.trigger].harm.and_then(|harm| harm.measure));
+        let measure = if killed { Some(Measure::Killed) } else { said };
         let Some(measure) = measure else {
             let message = "the words do not say whether those counted were killed or injured".to_owned();
             out.problems.push(Problem { slug: "casualties-unspecified", message, range: count.range });
@@ -172,7 +167,7 @@ fn harms(
             let whole = counts.iter().position(|other| std::ptr::eq(*other, &scene.mentions.counts[whole]))?;
             placed.iter().find(|(count, _)| *count == whole).map(|(_, harm)| *harm)
         });
-        let whole = whole.filter(|&whole| killed.is_none() && !worse(measure, harms[whole].1.measure));
+        let whole = whole.filter(|&whole| !killed && !worse(measure, harms[whole].1.measure));
         if relation == Relation::Unresolved {
             let message = "it cannot be told whether this is one happening's toll or a running total".to_owned();
             out.problems.push(Problem { slug: "count-unresolved", message, range: count.range });
@@ -222,6 +217,12 @@ fn harms(
     harms.into_iter().map(|(_, harm)| harm).collect()
 }
 
+/// "Three were shot, one of them fatally."
+fn fatally(scene: &Scene<'_>, count: &CountMention) -> bool {
+    let after = (count.tokens.end..count.tokens.end + 3).find(|&token| !matches!(scene.lower(token), "of" | "them"));
+    after.is_some_and(|token| scene.lower(token) == "fatally")
+}
+
 /// "Three were shot, and one of them died": the one is no part of those injured.
 fn worse(measure: Measure, of_whole: Measure) -> bool {
     measure == Measure::Killed && of_whole == Measure::Injured
@@ -258,7 +259,7 @@ fn limited(scene: &Scene<'_>, count: &CountMention) -> bool {
 /// Whether a word of injury only implies it: "shot", "taken to hospital", "with a gunshot wound", not "wounded".
 fn implies(scene: &Scene<'_>, trigger: &Trigger) -> bool {
     let said = |token: usize| matches!(scene.lemma(token), "injure" | "injured" | "wound" | "wounded" | "hurt");
-    trigger.harm.is_some_and(|harm| harm.side == Side::Borne) || !trigger.tokens.clone().any(said)
+    trigger.is_borne() || !trigger.tokens.clone().any(said)
 }
 
 /// "his", "their", "the family's": those counted are somebody's.
@@ -314,11 +315,8 @@ fn claims(
 ) {
     let triggers: Vec<&Trigger> = group.iter().map(|&index| readings[index].trigger).collect();
     // Where the wounded were taken, and when, is not where and when they were hit.
-    let hit = |trigger: &&&Trigger| trigger.harm.is_none_or(|harm| harm.side != Side::Borne);
-    let mut heads: Vec<usize> = triggers.iter().filter(hit).map(|trigger| trigger.head).collect();
-    if heads.is_empty() {
-        heads.extend(triggers.iter().map(|trigger| trigger.head));
-    }
+    let (borne, hit): (Vec<&Trigger>, Vec<&Trigger>) = triggers.iter().partition(|trigger| trigger.is_borne());
+    let heads: Vec<usize> = if hit.is_empty() { &borne } else { &hit }.iter().map(|trigger| trigger.head).collect();
     let mut parties: Vec<Party> = Vec::new();
     for party in group.iter().flat_map(|&index| &readings[index].parties) {
         if !parties.iter().any(|other| other.name == party.name && (other.role == party.role || other.id.is_some())) {
@@ -337,11 +335,8 @@ fn claims(
     let harmed = |party: &Party| own.iter().chain(&totals).filter(numbered).any(|harm| harm.range.overlaps(party.range));
     parties.retain(|party| party.role != PartyRole::Perpetrator || !harmed(party));
     // Nor is the hospital's own name the place.
-    let hospital = |place: &crate::claim::Where| {
-        let of = |trigger: &&&Trigger| scene.document.cover(scene.parse.subtree(trigger.head)).contains(place.range);
-        triggers.iter().filter(|trigger| !hit(trigger)).any(|trigger| of(&trigger))
-    };
-    let place = place(scene, tokens, &heads).filter(|place| !hospital(place));
+    let named = |trigger: &Trigger, place: TextRange| scene.document.cover(scene.parse.subtree(trigger.head)).contains(place);
+    let place = place(scene, tokens, &heads).filter(|place| !borne.iter().any(|trigger| named(trigger, place.range)));
     let voice = voice(scene, scene.document.cover(triggers[0].tokens.clone()));
     let act = act(scene, &triggers, &parties, &own);
     let status = Cell::new(stand.status, stand.range, stand.rule);

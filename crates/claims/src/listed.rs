@@ -6,42 +6,39 @@
 use dateline_lexicon::{Counted, Side, Use};
 use dateline_mentions::CountMention;
 use dateline_syntax::{Entity, Relation, Upos};
-use dateline_text::{RuleId, TokenKind};
+use dateline_text::TokenKind;
 
-use crate::attach::Attachment;
 use crate::scene::Scene;
 use crate::trigger::Trigger;
 
 /// How many words a list is walked back over.
 const FAR: usize = 30;
 
-/// The harm word that a count of kin belongs to, as one of a list of those harmed. `attached` is what is known of the counts before it.
+/// Which of `triggers` a count of kin belongs to, as one of a list of those harmed. `told` says which one a count before it, that ends at a token,
+/// belongs to.
 pub(crate) fn listed(
     scene: &Scene<'_>,
     triggers: &[Trigger],
-    counts: &[&CountMention],
-    index: usize,
-    attached: &[Option<Attachment>],
-) -> Option<Attachment> {
-    let count = counts[index];
+    count: &CountMention,
+    told: impl Fn(usize) -> Option<usize>,
+) -> Option<usize> {
     if !is_kin(scene, count) || does_something_else(scene, triggers, count) {
         return None;
     }
-    let rule = RuleId("told-in-list");
     let mut joined = false;
     let start = count.tokens.start;
     for end in (start.saturating_sub(FAR)..=start).rev() {
-        let before = (0..index).find(|&other| counts[other].tokens.end == end);
-        if let Some(found) = before.and_then(|other| attached[other]).filter(|_| joined) {
-            return Some(Attachment { trigger: found.trigger, rule });
-        }
-        let harms = |trigger: &Trigger| {
-            let of = matches!(trigger.harm.map(|harm| harm.side), Some(Side::Noun)) && scene.lower(end) == "of";
-            let killing = matches!(trigger.harm.map(|harm| harm.side), Some(Side::Object)) && !scene.is_passive(trigger.head);
-            trigger.tokens.end == end && (of || killing) && trigger.harm.is_some_and(|harm| harm.counts(count.unit))
+        let begins = |trigger: &Trigger| {
+            let begins = match trigger.harm.map(|harm| harm.side) {
+                Some(Side::Noun) => scene.lower(end) == "of",
+                Some(Side::Object) => !scene.is_passive(trigger.head),
+                _ => false,
+            };
+            begins && trigger.tokens.end == end && trigger.harm.is_some_and(|harm| harm.counts(count.unit))
         };
-        if let Some(trigger) = triggers.iter().position(harms).filter(|_| joined) {
-            return Some(Attachment { trigger, rule });
+        let found = told(end).or_else(|| triggers.iter().position(begins));
+        if joined && found.is_some() {
+            return found;
         }
         let word = end.checked_sub(1)?;
         joined |= matches!(scene.lower(word), "," | "and" | "&" | ";");
@@ -54,8 +51,7 @@ pub(crate) fn listed(
 
 /// "his wife", "three cousins".
 fn is_kin(scene: &Scene<'_>, count: &CountMention) -> bool {
-    let noun = |token: usize| scene.lexicon.people.noun(token, |at| if at == token { scene.lower(at) } else { "" });
-    let kin = |token: usize| matches!(noun(token), Some((_, _, Counted::Person { usage: Use::Kin, .. })));
+    let kin = |token: usize| matches!(scene.person_noun(token), Some((_, Counted::Person { usage: Use::Kin, .. })));
     count.tokens.clone().any(kin)
 }
 

@@ -87,9 +87,8 @@ fn is_singular_person(scene: &Scene<'_>, noun: usize) -> bool {
     if scene.lower(noun) == "victim" {
         return true;
     }
-    let word = |index: usize| if index == noun { scene.lower(index) } else { "" };
-    let known = scene.lexicon.people.noun(noun, word);
-    let singular = matches!(known, Some((1, Form::Singular, Counted::Person { usage: Use::Noun, .. })));
+    let known = scene.person_noun(noun);
+    let singular = matches!(known, Some((Form::Singular, Counted::Person { usage: Use::Noun, .. })));
     let known_as = |article: usize| matches!(scene.lower(article), "a" | "an");
     singular && scene.parse.dependents(noun, Relation::Det).all(known_as)
 }

@@ -120,11 +120,9 @@ fn can_act(actor: &ActorMention) -> bool {
 
 /// Whether a token names people: a counted noun, a noun for a person, a name.
 pub(crate) fn is_person(scene: &Scene<'_>, token: usize) -> bool {
-    let word = |index: usize| if index == token { scene.lower(index) } else { "" };
-    let noun = scene.lexicon.people.noun(token, word);
     let known = matches!(
-        noun,
-        Some((1, _, Counted::Person { usage: Use::Noun | Use::Kin | Use::Plural | Use::Group | Use::Title, measure: None, .. }))
+        scene.person_noun(token),
+        Some((_, Counted::Person { usage: Use::Noun | Use::Kin | Use::Plural | Use::Group | Use::Title, measure: None, .. }))
     );
     scene.is_noun(token)
         && (known

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use dateline_lexicon::Lexicon;
+use dateline_lexicon::{Counted, Form, Lexicon};
 use dateline_mentions::{ActorMention, Context, CountMention, Mentions, PlaceMention, VoiceMention};
 use dateline_syntax::{Parse, Relation, Upos, Xpos};
 use dateline_text::{Document, Part};
@@ -108,6 +108,12 @@ impl<'a> Scene<'a> {
     /// Whether a token reads as a noun or a name.
     pub fn is_noun(&self, token: usize) -> bool {
         matches!(self.parse.node(token).upos, Upos::Noun | Upos::Propn)
+    }
+
+    /// What a token counts by itself, as the tables of nouns for people have it.
+    pub fn person_noun(&self, token: usize) -> Option<(Form, Counted)> {
+        let alone = |at: usize| if at == token { self.lower(at) } else { "" };
+        self.lexicon.people.noun(token, alone).map(|(_, form, counted)| (form, counted))
     }
 
     /// Whether a token reads as a verb.

@@ -66,29 +66,12 @@ fn carried_to(scene: &Scene<'_>, token: usize) -> bool {
     let start = token.saturating_sub(9);
     let window = start..token;
     window.rev().take_while(|&before| !matches!(scene.lower(before), "." | ";" | "after")).any(|before| {
-        if scene.lower(before) == "lives" {
-            return scene.is_verb(before); // "lost their lives in a bombing in Quetta"
+        match scene.lower(before) {
+            "lives" => scene.is_verb(before), // "lost their lives in a bombing in Quetta"
+            "taken" | "transferred" | "rushed" | "transported" | "treated" | "hospitalized" | "hospitalised" | "airlifted"
+            | "flown" | "evacuated" | "fled" | "buried" | "arrived" | "admitted" | "funeral" | "born" | "lived" => true,
+            _ => false,
         }
-        matches!(
-            scene.lower(before),
-            "taken"
-                | "transferred"
-                | "rushed"
-                | "transported"
-                | "treated"
-                | "hospitalized"
-                | "hospitalised"
-                | "airlifted"
-                | "flown"
-                | "evacuated"
-                | "fled"
-                | "buried"
-                | "arrived"
-                | "admitted"
-                | "funeral"
-                | "born"
-                | "lived"
-        )
     })
 }
 

@@ -43,7 +43,6 @@ fn spoken(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
     if trigger.act == Some("threat") {
         return Some(Stand { status: Status::Threatened, range: at(scene, trigger.head), rule: RuleId("threat-made") });
     }
-    let force = trigger.harm.is_some() || trigger.act.is_none_or(|act| scene.lexicon.acts.is_armed(act));
     let verb = scene.clause(trigger.head);
     let carries_tense = |token: usize| {
         token == verb || matches!(scene.parse.node(token).relation, Relation::Aux | Relation::AuxPass | Relation::Cop)
@@ -51,7 +50,11 @@ fn spoken(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
     let present = std::iter::once(verb)
         .chain(scene.parse.children(verb))
         .any(|token| carries_tense(token) && matches!(scene.parse.node(token).xpos, Xpos::Vbz | Xpos::Vbp));
-    (!force && present).then(|| Stand { status: Status::Ongoing, range: at(scene, verb), rule: RuleId("told-in-the-present") })
+    (present && !trigger.is_force(scene)).then(|| Stand {
+        status: Status::Ongoing,
+        range: at(scene, verb),
+        rule: RuleId("told-in-the-present"),
+    })
 }
 
 fn at(scene: &Scene<'_>, token: usize) -> TextRange {
@@ -116,9 +119,8 @@ fn described(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
 /// The verb a noun is subject or object of: what is said of it is said of the act ("the strike did not take place").
 fn carrier(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
     // "Will provide 25,000 tons of food aid": a noun without force may hang on the noun that is carried.
-    let force = trigger.harm.is_some() || trigger.act.is_none_or(|act| scene.lexicon.acts.is_armed(act));
     let over = scene.parse.ancestors(trigger.head).take(3).find(|&noun| scene.parse.node(noun).relation != Relation::Nmod);
-    let node = scene.parse.node(over.filter(|_| !force).unwrap_or(trigger.head));
+    let node = scene.parse.node(over.filter(|_| !trigger.is_force(scene)).unwrap_or(trigger.head));
     let carried = matches!(node.relation, Relation::Obj | Relation::Nsubj | Relation::NsubjPass);
     node.head.filter(|&head| !trigger.verb && carried && scene.parse.node(head).upos == Upos::Verb)
 }

@@ -50,6 +50,23 @@ pub(crate) struct Trigger {
     pub harm: Option<HarmWord>,
 }
 
+impl Trigger {
+    /// Whether it names a harm or an act of force.
+    pub fn is_force(&self, scene: &Scene<'_>) -> bool {
+        self.harm.is_some() || self.act.is_some_and(|act| scene.lexicon.acts.is_armed(act))
+    }
+
+    /// Whether the harm it names is this one.
+    pub fn does(&self, measure: Measure) -> bool {
+        self.harm.is_some_and(|harm| harm.measure == Some(measure))
+    }
+
+    /// Whether it names a wound, or where the wounded were taken: whoever bears it was hit elsewhere in the words.
+    pub fn is_borne(&self) -> bool {
+        self.harm.is_some_and(|harm| harm.side == Side::Borne)
+    }
+}
+
 /// The triggers of a sentence, in text order; of overlapping phrases the longest.
 pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
     let tokens = scene.tokens(sentence);
@@ -58,7 +75,7 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
     while token < tokens.end {
         let named = at(scene, token, tokens.end);
         let other = || to_hospital(scene, token).or_else(|| paired(scene, token)).or_else(|| obliged(scene, token));
-        match named.clone().filter(|trigger| is_force(scene, trigger) || trigger.tokens.len() > 1).or_else(other).or(named) {
+        match named.clone().filter(|trigger| trigger.is_force(scene) || trigger.tokens.len() > 1).or_else(other).or(named) {
             Some(trigger) => {
                 token = trigger.tokens.end;
                 triggers.push(trigger);
@@ -87,11 +104,6 @@ fn to_hospital(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
     }
     let harm = HarmWord { measure: Some(Measure::Injured), side: Side::Borne };
     Some(Trigger { tokens: token..token + 1, head: token, verb: false, act: None, strong: false, harm: Some(harm) })
-}
-
-/// Whether it names a harm or an act of force.
-fn is_force(scene: &Scene<'_>, trigger: &Trigger) -> bool {
-    trigger.harm.is_some() || trigger.act.is_some_and(|act| scene.lexicon.acts.is_armed(act))
 }
 
 /// A verb that names an act with its object: "lifted a night curfew", "sanctions were imposed".

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use dateline::Report;
 use dateline::wire::v1::Record;
+use dateline_intake::{Defaults, Origin, captures};
 
 use crate::{Case, Error, Mark, read};
 
@@ -28,8 +29,8 @@ pub fn cases(root: &Path) -> Result<Vec<Case>, Error> {
         }
         for name in ledger.lines().filter_map(|line| line.strip_prefix("report ")) {
             let path = root.join("examples/reports").join(name.trim());
-            let text = read(&path)?;
-            cases.push(case(report(name.trim(), &text), "golden"));
+            let report = report(&path, &read(&path)?);
+            cases.push(case(Report { id: name.trim().to_owned(), ..report }, "golden"));
         }
     }
     Ok(cases)
@@ -71,17 +72,10 @@ fn traps(text: &str) -> Vec<Case> {
     cases
 }
 
-/// An example report: front matter between two lines of dashes, then the text.
-fn report(name: &str, file: &str) -> Report {
-    let (head, text) = file.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).unwrap_or(("", file));
-    let value = |key: &str| head.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(": ").map(str::to_owned));
-    Report {
-        id: name.to_owned(),
-        title: value("title"),
-        published: value("published").and_then(|day| day.parse().ok()),
-        text: text.to_owned(),
-        ..Report::default()
-    }
+/// The report of a file, as any surface reads it.
+fn report(path: &Path, file: &str) -> Report {
+    let read = captures(file.as_bytes(), None, Origin::file(path), &Defaults::default());
+    read.into_iter().flatten().next().map(|capture| capture.report).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -98,7 +92,7 @@ mod tests {
 
     #[test]
     fn front_matter_gives_the_day() {
-        let report = report("x.md", "---\ntitle: A verdict\npublished: 2025-02-06\n---\nText.\n");
+        let report = report(Path::new("x.md"), "---\ntitle: A verdict\npublished: 2025-02-06\n---\nText.\n");
         assert_eq!((report.published, &*report.text), (Some(jiff::civil::date(2025, 2, 6)), "Text.\n"));
     }
 }

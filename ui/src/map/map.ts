@@ -14,7 +14,7 @@ import { many, number, precision } from '../words.ts';
 import { atlas, FONT, paints, style } from './base.ts';
 import { coarseWhileMoved } from './coarse.ts';
 import { marks, type Marks, type Spot } from './marks.ts';
-import { nameTowns, towns } from './places.ts';
+import { inView, nameTowns, towns } from './places.ts';
 
 export interface IncidentMap {
   node: HTMLElement;
@@ -56,14 +56,7 @@ export function incidentMap(told: Told, options: { small?: boolean } = {}): Inci
   if (told.box) {
     const here = h('button', { type: 'button', class: 'map-here' }, 'Only what is in view');
     here.addEventListener('click', () => {
-      const bounds = map?.getBounds();
-      if (!bounds) return;
-      const within = (degree: number, most: number) => Math.max(-most, Math.min(most, degree)).toFixed(3);
-      told.box?.(
-        [within(bounds.getWest(), 180), within(bounds.getSouth(), 90), within(bounds.getEast(), 180), within(bounds.getNorth(), 90)].join(
-          ',',
-        ),
-      );
+      if (map) told.box?.(inView(map, 3));
     });
     node.append(here);
   }

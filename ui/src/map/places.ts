@@ -28,6 +28,15 @@ export const towns: LayerSpecification = {
   paint: { 'text-halo-width': 1.2 },
 };
 
+/** What a map shows: west,south,east,north, to so many decimals of a degree. */
+export function inView(map: MapLibre, decimals: number): string {
+  const bounds = map.getBounds();
+  const within = (degree: number, most: number) => Math.max(-most, Math.min(most, degree)).toFixed(decimals);
+  return [within(bounds.getWest(), 180), within(bounds.getSouth(), 90), within(bounds.getEast(), 180), within(bounds.getNorth(), 90)].join(
+    ',',
+  );
+}
+
 /** Names the towns of what is in view, whenever the map has come to rest. */
 export function nameTowns(map: MapLibre): void {
   let last: AbortController | null = null;
@@ -35,16 +44,8 @@ export function nameTowns(map: MapLibre): void {
     last?.abort();
     if (map.getZoom() < FROM) return;
     last = new AbortController();
-    const bounds = map.getBounds();
-    const within = (degree: number, most: number) => Math.max(-most, Math.min(most, degree)).toFixed(2);
-    const bbox = [
-      within(bounds.getWest(), 180),
-      within(bounds.getSouth(), 90),
-      within(bounds.getEast(), 180),
-      within(bounds.getNorth(), 90),
-    ].join(',');
     try {
-      const found = await get<List<Town>>('/places', { bbox, limit: String(MOST), as_of: null }, last.signal);
+      const found = await get<List<Town>>('/places', { bbox: inView(map, 2), limit: String(MOST), as_of: null }, last.signal);
       const features = found.items.map((town): Feature => ({
         type: 'Feature',
         properties: { name: town.name, population: town.population },
