@@ -93,17 +93,16 @@ pub struct Month {
 impl Ledger {
     /// The rows in which what `filter` looks for is found; `None` where it looks for nothing that the points do not hold.
     pub fn found(&self, filter: &Filter) -> Result<Option<Vec<i64>>, Error> {
-        let looked = filter.looked_for();
-        if looked == Filter::default() {
+        let (queries, gaps): (Vec<String>, Vec<_>) = filter.sought().into_iter().unzip();
+        if queries.is_empty() {
             return Ok(None);
         }
         let sql = self.sql();
-        if let Some(words) = looked.words() {
+        if let Some(words) = filter.words() {
             self.are_words(words)?;
         }
-        let (condition, values) = looked.condition();
-        let mut read = self.db.prepare_cached(&format!("SELECT row FROM incident WHERE {condition}")).map_err(sql)?;
-        let rows = read.query_map(params_from_iter(values), |row| row.get(0)).map_err(sql)?;
+        let mut read = self.db.prepare_cached(&queries.join(" INTERSECT ")).map_err(sql)?;
+        let rows = read.query_map(params_from_iter(gaps.into_iter().flatten()), |row| row.get(0)).map_err(sql)?;
         rows.collect::<Result<_, _>>().map(Some).map_err(sql)
     }
 

@@ -17,7 +17,7 @@ use crate::pack::named;
 use crate::{Error, Ledger, copies, schema};
 
 /// How many codings are joined at a time: enough to share the work of looking, few enough to hold.
-const BATCH: usize = 1000;
+const BATCH: usize = 2000;
 
 /// What was done to bring what is derived in step.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

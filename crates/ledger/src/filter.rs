@@ -83,13 +83,6 @@ impl Filter {
         any_of("act", &self.acts);
         any_of("grade", &self.grades);
         any_of("precision", &self.precisions);
-        if let Some(actor) = &self.actor {
-            add(
-                "incident.row IN (SELECT actor.incident FROM actor
-                 WHERE instr(lower(actor.name), lower(?)) > 0 OR actor.id = ? OR actor.country = ?)",
-                &[actor, actor, &actor.to_uppercase()],
-            );
-        }
         if let Some(status) = &self.status {
             add("incident.status = ?", &[status]);
         }
@@ -103,20 +96,39 @@ impl Filter {
                 &[],
             );
         }
-        let of_captures = |which: &str| {
+        for (rows, gaps) in self.sought() {
+            parts.push(format!("incident.row IN ({rows})"));
+            values.extend(gaps);
+        }
+        (parts.join(" AND "), values)
+    }
+
+    /// Whatever of it is looked for in reports and among actors: of each, the query that finds the rows of the incidents, and what stands in its
+    /// gaps. No incident is opened.
+    pub(crate) fn sought(&self) -> Vec<(String, Vec<Value>)> {
+        let mut sought = Vec::new();
+        if let Some(actor) = &self.actor {
+            let rows = "SELECT actor.incident FROM actor
+                 WHERE instr(lower(actor.name), lower(?)) > 0 OR actor.id = ? OR actor.country = ?";
+            let gaps = [actor.clone(), actor.clone(), actor.to_uppercase()].map(Value::Text);
+            sought.push((rows.to_owned(), gaps.to_vec()));
+        }
+        let of_texts = |texts: &str| {
             format!(
-                "incident.row IN (SELECT happening.incident FROM capture JOIN coding ON coding.capture = capture.seq
-                 JOIN happening ON happening.coding = coding.seq WHERE {which})"
+                "SELECT happening.incident FROM capture JOIN coding ON coding.capture = capture.seq
+                 JOIN happening ON happening.coding = coding.seq
+                 WHERE capture.document IN ({texts}) AND happening.incident IS NOT NULL"
             )
         };
         if let Some(words) = self.words() {
-            add(&of_captures("capture.document IN (SELECT rowid FROM words WHERE words MATCH ?)"), &[words]);
+            let rows = of_texts("SELECT rowid FROM words WHERE words MATCH ?");
+            sought.push((rows, vec![Value::Text(words.to_owned())]));
         }
         if let Some(captures) = &self.captures {
             let listed: Vec<String> = captures.iter().map(i64::to_string).collect();
-            let texts = "SELECT document FROM capture WHERE seq IN (SELECT value FROM json_each(?))";
-            add(&of_captures(&format!("capture.document IN ({texts})")), &[&format!("[{}]", listed.join(","))]);
+            let rows = of_texts("SELECT document FROM capture WHERE seq IN (SELECT value FROM json_each(?))");
+            sought.push((rows, vec![Value::Text(format!("[{}]", listed.join(",")))]));
         }
-        (parts.join(" AND "), values)
+        sought
     }
 }
