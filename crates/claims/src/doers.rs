@@ -47,15 +47,19 @@ fn carried(scene: &Scene<'_>, noun: usize, verb: usize, parties: &mut Vec<Party>
                 }
                 against(scene, verb, parties);
             }
-            ActFrame::Ascribes => {
-                let whom = obliques(scene, verb)
-                    .chain(obliques(scene, noun))
-                    .find(|&child| matches!(scene.case(child), Some("to" | "on")));
-                whom.into_iter().for_each(|whom| blame(scene, whom, "act-ascribed", parties));
-            }
+            ActFrame::Ascribes => ascribed(scene, noun).into_iter().for_each(|whom| blame(scene, whom, "act-ascribed", parties)),
             ActFrame::TakesPart | ActFrame::Blames | ActFrame::Seeks => {}
         }
     }
+}
+
+/// "blamed the attack on the school on the rebels", "the attack was attributed to": to whom the verb lays what `noun` names, the last that it may be.
+pub(crate) fn ascribed(scene: &Scene<'_>, noun: usize) -> Option<usize> {
+    let node = scene.parse.node(noun);
+    let verb = node.head.filter(|_| matches!(node.relation, Relation::Obj | Relation::NsubjPass))?;
+    let beside = obliques(scene, verb).chain(obliques(scene, noun));
+    let whom = beside.filter(|&child| matches!(scene.case(child), Some("to" | "on")) && !scene.is_time(child)).max();
+    whom.filter(|_| frames(scene, verb).contains(&ActFrame::Ascribes))
 }
 
 /// "blamed the rebels for the attack", "took part in the attack", "responsible for the attack", "claimed responsibility for the attack".

@@ -4,9 +4,9 @@
 //! the last happening it does not contradict: another day, another precise place, another kind of act, another doer, or words that
 //! set it apart ("a second strike", "elsewhere", "separately") begin a new one.
 
-use dateline_mentions::{GeoPrecision, TimePrecision};
+use dateline_mentions::{GeoPrecision, Measure, TimePrecision};
 
-use crate::claim::{EventClaim, PartyRole, When, Where};
+use crate::claim::{EventClaim, Party, PartyRole, Relation, When, Where};
 
 /// What is known of one happening so far.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +18,10 @@ struct Episode {
     actual: bool,
     /// How many claims tell of it.
     told: usize,
+    /// Where the last of them ends.
+    end: usize,
+    /// Whether a number of people killed in it is told.
+    counted: bool,
 }
 
 /// How many happenings back a claim may point: an act of force among those of force, another among the others.
@@ -48,7 +52,8 @@ pub(crate) fn number(claims: &mut [(EventClaim, Pointer)]) {
             let told = recent.iter().copied().filter(|&index| agreeing(&episodes[index]));
             told.max_by_key(|&index| (episodes[index].told, std::cmp::Reverse(index)))
         };
-        let whole = if tells_only_who(claim) { most() } else { last(&agreeing) };
+        let follows = |episode: &Episode| episode.actual == actual && goes_on(episode, claim);
+        let whole = if tells_only_who(claim) { most() } else { last(&agreeing).or_else(|| last(&follows)) };
         let found = match *pointer {
             Pointer::Apart => None,
             Pointer::Open => whole,
@@ -78,10 +83,40 @@ fn tells_only_who(claim: &EventClaim) -> bool {
     bare && !claim.parties.is_empty() && claim.parties.iter().all(|party| ascribed(party.rule.0))
 }
 
+/// How many bytes after a bombing gunmen may be told of and still be those who came with it: about two sentences.
+const SOON: usize = 300;
+
+/// "A bomber struck the gate and gunmen then stormed the hotel", "ended the siege and shot dead the attackers": what goes on from a bombing, told right
+/// after it, at no other place or time. Where both tell how many they killed, they are two.
+fn goes_on(episode: &Episode, claim: &EventClaim) -> bool {
+    let after = matches!(*claim.act.value(), "shooting" | "clash" | "ground-operation" | "siege-blockade")
+        && episode.acts.contains(&"bombing");
+    let here = claim.place.as_ref().is_none_or(|place| episode.places.iter().any(|told| told.name == place.name));
+    let then = claim.time.is_none_or(|time| episode.times.iter().any(|told| told.interval == time.interval));
+    let soon = claim.range.start() < episode.end + SOON;
+    let counts_others = episode.counted && counts_killed(claim) && !claim.parties.iter().any(is_attacker);
+    after && here && then && soon && !counts_others
+}
+
+fn counts_killed(claim: &EventClaim) -> bool {
+    claim.counts.iter().any(|harm| harm.measure == Measure::Killed && harm.relation == Relation::Incident)
+}
+
+/// "All four attackers": those who did what was told.
+fn is_attacker(party: &Party) -> bool {
+    let last = party.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let did = ["attacker", "assailant", "bomber", "gunman", "gunmen", "hijacker", "assaulter"];
+    party.role == PartyRole::Victim && did.iter().any(|word| last.strip_suffix('s').unwrap_or(&last) == *word)
+}
+
+/// Takes in what a claim tells; how the gunmen after a bombing went about it is no other name for it.
 fn learn(episode: &mut Episode, claim: &EventClaim) {
+    let follows = goes_on(episode, claim);
     episode.told += 1;
+    episode.end = episode.end.max(claim.range.end());
+    episode.counted |= counts_killed(claim);
     // A happening told of a thousand times has few acts, places and times of its own.
-    if !episode.acts.contains(claim.act.value()) {
+    if !follows && !episode.acts.contains(claim.act.value()) {
         episode.acts.push(claim.act.value());
     }
     if let Some(place) = &claim.place

@@ -16,11 +16,12 @@ use crate::claim::{Cell, EventClaim, Harm, Party, PartyRole, Problem, Relation, 
 use crate::deadly::deadly;
 use crate::episode::Pointer;
 use crate::named::named;
+use crate::party::speaks;
 use crate::scene::Scene;
 use crate::setting::{place, time, window};
 use crate::status::{Stand, stand};
 use crate::trigger::Trigger;
-use crate::{episode, roles, setting, total};
+use crate::{episode, roles, setting, status, total};
 
 /// What one sentence gives: event claims with how they point, tallies, problems.
 #[derive(Debug, Default)]
@@ -45,6 +46,7 @@ pub(crate) fn read(scene: &Scene<'_>, sentence: usize, triggers: &[Trigger], out
     let first = scene.mentions.counts.partition_point(|count| count.tokens.start < tokens.start);
     let counts: Vec<&CountMention> =
         scene.mentions.counts[first..].iter().take_while(|count| count.tokens.start < tokens.end).collect();
+    let counts: Vec<&CountMention> = counts.into_iter().filter(|count| !speaks(scene, count.head)).collect();
     let attached = attach(scene, triggers, &counts);
     let readings: Vec<Reading<'_>> = triggers
         .iter()
@@ -97,7 +99,7 @@ fn one_happening(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
 fn another_person(scene: &Scene<'_>, trigger: &Trigger) -> bool {
     let object = scene.parse.dependents(trigger.head, SyntaxRelation::Obj).next();
     let person = follows(scene, trigger, &["other"]) || follows(scene, trigger, &["another"]) && object.is_none();
-    person && trigger.verb && trigger.harm.is_some()
+    person && (trigger.verb || trigger.act.is_none()) && trigger.harm.is_some()
 }
 
 /// "The bombing of the town and the murder of a priest": two nouns joined, each with what it befell; "the kidnapping and murder of a priest" is one.
@@ -125,13 +127,15 @@ fn pointer(scene: &Scene<'_>, tokens: &Range<usize>, triggers: &[&Trigger]) -> P
         matches!(scene.lower(token), "elsewhere" | "separately" | "meanwhile")
             || scene.lower(token) == "another" && token == tokens.start + 1
     });
-    if opens_elsewhere || triggers.iter().any(|trigger| apart(scene, trigger)) {
+    let sets_apart = |trigger: &&Trigger| apart(scene, trigger) && !another_person(scene, trigger);
+    if opens_elsewhere || triggers.iter().any(sets_apart) {
         return Pointer::Apart;
     }
     let definite = |trigger: &&&Trigger| {
         !trigger.verb
-            && (trigger.tokens.start.saturating_sub(2)..trigger.tokens.start)
-                .any(|token| matches!(scene.lower(token), "the" | "this" | "that" | "same"))
+            && (trigger.tokens.start.saturating_sub(2)..trigger.tokens.start).any(|token| {
+                matches!(scene.lower(token), "the" | "this" | "same") || scene.lower(token) == "that" && scene.points_at(token)
+            })
     };
     if triggers.iter().any(|trigger| definite(&trigger)) { Pointer::Back } else { Pointer::Open }
 }
@@ -314,8 +318,10 @@ fn claims(
     out: &mut Yield,
 ) {
     let triggers: Vec<&Trigger> = group.iter().map(|&index| readings[index].trigger).collect();
-    // Where the wounded were taken, and when, is not where and when they were hit.
-    let (borne, hit): (Vec<&Trigger>, Vec<&Trigger>) = triggers.iter().partition(|trigger| trigger.is_borne());
+    // Where the wounded were taken or died later, and when, is not where and when they were hit.
+    let later = |trigger: &Trigger| trigger.dies_later(scene);
+    let (borne, hit): (Vec<&Trigger>, Vec<&Trigger>) = triggers.iter().partition(|trigger| trigger.is_borne() || later(trigger));
+    let told_later = hit.is_empty() && borne.iter().any(|trigger| later(trigger));
     let heads: Vec<usize> = if hit.is_empty() { &borne } else { &hit }.iter().map(|trigger| trigger.head).collect();
     let mut parties: Vec<Party> = Vec::new();
     for party in group.iter().flat_map(|&index| &readings[index].parties) {
@@ -336,15 +342,19 @@ fn claims(
     parties.retain(|party| party.role != PartyRole::Perpetrator || !harmed(party));
     // Nor is the hospital's own name the place.
     let named = |trigger: &Trigger, place: TextRange| scene.document.cover(scene.parse.subtree(trigger.head)).contains(place);
-    let place = place(scene, tokens, &heads).filter(|place| !borne.iter().any(|trigger| named(trigger, place.range)));
+    let place = place(scene, tokens, &heads).filter(|_| !told_later);
+    let place = place.filter(|place| !borne.iter().any(|trigger| named(trigger, place.range)));
     let voice = voice(scene, scene.document.cover(triggers[0].tokens.clone()));
     let act = act(scene, &triggers, &parties, &own);
     let status = Cell::new(stand.status, stand.range, stand.rule);
     let has_totals = !totals.is_empty();
     if has_totals {
+        // A total of last year is one still.
+        let of_its_time = *status.value() == Status::Past && status.rule() == RuleId("long-before-report");
+        let told = Cell::new(Status::Happened, range, RuleId("said-flatly"));
         out.tallies.push(TallyClaim {
             act: act.clone(),
-            status: status.clone(),
+            status: if of_its_time { told } else { status.clone() },
             parties: parties.clone(),
             place: place.clone(),
             window: window(scene, tokens),
@@ -362,13 +372,18 @@ fn claims(
     }
     let weapons = crate::weapon::weapons(scene, tokens, &heads);
     let pointer = pointer(scene, tokens, &triggers);
-    let time = time(scene, tokens, &heads);
+    let time = time(scene, tokens, &heads).filter(|_| !told_later);
     let of_kind = own.is_empty()
         && time.is_none()
         && parties.iter().all(|party| party.role == PartyRole::Perpetrator)
         && triggers.iter().all(|trigger| is_generic(scene, trigger));
-    let status =
-        if of_kind && stand.status.is_actual() { Cell::new(Status::Past, range, RuleId("acts-of-a-kind")) } else { status };
+    let status = match stand.status.is_actual() {
+        true if of_kind => Cell::new(Status::Past, range, RuleId("acts-of-a-kind")),
+        true if own.is_empty() && time.is_none() && force && status::since_long(scene, tokens, &triggers) => {
+            Cell::new(Status::Past, range, RuleId("long-background"))
+        }
+        _ => status,
+    };
     let confidence = confidence(&triggers, &parties, place.is_some(), time.is_some());
     let rule = act.rule();
     let event =
@@ -408,7 +423,22 @@ fn act(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm]
     if act == "bombing" && by_military {
         return Some(Cell::new("airstrike", range, RuleId("bombing-by-a-state")));
     }
+    if let Some(act) = crate::weapon::of_doer(scene, trigger).filter(|_| matches!(act, "armed-attack" | "bombing")) {
+        return Some(Cell::new(act, range, RuleId("act-of-weapon")));
+    }
+    if act == "shelling"
+        && let Some(from_above) = parties.iter().find_map(|party| flown(scene, party))
+    {
+        return Some(Cell::new(from_above, range, RuleId("fired-from-the-air")));
+    }
     Some(Cell::new(act, range, RuleId(if trigger.strong { "act-named" } else { "act-in-context" })))
+}
+
+/// "Missiles fired by an aircraft": the act of a doer that flies.
+fn flown(scene: &Scene<'_>, party: &Party) -> Option<&'static str> {
+    let last = scene.document.tokens_in(party.range).end.checked_sub(1).filter(|_| party.role == PartyRole::Perpetrator)?;
+    let (_, weapon) = scene.lexicon.acts.weapon_at(last, |index| if index == last { scene.lemma(index) } else { "" })?;
+    matches!(weapon.class, "aircraft" | "drone").then_some(weapon.act)
 }
 
 /// A state or its forces: what they bomb, they bomb from the air.

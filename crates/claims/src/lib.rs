@@ -67,6 +67,7 @@ pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &L
     frame::in_play(&scene, &mut found.events);
     episode::number(&mut found.events);
     let mut events: Vec<EventClaim> = found.events.into_iter().map(|(event, _)| event).collect();
+    settle::nothing_befell(&mut events);
     settle::died_of_it(&mut events, &found.implied);
     settle::parts_of_wholes(&mut events);
     settle::infer(&scene, &mut events);

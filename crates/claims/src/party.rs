@@ -139,7 +139,7 @@ pub(crate) fn party(scene: &Scene<'_>, actor: &ActorMention, role: PartyRole, ru
     let who = resolved(scene, actor);
     Party {
         role,
-        name: one_line(&who.name),
+        name: called(scene, who),
         id: who.id,
         country: who.country,
         sector: who.sector,
@@ -147,6 +147,16 @@ pub(crate) fn party(scene: &Scene<'_>, actor: &ActorMention, role: PartyRole, ru
         range: actor.range,
         rule,
     }
+}
+
+/// What an actor is called: its name; "fighters of the front", where only both say who they are.
+fn called(scene: &Scene<'_>, actor: &ActorMention) -> String {
+    let of = actor.id.filter(|_| actor.reference == Reference::Generic && scene.lower(actor.tokens.end) == "of");
+    let whose = of.and_then(|id| {
+        scene.actors_near(actor.tokens.end).find(|whose| whose.id == Some(id) && whose.tokens.start > actor.tokens.end)
+    });
+    let Some(whose) = whose.filter(|whose| whose.tokens.start <= actor.tokens.end + 2) else { return one_line(&actor.name) };
+    one_line(scene.document.slice(scene.document.cover(actor.tokens.start..whose.tokens.end)))
 }
 
 /// People whom the actors found do not hold: "three individuals", "the assassins".
@@ -185,7 +195,7 @@ fn certainty(scene: &Scene<'_>, tokens: &Range<usize>) -> Certainty {
 /// Adds whoever or whatever `token` names as aimed at or harmed.
 pub(crate) fn push_target(scene: &Scene<'_>, token: usize, aim: Aim, rule: RuleId, parties: &mut Vec<Party>) {
     let first = parties.len();
-    for token in joined(scene, token) {
+    for token in joined(scene, token).into_iter().filter(|&token| !speaks(scene, token)) {
         let told = |parties: &[Party]| parties.iter().any(|other| other.range.contains(scene.document.tokens()[token].range));
         if told(&parties[first..]) {
             continue; // "a judge and his driver", counted together
@@ -196,6 +206,19 @@ pub(crate) fn push_target(scene: &Scene<'_>, token: usize, aim: Aim, rule: RuleI
             parties.push(party);
         }
     }
+}
+
+/// "Twelve people, rescue workers and residents said": whoever tells of it, or is joined to one who does, is not told of. "Killed four insurgents and
+/// confirmed": who did the one did the other.
+pub(crate) fn speaks(scene: &Scene<'_>, token: usize) -> bool {
+    let end = scene.sentence_end(token);
+    let source = |token: usize| {
+        let range = scene.document.tokens().get(token).filter(|_| token < end).map(|token| token.range);
+        let mut voices = scene.voices.get(scene.document.sentence_of(token)).into_iter().flatten();
+        range.is_some_and(|range| voices.any(|voice| voice.source.is_some_and(|source| source.contains(range))))
+    };
+    let joined = scene.lower(token + 1) == "and";
+    if joined { source(token + 2) && scene.is_noun(token + 2) } else { source(token) }
 }
 
 /// A target is an actor, people, or a thing with its owner: "Hezbollah's headquarters" is a target of Hezbollah's.

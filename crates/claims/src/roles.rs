@@ -4,7 +4,7 @@
 //! "by"/"on" of a noun ("an Israeli strike on", "an attack by"), and those whom the verb beside a noun ties to it ([`doers`]).
 
 use dateline_lexicon::Side;
-use dateline_mentions::{Measure, Sector};
+use dateline_mentions::{ActorMention, Measure, Sector};
 use dateline_syntax::Relation;
 use dateline_text::RuleId;
 
@@ -15,6 +15,7 @@ use crate::doers;
 use crate::party::{Aim, actor_at, party, push, push_target};
 use crate::scene::Scene;
 use crate::trigger::Trigger;
+use crate::weapon;
 
 /// The parties of one trigger.
 pub(crate) fn parties(scene: &Scene<'_>, trigger: &Trigger) -> Vec<Party> {
@@ -44,7 +45,7 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
             push_target(scene, subject, aim, RuleId("passive-subject"), parties);
         } else if intransitive && trigger.harm.is_some_and(|harm| strikes_down(harm.measure)) {
             push_target(scene, subject, Aim::Harmed, RuleId("subject-of-harm"), parties);
-        } else if !intransitive {
+        } else if !(intransitive || trigger.act.is_none() && stands_for_act(scene, subject)) {
             push(scene, subject, PartyRole::Perpetrator, RuleId("subject-of-act"), parties);
         }
     }
@@ -74,6 +75,16 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
             _ => {}
         }
     }
+    // "Hit by a Russian missile": whose it is.
+    if let Some(weapon) = weapon::doer(scene, trigger) {
+        let owner = |child: &usize| {
+            let owns = matches!(scene.parse.node(*child).relation, Relation::Amod | Relation::Compound | Relation::NmodPoss);
+            owns && !is_sort(scene, *child)
+        };
+        for owner in scene.parse.children(weapon).filter(owner) {
+            push(scene, owner, PartyRole::Perpetrator, RuleId("owner-of-weapon"), parties);
+        }
+    }
     if passive {
         doers::by_order(scene, trigger.tokens.end, parties);
     }
@@ -84,7 +95,8 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
 
 fn of_noun(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     let noun = trigger.head;
-    for child in scene.parse.children(noun) {
+    let ascribed = doers::ascribed(scene, noun);
+    for child in scene.parse.children(noun).filter(|&child| ascribed != Some(child)) {
         let relation = scene.parse.node(child).relation;
         match (relation, scene.case(child)) {
             (Relation::Amod | Relation::Compound, _) if is_sort(scene, child) => {}
@@ -131,6 +143,13 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     if done_to_people(trigger) {
         doers::by_order(scene, trigger.tokens.end, parties);
     }
+}
+
+/// "What happened was an explosion. It killed eight": whether "it" may be what happened, since no one in its own sentence can be.
+fn stands_for_act(scene: &Scene<'_>, subject: usize) -> bool {
+    let first = || scene.document.sentences()[scene.document.sentence_of(subject)].tokens.start;
+    let named = |actor: &ActorMention| actor.antecedent.and_then(|index| scene.mentions.actors.get(index));
+    scene.lower(subject) == "it" && actor_at(scene, subject).and_then(named).is_some_and(|named| named.tokens.start < first())
 }
 
 /// "A terrorist attack", "an enemy raid": what sort it was, not whose.

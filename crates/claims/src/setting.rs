@@ -6,10 +6,11 @@
 use std::ops::Range;
 
 use dateline_mentions::{Bound, GeoPrecision, Interval, PlaceMention, PlaceRelation, TimeMention, TimePrecision, Timex};
-use dateline_text::RuleId;
+use dateline_text::{RuleId, TextRange};
 
 use crate::claim::{When, Where, Window};
 use crate::scene::Scene;
+use crate::total::is_long;
 
 /// The place of the acts at `heads`, among those named in `tokens`.
 pub(crate) fn place(scene: &Scene<'_>, tokens: &Range<usize>, heads: &[usize]) -> Option<Where> {
@@ -46,7 +47,7 @@ fn anchored(scene: &Scene<'_>, place: &PlaceMention) -> bool {
         match scene.lower(back) {
             "in" | "at" | "near" | "on" | "inside" | "outside" | "around" | "across" | "over" | "through" | "between"
             | "into" | "to" | "along" | "towards" | "toward" | "throughout" | "within" | "by" => return true,
-            "of" if back + 1 == start && names_an_act(scene, back) => return true,
+            "of" if back + 1 == start && (names_an_act(scene, back) || is_of_thing(scene, back)) => return true,
             ";" | ":" | "." | "(" | ")" | "said" | "\u{201c}" | "\"" => return false,
             _ => {}
         }
@@ -59,6 +60,18 @@ fn names_an_act(scene: &Scene<'_>, of: usize) -> bool {
     let noun = |at: usize| if at + 1 == of { scene.lemma(at) } else { "" };
     let readings = of.checked_sub(1).and_then(|noun_at| scene.lexicon.acts.trigger_at(noun_at, noun));
     readings.is_some_and(|(_, readings)| readings.iter().any(|reading| reading.act.is_some()))
+}
+
+/// "the central market of Ariha", "the village of": whether the noun before `of` is a thing that stands somewhere.
+fn is_of_thing(scene: &Scene<'_>, of: usize) -> bool {
+    let stands = |noun: usize| matches!(scene.lemma(noun), "village" | "camp");
+    let body = |noun: usize| {
+        matches!(
+            scene.lemma(noun),
+            "ministry" | "company" | "enterprise" | "agency" | "newspaper" | "network" | "line" | "system"
+        )
+    };
+    of.checked_sub(1).is_some_and(|noun| scene.lexicon.targets.has(scene.lemma(noun)) && !body(noun) || stands(noun))
 }
 
 /// "were taken to the hospital in Tyre", "treated at": where the harmed went, not where they were harmed.
@@ -110,7 +123,8 @@ pub(crate) fn time(scene: &Scene<'_>, tokens: &Range<usize>, heads: &[usize]) ->
 fn dates_the_telling(scene: &Scene<'_>, time: &TimeMention, heads: &[usize]) -> bool {
     let token = scene.document.tokens_in(time.range).start;
     let verb = scene.clause(token);
-    if heads.iter().any(|&head| head == verb || scene.clause(head) == verb) {
+    // "Said that shelling had killed a man on Monday": what stands between the telling and the day is of that day.
+    if heads.iter().any(|&head| head == verb || scene.clause(head) == verb || verb < head && head < token) {
         return false;
     }
     let cue = scene
@@ -156,12 +170,24 @@ pub(crate) fn dates(time: &TimeMention) -> bool {
     time.interval.is_some() && matches!(time.kind, Timex::Date | Timex::Time) && matches!(time.bound, Bound::Within)
 }
 
-/// The window of a total among the times of `tokens`: "over the past three days"; "since Monday" runs to the day the report was filed.
+/// The window of a total among the times of `tokens`: "over the past three days", "last year"; "since Monday" runs to the day the report was filed.
 pub(crate) fn window(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Window> {
     let spans = |time: &&TimeMention| matches!(time.bound, Bound::Since | Bound::Throughout) && time.interval.is_some();
-    let time = times_in(scene, tokens).find(spans)?;
+    let long = || times_in(scene, tokens).enumerate().find(|(_, time)| is_long(time));
+    let (index, time) = times_in(scene, tokens).enumerate().find(|(_, time)| spans(time)).or_else(long)?;
     let range = time.bound_range.map_or(time.range, |bound| bound.cover(time.range));
     let written = time.interval?;
+    // "Between 3 and 9 October", "from Monday to Thursday": the other end is told.
+    let until = times_in(scene, tokens).nth(index + 1).filter(|until| {
+        let between = scene.document.slice(TextRange::new(range.end(), until.range.start().max(range.end()))).trim();
+        time.bound == Bound::Since && matches!(between, "and" | "to" | "until" | "till" | "through" | "–" | "-")
+    });
+    if let Some((until, days)) = until.and_then(|until| Some((until, until.interval?)))
+        && days.end() >= written.start()
+    {
+        let interval = Interval::new(written.start(), days.end());
+        return Some(Window { interval, range: range.cover(until.range), rule: time.rule });
+    }
     let end = filed(scene)
         .filter(|_| time.bound == Bound::Since)
         .map_or(written.end(), |filed| filed.interval.end().max(written.end()));

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use dateline_mentions::{Count, Group, Kind, Measure, PlaceMention, Role, TimeMention, TimePrecision};
 use dateline_text::{Part, RuleId, TextRange};
 
-use crate::claim::{EventClaim, Harm, Relation, When};
+use crate::claim::{Cell, EventClaim, Harm, Relation, Status, When};
 use crate::scene::Scene;
 use crate::setting::{dated, dates, filed, located, locates};
 
@@ -78,6 +78,19 @@ pub(crate) fn died_of_it(claims: &mut [EventClaim], implied: &BTreeSet<TextRange
                 (harm.measure, harm.relation, harm.rule) = (Measure::Killed, Relation::SubsetOf, RuleId("died-of-it"));
             }
         }
+    }
+}
+
+/// "Nobody was hurt", told of no act before it: nothing happened.
+pub(crate) fn nothing_befell(claims: &mut [EventClaim]) {
+    let bare = |claim: &EventClaim| {
+        claim.act.rule() == RuleId("harm-without-act") && claim.counts.iter().all(|harm| value(harm.count) == Some(0))
+    };
+    let told: BTreeSet<usize> = claims.iter().filter(|claim| !bare(claim)).map(|claim| claim.episode).collect();
+    for claim in
+        claims.iter_mut().filter(|claim| bare(claim) && claim.status.value().is_actual() && !told.contains(&claim.episode))
+    {
+        claim.status = Cell::new(Status::Negated, claim.range, RuleId("none-of-it"));
     }
 }
 

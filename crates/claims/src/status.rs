@@ -3,6 +3,8 @@
 //! In: one trigger and its sentence. Out: its status, the words that set it and the rule. Nearest first: a "not" or a modal on the verb itself, the verb or
 //! noun it hangs on ("vowed to", "threat of"), the words around it ("if", "anniversary"), its own time; nothing said, it happened.
 
+use std::ops::Range;
+
 use dateline_lexicon::CuePlace;
 use dateline_mentions::{Bound, TimePrecision, Timex};
 use dateline_syntax::{Relation, Upos, Xpos};
@@ -11,7 +13,8 @@ use dateline_text::{RuleId, TextRange};
 use crate::claim::Status;
 use crate::frame;
 use crate::scene::Scene;
-use crate::setting::{filed, times_in};
+use crate::setting::{filed, times_in, window};
+use crate::total::perfect;
 use crate::trigger::Trigger;
 
 /// A status, the words that set it, and why.
@@ -204,6 +207,16 @@ fn dated(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand>
         }
     }
     None
+}
+
+/// "Has fought the government since 2007": what has gone on from long before the report.
+pub(crate) fn since_long(scene: &Scene<'_>, tokens: &Range<usize>, triggers: &[&Trigger]) -> bool {
+    if !triggers.iter().all(|trigger| trigger.verb && perfect(scene, trigger.head)) {
+        return false;
+    }
+    let filed = filed(scene).map(|filed| filed.interval.end());
+    let began = window(scene, tokens).map(|window| window.interval.start());
+    filed.zip(began).is_some_and(|(filed, began)| (filed - began).get_days() > HISTORY)
 }
 
 /// "A strike that kills civilians is unlawful", "sieges rarely end well": what is said of any, in the present, with no place, time or number.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use dateline_mentions::{Bound, CountMention, Measure, Modifier, TimeMention};
+use dateline_mentions::{Bound, CountMention, Interval, Measure, Modifier, TimeMention, Timex};
 use dateline_syntax::Xpos;
 use dateline_text::RuleId;
 
@@ -14,6 +14,7 @@ use crate::party::actor_at;
 use crate::scene::Scene;
 use crate::setting::times_in;
 use crate::trigger::Trigger;
+use crate::weapon::doer;
 
 /// How a count attached to `triggers[at]` relates to the happening told.
 pub(crate) fn relation(
@@ -24,11 +25,20 @@ pub(crate) fn relation(
     count: &CountMention,
 ) -> (Relation, RuleId) {
     let tokens = reach(scene, sentence, triggers, at, count);
+    if let Some(toll) = toll_of_one(scene, &tokens, triggers) {
+        let own = moved_to(scene, toll, count) || triggers[at].harm.and_then(|harm| harm.measure) != Some(Measure::Killed);
+        let rule = RuleId("toll-of-one-act");
+        return if own { (Relation::Incident, rule) } else { (Relation::SubsetOf, rule) };
+    }
     if times_in(scene, &tokens).any(spans) {
         return (Relation::Cumulative, RuleId("total-over-window"));
     }
     if let Some(rule) = total_words(scene, &tokens) {
         return (Relation::Cumulative, rule);
+    }
+    let many = || plural_acts(scene, &tokens, triggers) || plural_weapons(scene, &triggers[at]);
+    if times_in(scene, &tokens).any(is_long) && many() {
+        return (Relation::Cumulative, RuleId("total-over-window"));
     }
     let moved = triggers[at].harm.and_then(|harm| harm.measure);
     if matches!(moved, Some(Measure::Displaced | Measure::Homeless | Measure::Returned)) && perfect(scene, triggers[at].head) {
@@ -69,6 +79,20 @@ fn spans(time: &TimeMention) -> bool {
     }
 }
 
+/// "Last year", "in January": a month or more, in which more than one thing may have happened.
+pub(crate) fn is_long(time: &TimeMention) -> bool {
+    let days = |interval: Interval| (interval.end() - interval.start()).get_days();
+    time.bound == Bound::Within && time.kind == Timex::Date && time.interval.is_some_and(|interval| days(interval) >= MONTH)
+}
+
+/// The days of the shortest month, but one.
+const MONTH: i32 = 27;
+
+/// "Mines killed 13 people".
+fn plural_weapons(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    doer(scene, trigger).is_some_and(|weapon| scene.parse.node(weapon).xpos == Xpos::Nns)
+}
+
 fn total_words(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<RuleId> {
     for token in tokens.clone() {
         let next = |ahead: usize| if token + ahead < tokens.end { scene.lower(token + ahead) } else { "" };
@@ -104,6 +128,29 @@ fn says_also(scene: &Scene<'_>, verb: usize) -> bool {
     doer && !scene.is_passive(verb) && scene.parse.children(verb).any(|child| scene.lower(child) == "also")
 }
 
+/// "The death toll from a strike rose to six", "raised the overall toll of the strike": the word for the toll of one act told as such.
+fn toll_of_one(scene: &Scene<'_>, tokens: &Range<usize>, triggers: &[Trigger]) -> Option<usize> {
+    let single = |trigger: &&Trigger| {
+        trigger.act.is_some()
+            && !trigger.verb
+            && scene.parse.node(trigger.head).xpos == Xpos::Nn
+            && tokens.contains(&trigger.head)
+    };
+    let of_act = |toll: usize| {
+        let tied = matches!(scene.lower(toll + 1), "of" | "from" | "in" | "after");
+        let close = |trigger: &Trigger| toll + 1 < trigger.tokens.start && trigger.head <= toll + 6;
+        tied && triggers.iter().filter(single).any(close)
+    };
+    tokens.clone().find(|&token| scene.lower(token) == "toll" && of_act(token))
+}
+
+/// "to six", "at 15", "of nine": the figure at which a toll stands or to which it moves.
+fn moved_to(scene: &Scene<'_>, toll: usize, count: &CountMention) -> bool {
+    let start = count.tokens.start;
+    let link = |token: usize| matches!(scene.lower(token), "to" | "at" | "is" | "was" | "reached" | "hit" | "stood" | "stands");
+    toll < start && (start.saturating_sub(3).max(toll)..start).any(link)
+}
+
 /// "bringing the toll to", "the death toll rose to".
 fn toll_moves(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
     let toll = tokens.clone().any(|token| matches!(scene.lower(token), "toll" | "total" | "number"));
@@ -132,6 +179,6 @@ fn plural_acts(scene: &Scene<'_>, tokens: &Range<usize>, triggers: &[Trigger]) -
 }
 
 /// "have killed", "has killed".
-fn perfect(scene: &Scene<'_>, verb: usize) -> bool {
+pub(crate) fn perfect(scene: &Scene<'_>, verb: usize) -> bool {
     (verb.saturating_sub(3)..verb).any(|token| matches!(scene.lower(token), "have" | "has" | "'ve"))
 }

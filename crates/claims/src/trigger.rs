@@ -65,6 +65,16 @@ impl Trigger {
     pub fn is_borne(&self) -> bool {
         self.harm.is_some_and(|harm| harm.side == Side::Borne)
     }
+
+    /// "Died of her wounds on Wednesday", "succumbed to his injuries", "died later in hospital": a death of a happening told before.
+    pub fn dies_later(&self, scene: &Scene<'_>) -> bool {
+        let dies = self.verb && self.act.is_none() && self.harm.is_some_and(|harm| harm.side == Side::Subject);
+        let of_wounds = |token: usize| matches!(scene.lemma(token), "wound" | "injury" | "succumb");
+        let around = self.tokens.start.saturating_sub(2)..(self.tokens.end + 4).min(scene.sentence_end(self.head));
+        let after = |token: usize| matches!(scene.lower(token), "later" | "hospital" | "afterwards" | "hospitals");
+        dies && self.does(Measure::Killed)
+            && (self.tokens.clone().any(of_wounds) || around.into_iter().any(|token| after(token) || of_wounds(token)))
+    }
 }
 
 /// The triggers of a sentence, in text order; of overlapping phrases the longest.

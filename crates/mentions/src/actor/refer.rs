@@ -122,7 +122,7 @@ fn meant(document: &Document, parse: &Parse, mentions: &[ActorMention], index: u
             && !actor.modifier
             && match word {
                 "he" | "she" => person || actor.reference == Reference::Generic && single && is_one(document, actor),
-                "it" => !person && body && (actor.reference != Reference::Generic || single && !is_one(document, actor)),
+                "it" => !person && body && (actor.reference == Reference::Named || single && !is_one(document, actor)),
                 _ => !person && (actor.reference != Reference::Generic || !single || actor.sector == Sector::Police),
             }
     });

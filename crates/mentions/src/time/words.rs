@@ -45,7 +45,7 @@ pub(super) const NUMBERED: &[&str] = &[
 /// Words before which a number measures, and is no year.
 #[rustfmt::skip]
 pub(super) const MEASURED: &[&str] = &[
-    "gmt", "hours", "km", "local", "meters", "metres", "miles", "million", "percent",
+    "block", "blocks", "gmt", "hours", "km", "local", "meters", "metres", "miles", "million", "percent",
 ];
 
 /// Words in "s" that are no plurals.
