@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use dateline_mentions::{Count, CountMention, Group, Measure, Modifier, Sector};
+use dateline_mentions::{Count, CountMention, Group, Measure, Modifier, PlaceMention, Sector};
 use dateline_syntax::{Relation as SyntaxRelation, Xpos};
 use dateline_text::{RuleId, TextRange};
 
@@ -127,6 +127,11 @@ fn pointer(scene: &Scene<'_>, tokens: &Range<usize>, triggers: &[&Trigger]) -> P
         matches!(scene.lower(token), "elsewhere" | "separately" | "meanwhile")
             || scene.lower(token) == "another" && token == tokens.start + 1
     });
+    // "Kherson: Artillery fire hit …": an item of a round-up.
+    let is_item = |place: &PlaceMention| {
+        place.tokens.start == tokens.start && (place.tokens.end..place.tokens.end + 3).any(|token| scene.lower(token) == ":")
+    };
+    let opens_elsewhere = opens_elsewhere || scene.places_near(tokens.start).any(is_item);
     let sets_apart = |trigger: &&Trigger| apart(scene, trigger) && !another_person(scene, trigger);
     if opens_elsewhere || triggers.iter().any(sets_apart) {
         return Pointer::Apart;
@@ -371,6 +376,8 @@ fn claims(
         return;
     }
     let weapons = crate::weapon::weapons(scene, tokens, &heads);
+    // "An aircraft", nobody says whose: no one to name.
+    parties.retain(|party| party.id.is_some() || party.country.is_some() || flown(scene, party).is_none());
     let pointer = pointer(scene, tokens, &triggers);
     let time = time(scene, tokens, &heads).filter(|_| !told_later);
     let of_kind = own.is_empty()

@@ -49,7 +49,9 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
             push(scene, subject, PartyRole::Perpetrator, RuleId("subject-of-act"), parties);
         }
     }
-    let own_words = |child: &usize| !trigger.tokens.contains(child); // "set fire to": the fire is no target
+    // "Set fire to": the fire is no target; "stopped a convoy": the convoy is.
+    let thing = |child: usize| scene.parse.node(child).relation == Relation::Obj && scene.lexicon.targets.has(scene.lemma(child));
+    let own_words = |child: &usize| !trigger.tokens.contains(child) || thing(*child);
     for child in scene.parse.children(verb).filter(own_words) {
         match scene.parse.node(child).relation {
             Relation::Obj if !passive => push_target(scene, child, aim, RuleId("object-of-act"), parties),
@@ -61,6 +63,9 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
                 }
                 Some("on" | "against" | "at") if !scene.is_time(child) => {
                     push_target(scene, child, Aim::AimedAt, RuleId("against-whom"), parties);
+                }
+                Some("to") if trigger.act == Some("property-destruction") => {
+                    push_target(scene, child, aim, RuleId("object-of-act"), parties);
                 }
                 Some("with") if trigger.act == Some("clash") => {
                     push(scene, child, PartyRole::Party, RuleId("clashed-with"), parties);
