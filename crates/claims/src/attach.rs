@@ -165,7 +165,7 @@ fn tie(scene: &Scene<'_>, trigger: &Trigger, noun: usize, count: &CountMention) 
         if harm.side == Side::Borne && bearer(scene, verb) == Some(noun) {
             return Some(RuleId("bearer-of-harm"));
         }
-        if harm.side == Side::Noun && said_of(scene, verb) == Some(noun) {
+        if harm.side == Side::Noun && said_of(scene, verb).is_some_and(|said| said == noun || count.tokens.contains(&said)) {
             return Some(RuleId("said-to-be-harmed"));
         }
         let of = head == Some(verb) && node.relation == Relation::Nmod && matches!(scene.case(noun), Some("of" | "among" | "to"));

@@ -291,7 +291,14 @@ fn apposed(scene: &Scene<'_>, count: &CountMention, counts: &[&CountMention], pl
     let same = |other: &CountMention| {
         other.count.point() == count.count.point() && node.head.is_some_and(|head| other.tokens.contains(&head))
     };
-    node.relation == SyntaxRelation::Appos && placed.iter().any(|(index, _)| same(counts[*index]))
+    // "The victim, identified as Name, 22".
+    let identified = || {
+        let verb =
+            node.head.filter(|&verb| scene.case(count.head) == Some("as") && matches!(scene.lemma(verb), "identify" | "name"));
+        let whose = verb.and_then(|verb| scene.parse.node(verb).head);
+        placed.iter().any(|(index, _)| whose.is_some_and(|whose| counts[*index].tokens.contains(&whose)))
+    };
+    node.relation == SyntaxRelation::Appos && placed.iter().any(|(index, _)| same(counts[*index])) || identified()
 }
 
 /// Of wholes of one measure told with several harm words, those of the word that counts most are the whole; the others tell of some of them

@@ -69,7 +69,8 @@ fn on_itself(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
     let found =
         |token: usize, status: Status, rule: &'static str| Some(Stand { status, range: at(scene, token), rule: RuleId(rule) });
     let carrier = carrier(scene, trigger);
-    for child in scene.parse.children(trigger.head).chain(carrier.into_iter().flat_map(|verb| scene.parse.children(verb))) {
+    let children = scene.parse.children(trigger.head).chain(carrier.into_iter().flat_map(|verb| scene.parse.children(verb)));
+    for child in children.filter(|child| !trigger.tokens.contains(child)) {
         let word = scene.lower(child);
         match scene.parse.node(child).relation {
             Relation::Advmod if matches!(word, "not" | "n't" | "never") => return found(child, Status::Negated, "negated"),

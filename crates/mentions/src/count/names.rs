@@ -33,6 +33,8 @@ struct Name {
     age: Option<u32>,
     /// Whether the parse calls it a person's.
     labelled: bool,
+    /// What else the parse calls it: with an age beside it it is a person's still.
+    other: Option<Entity>,
 }
 
 /// The names listed from token `first` on: "A, B and C".
@@ -82,26 +84,27 @@ fn counted(view: &View, start: usize, names: &[Name]) -> Option<CountMention> {
 /// "Petra Olin", "Petra Olin, 34", "Petra Olin (34)", "Petra Olin (34 years old)", "34-year-old Petra Olin".
 fn aged_name(view: &View, first: usize) -> Option<Name> {
     if let Some((age, end)) = noun::age(view, first) {
-        let name = name(view, end)?;
+        let name = name(view, end).filter(|name| name.other.is_none() || view.noun(name.end).is_none())?; // "a 22-year-old New York man"
         return Some(Name { age: Some(age), ..name });
     }
     let name = name(view, first)?;
+    let unaged = |name: Name| Some(name).filter(|name| name.other.is_none());
     let opening = view.is_any(name.end, &[",", "("]);
     if let Some((age, end)) = noun::age(view, name.end + 1).filter(|&(_, end)| opening && view.lower(end) == ")") {
         return Some(Name { age: Some(age), end: end + 1, ..name });
     }
     if !opening || view.kind(name.end + 1) != Some(TokenKind::Number) || view.in_time(name.end + 1) {
-        return Some(name);
+        return unaged(name);
     }
     let close = name.end + 2;
     let closes =
         view.is_any(close, &[",", ")", ".", ";", "and", "of", "who", "from", "was", "were", "is", "are", "has", "died", ""]);
-    match noun::age_number(view, name.end + 1).filter(|_| closes) {
+    match noun::age_number(view, name.end + 1).filter(|_| closes && name.other != Some(Entity::Place)) {
         Some(age) => {
             let end = if view.lower(close) == ")" { close + 1 } else { close };
             Some(Name { age: Some(age), end, ..name })
         }
-        None => Some(name),
+        None => unaged(name),
     }
 }
 
@@ -111,7 +114,7 @@ fn name(view: &View, first: usize) -> Option<Name> {
         let end = (first + 1..view.tokens.end)
             .find(|&at| view.node(at).entity != Entity::Person || view.node(at).begins)
             .unwrap_or(view.tokens.end);
-        return Some(Name { end, head: first, age: None, labelled: true });
+        return Some(Name { end, head: first, age: None, labelled: true, other: None });
     }
     let starts = view.kind(first) == Some(TokenKind::Word) && view.is_capital(first) && !is_known_otherwise(view, first);
     if !starts || (first > view.tokens.start && view.is_capital(first - 1)) {
@@ -134,9 +137,9 @@ fn name(view: &View, first: usize) -> Option<Name> {
             break;
         }
     }
-    let other = view.labelled
-        && (first..end).any(|at| matches!(view.node(at).entity, Entity::Place | Entity::Organisation | Entity::Other));
-    (words >= 2 && !other).then_some(Name { end, head: first, age: None, labelled: false })
+    let called = (first..end).map(|at| view.node(at).entity).filter(|_| view.labelled);
+    let other = called.into_iter().find(|entity| matches!(entity, Entity::Place | Entity::Organisation | Entity::Other));
+    (words >= 2).then_some(Name { end, head: first, age: None, labelled: false, other })
 }
 
 /// A capitalised word that no person's name is made of.
