@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use dateline_lexicon::{Counted, Form, Side, Use};
 use dateline_mentions::{Count, CountMention, Modifier};
-use dateline_syntax::{Entity, Relation};
+use dateline_syntax::{Entity, Relation, Upos};
 use dateline_text::RuleId;
 
 use crate::attach::said_of;
@@ -40,7 +40,7 @@ fn victims(scene: &Scene<'_>, trigger: &Trigger, counts: &[&CountMention]) -> Op
     let harm = trigger.harm.filter(|harm| harm.measure.is_some())?;
     let verb = trigger.head;
     let object = scene.parse.dependents(verb, Relation::Obj).next();
-    let subject = scene.subject(verb).map(|(subject, _)| subject);
+    let subject = pronoun_before(scene, verb).or_else(|| scene.subject(verb).map(|(subject, _)| subject));
     let noun = match harm.side {
         Side::Noun => {
             let of = scene.parse.dependents(verb, Relation::Nmod).find(|&child| scene.case(child) == Some("of"));
@@ -80,6 +80,13 @@ fn victims(scene: &Scene<'_>, trigger: &Trigger, counts: &[&CountMention]) -> Op
     let (first, last) = (people.iter().min()?, people.iter().max()?);
     let count = Count::counted(u32::try_from(people.len()).ok()?, Modifier::Named);
     Some((count, *first..last + 1, RuleId("victim-by-name")))
+}
+
+/// "…, where he later died": whoever stands right before the verb, wherever the tree ties it.
+fn pronoun_before(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let light = |token: usize| matches!(scene.parse.node(token).upos, Upos::Adv | Upos::Aux);
+    let before = (verb.saturating_sub(4)..verb).rev().find(|&token| !light(token))?;
+    matches!(scene.lower(before), "he" | "she").then_some(before)
 }
 
 /// "Taliban leader", "teen": a noun for one person that headlines and releases leave without an article; "the victim" that reports keep to.
