@@ -437,7 +437,8 @@ fn act(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm]
     if act == "bombing" && by_military {
         return Some(Cell::new("airstrike", range, RuleId("bombing-by-a-state")));
     }
-    if let Some(act) = crate::weapon::of_doer(scene, trigger).filter(|_| matches!(act, "armed-attack" | "bombing" | "airstrike")) {
+    if let Some(act) = crate::weapon::of_doer(scene, trigger).filter(|_| matches!(act, "armed-attack" | "bombing" | "airstrike"))
+    {
         return Some(Cell::new(act, range, RuleId("act-of-weapon")));
     }
     if act == "shelling"

@@ -65,7 +65,7 @@ pub(crate) fn died_of_it(claims: &mut [EventClaim], implied: &BTreeSet<TextRange
     for claim in claims.iter_mut() {
         // "A man was shot, and he later died", "when he shot himself": who that is was told before.
         let pointed = |harm: &Harm| matches!(harm.rule.0, "victim-by-pronoun" | "victim-of-oneself");
-        let own_dead = claim.counts.iter().any(|harm| tells(&harm) && !pointed(harm));
+        let own_dead = claim.counts.iter().any(|harm| tells(&harm) && harm.rule.0 != "victim-by-pronoun");
         let of_episode = (claim.episode, Kind::default())..(claim.episode + 1, Kind::default());
         let dead: Vec<(Kind, u32, usize)> = dead.range(of_episode).map(|(&(_, kind), &(most, at))| (kind, most, at)).collect();
         for harm in claim.counts.iter_mut() {

@@ -93,9 +93,10 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
             None => token += 1,
         }
     }
+    triggers.retain(|trigger| !is_living_body(scene, trigger.head));
     let first = scene.mentions.counts.partition_point(|count| count.tokens.start < tokens.start);
     let counts = scene.mentions.counts[first..].iter().take_while(|count| count.tokens.start < tokens.end);
-    let told: Vec<Trigger> = counts.filter_map(|count| in_count(count, &triggers)).collect();
+    let told: Vec<Trigger> = counts.filter_map(|count| in_count(scene, count, &triggers)).collect();
     triggers.extend(told);
     triggers.sort_by_key(|trigger| trigger.tokens.start);
     triggers
@@ -149,12 +150,46 @@ fn obliged(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
 }
 
 /// A counted noun that names the harm itself, where no trigger stands in it: "12 martyrs", "the 30 wounded".
-fn in_count(count: &CountMention, triggers: &[Trigger]) -> Option<Trigger> {
+fn in_count(scene: &Scene<'_>, count: &CountMention, triggers: &[Trigger]) -> Option<Trigger> {
     let measure = count.measure.filter(|_| count.unit == Unit::People);
     let taken = triggers.iter().any(|trigger| count.tokens.contains(&trigger.head));
     let harm = HarmWord { measure: Some(measure?), side: Side::Noun };
     let tokens = count.head..count.head + 1;
-    (!taken).then_some(Trigger { tokens, head: count.head, verb: false, act: None, strong: false, harm: Some(harm) })
+    (!taken && !is_living_body(scene, count.head)).then_some(Trigger {
+        tokens,
+        head: count.head,
+        verb: false,
+        act: None,
+        strong: false,
+        harm: Some(harm),
+    })
+}
+
+/// "The right side of his body", "her body": a dead one where it is found, seen or buried alone.
+fn is_living_body(scene: &Scene<'_>, body: usize) -> bool {
+    let node = scene.parse.node(body);
+    let before = body.saturating_sub(2)..body;
+    let own = before.into_iter().any(|token| matches!(scene.lower(token), "his" | "her" | "my" | "your" | "their"));
+    let borne = matches!(node.relation, Relation::NsubjPass | Relation::Nsubj | Relation::Obj)
+        && node.head.is_some_and(|verb| {
+            matches!(
+                scene.lemma(verb),
+                "find"
+                    | "recover"
+                    | "discover"
+                    | "retrieve"
+                    | "identify"
+                    | "pull"
+                    | "remove"
+                    | "bring"
+                    | "bury"
+                    | "lie"
+                    | "return"
+                    | "see"
+                    | "dump"
+            )
+        });
+    scene.lower(body) == "body" && own && !borne
 }
 
 /// The trigger that begins at `first`, read as verb or noun as the tagger has it. A word inside a name is none ("Strike Force").
@@ -193,14 +228,44 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
     if !speech_verb && reading.harm.is_none() && weapon() && of_someone(scene, noun_head) {
         return None;
     }
+    let bullet = by_bullet(scene, verb_head).filter(|_| reading.harm.is_none());
+    let shooting = bullet.and_then(|_| Some(scene.lexicon.acts.act("shooting")?.slug));
     Some(Trigger {
         head: if speech_verb { verb_head } else { noun_head },
         tokens,
         verb: speech_verb,
-        act: reading.act,
+        act: shooting.or(reading.act),
         strong: reading.strong || length > 1,
-        harm: reading.harm.map(|(measure, side)| HarmWord { measure, side }),
+        harm: reading.harm.map(|(measure, side)| HarmWord { measure, side }).or(bullet),
     })
+}
+
+/// "A bullet struck a girl", "shots were fired, hitting him in the leg": whom a verb that harms nobody by itself hurts.
+fn by_bullet(scene: &Scene<'_>, verb: usize) -> Option<HarmWord> {
+    let strikes = scene.is_verb(verb) && matches!(scene.lemma(verb), "hit" | "strike") && !scene.is_passive(verb);
+    let flies = |token: usize| matches!(scene.lemma(token), "bullet" | "shot" | "round" | "gunfire" | "shrapnel" | "pellet");
+    let limb = |token: usize| {
+        matches!(
+            scene.lemma(token),
+            "head"
+                | "face"
+                | "neck"
+                | "chest"
+                | "back"
+                | "shoulder"
+                | "arm"
+                | "hand"
+                | "leg"
+                | "thigh"
+                | "foot"
+                | "stomach"
+                | "abdomen"
+                | "torso"
+        )
+    };
+    let doer = || scene.subject(verb).is_some_and(|(subject, _)| flies(subject));
+    let wound = || scene.parse.dependents(verb, Relation::Obl).any(|child| scene.case(child) == Some("in") && limb(child));
+    (strikes && (doer() || wound())).then_some(HarmWord { measure: Some(Measure::Injured), side: Side::Object })
 }
 
 /// "set two schools and several houses on fire": the words around what was set.
