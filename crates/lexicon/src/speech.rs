@@ -16,11 +16,15 @@ pub enum CueFrame {
     Sentential,
     /// A verb that speaks only with a clause or a quotation right after it: "found", "showed".
     Clausal,
+    /// A verb that speaks with a clause, a quotation or an infinitive right after it: "wants", "refused".
+    Infinitive,
+    /// A verb that speaks where it names its object something: "called it a massacre".
+    Naming,
     /// Words before the source: "according to".
     Before,
     /// A source without a name: "reportedly".
     Impersonal,
-    /// A noun that speaks: "statement", "report".
+    /// A noun that speaks where it has an owner and a clause: "their claim that".
     Noun,
 }
 
@@ -67,6 +71,8 @@ impl SpeechCues {
                 "told" => CueFrame::Told,
                 "sentential" => CueFrame::Sentential,
                 "clausal" => CueFrame::Clausal,
+                "infinitive" => CueFrame::Infinitive,
+                "naming" => CueFrame::Naming,
                 "before" => CueFrame::Before,
                 "impersonal" => CueFrame::Impersonal,
                 "noun" => CueFrame::Noun,

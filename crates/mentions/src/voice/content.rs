@@ -39,11 +39,12 @@ pub(super) fn placed(reader: &Reader<'_>, cue: &Range<usize>, source: &Source, s
         && (left.clone().any(|token| matches!(reader.parse.node(token).upos, Upos::Verb | Upos::Aux | Upos::X))
             || matches!(before, "”" | "\"" | "''"));
     let right = worded(end..reader.tokens.end);
+    let said_before = start > reader.tokens.start && whole_quotation(reader, start - 1).is_some();
     if matches!(document.lower(start.wrapping_sub(1)), "which" | "what" | "whom" | "who") && start > reader.tokens.start {
         return Placed::Inside;
     }
     if source.tokens.start >= cue.end {
-        return if right && after == "," {
+        return if right && (after == "," || said_before) {
             Placed::Around
         } else if clause {
             Placed::Before
@@ -53,6 +54,9 @@ pub(super) fn placed(reader: &Reader<'_>, cue: &Range<usize>, source: &Source, s
     }
     if !right {
         return Placed::Before;
+    }
+    if said_before && !reader.opens(end, false) {
+        return Placed::Around;
     }
     if closes && clause && after != "that" {
         if after == "," || after == ";" {
@@ -97,7 +101,13 @@ pub(super) fn content(reader: &Reader<'_>, groups: &[Group<'_>], index: usize) -
     let left = start..group.tokens.start.max(start);
     let right = group.tokens.end.min(end)..end;
     let parts = match group.placed {
-        Placed::After => [None, reader.trimmed(right)],
+        Placed::After => [None, reader.trimmed(to_quotation_end(reader, right))],
+        // "“We saw smoke,” he said as he left": what goes on is no longer said, unless it is quoted too.
+        Placed::Around if right.start > start && whole_quotation(reader, left.end.saturating_sub(1)).is_some() => {
+            let opening = right.clone().find(|&token| !matches!(reader.document.word(token), "," | "." | ";" | ":"));
+            let goes_on = opening.is_some_and(|token| reader.opens(token, false));
+            [reader.trimmed(left), reader.trimmed(right).filter(|_| goes_on)]
+        }
         Placed::Before => [reader.trimmed(left), None],
         Placed::Around => [reader.trimmed(left), reader.trimmed(right)],
         Placed::Inside => {
@@ -108,10 +118,40 @@ pub(super) fn content(reader: &Reader<'_>, groups: &[Group<'_>], index: usize) -
     parts.into_iter().flatten().collect()
 }
 
+/// Where the quotation that ends with token `last`, a closing mark, is a sentence or the like, not a word or two: its place.
+fn whole_quotation(reader: &Reader<'_>, last: usize) -> Option<usize> {
+    let closing = matches!(reader.document.word(last), "”" | "\"" | "''" | "’" | "'");
+    let index = last.checked_sub(1).filter(|_| closing).and_then(|token| reader.quotation(token))?;
+    let quotation = reader.document.quotations().get(index)?;
+    let mark = reader.document.tokens().get(last)?.range;
+    let ends = quotation.range.end() <= mark.start() && mark.start() <= quotation.range.end() + 1;
+    let whole = reader.document.slice(quotation.range).ends_with([',', '.', '!', '?', '…', '-', '—']);
+    (ends && whole).then_some(index)
+}
+
+/// `tokens`, to the end of the quotation they begin with, where that is a sentence or the like.
+fn to_quotation_end(reader: &Reader<'_>, tokens: Range<usize>) -> Range<usize> {
+    let opening = tokens.clone().find(|&token| !matches!(reader.document.word(token), "," | ":" | "that"));
+    let quoted = opening.filter(|&token| matches!(reader.document.word(token), "“" | "\"" | "``" | "‘" | "''"));
+    let Some(quotation) = quoted.and_then(|token| reader.quotation(token + 1)) else { return tokens };
+    let inside = |token: &usize| reader.quotation(*token) == Some(quotation);
+    let last = tokens.clone().skip_while(|token| !inside(token)).take_while(inside).last();
+    match last.filter(|&last| whole_quotation(reader, last + 1).is_some()) {
+        Some(last) => tokens.start..(last + 2).min(tokens.end),
+        None => tokens,
+    }
+}
+
+/// Whether `other` is quoted in what stands on `group`, or quotes it: neither bounds the other.
+fn apart(reader: &Reader<'_>, group: &Group<'_>, other: &Group<'_>) -> bool {
+    reader.quotation(group.cue.start) != reader.quotation(other.cue.start)
+}
+
 /// The first token that can stand on the voice: after a "but" that ends what another voice says.
 fn left_bound(reader: &Reader<'_>, groups: &[Group<'_>], index: usize) -> usize {
     let group = &groups[index];
-    let earlier = groups[..index].iter().rev().take(NEAR).find(|earlier| earlier.source.is_some());
+    let earlier =
+        groups[..index].iter().rev().take(NEAR).find(|earlier| earlier.source.is_some() && !apart(reader, group, earlier));
     let Some(earlier) = earlier else { return reader.tokens.start };
     let between = earlier.tokens.end..group.tokens.start.max(earlier.tokens.end);
     match earlier.placed {
@@ -134,6 +174,9 @@ fn left_bound(reader: &Reader<'_>, groups: &[Group<'_>], index: usize) -> usize 
 /// Past the last token that can stand on the voice: before another voice that a comma or a conjunction sets off.
 fn right_bound(reader: &Reader<'_>, groups: &[Group<'_>], index: usize) -> usize {
     for later in groups.get(index + 1..).unwrap_or_default().iter().take(NEAR).filter(|later| later.source.is_some()) {
+        if apart(reader, &groups[index], later) {
+            continue;
+        }
         let before = later.tokens.start.checked_sub(1).map_or("", |before| reader.document.lower(before));
         if matches!(before, "," | "and" | "but" | "while" | ";" | "although" | "though" | "–" | "—" | "or" | "(")
             || later.rule == "according-to"

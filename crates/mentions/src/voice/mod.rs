@@ -10,6 +10,7 @@ use dateline_text::{Document, RuleId, TextRange};
 use crate::ActorMention;
 
 mod content;
+mod cue;
 mod kind;
 mod quote;
 mod read;
@@ -70,7 +71,7 @@ pub struct VoiceMention {
     pub stance: Stance,
     /// The words of the source; `None` for "it was reported".
     pub source: Option<TextRange>,
-    /// "said", "according to".
+    /// "said", "has repeatedly denied", "according to".
     pub cue: TextRange,
     /// What is said: the parts of the text that stand on this voice.
     pub content: Vec<TextRange>,

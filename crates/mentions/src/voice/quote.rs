@@ -31,7 +31,15 @@ impl Spoken {
             quoted += end.saturating_sub(start);
             continues |= quotation.continues;
         }
-        if first < voices.len() {
+        // A voice inside what is quoted does not end the quotation: who is quoted goes on.
+        let whole = quoted > 0 && (quoted + 8 >= sentence.range.len() || quoted * 5 >= sentence.range.len() * 4);
+        let inside = |voice: &VoiceMention| {
+            let quotations = quotations[self.next.min(quotations.len())..].iter();
+            let mut near = quotations.take_while(|quotation| quotation.range.start() < sentence.range.end());
+            near.any(|quotation| quotation.depth == 0 && quotation.range.contains(voice.cue))
+        };
+        let goes_on = whole && self.last.is_some_and(|(_, paragraph)| paragraph == sentence.paragraph || continues);
+        if first < voices.len() && !(goes_on && voices[first..].iter().all(inside)) {
             let waiting = std::mem::take(&mut self.waiting);
             if quoted > 0 {
                 let said = waiting.into_iter().filter(|(_, paragraph)| *paragraph == sentence.paragraph).map(|(range, _)| range);
@@ -44,7 +52,7 @@ impl Spoken {
             }
             return;
         }
-        if quoted == 0 || quoted + 8 < sentence.range.len() && quoted * 5 < sentence.range.len() * 4 {
+        if !whole {
             self.waiting.clear();
             return;
         }

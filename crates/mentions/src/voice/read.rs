@@ -113,6 +113,7 @@ impl<'a> Reader<'a> {
     }
 
     fn group(&self, cue: Range<usize>, words: &'a Cue, last: Option<&Group<'a>>) -> Option<Group<'a>> {
+        let noun = self.parse.node(cue.start).upos == Upos::Noun;
         match words.frame {
             CueFrame::Impersonal => {
                 let tokens = cue.clone();
@@ -123,28 +124,41 @@ impl<'a> Reader<'a> {
                 let tokens = cue.start..source.tokens.end.max(cue.end);
                 Some(Group { cue, words, source: Some(source), tokens, placed: Placed::Around, rule: "according-to" })
             }
-            CueFrame::Verb | CueFrame::Told | CueFrame::Sentential | CueFrame::Clausal => {
+            // "their claim that": many a verb of speech is a noun too.
+            _ if words.frame == CueFrame::Noun || noun && !matches!(words.words, "said" | "says") => {
+                let (source, tokens) = self.noun_source(&cue)?;
+                self.opens(tokens.end, true).then_some(Group {
+                    cue,
+                    words,
+                    source: Some(source),
+                    tokens,
+                    placed: Placed::After,
+                    rule: "source-noun",
+                })
+            }
+            _ => {
                 if !self.speaks(&cue, words) {
                     return None;
                 }
-                let (source, rule) = source(self, &cue).or_else(|| self.goes_on(cue.start, last?))?;
+                let (source, rule) = source(self, &cue, words.frame).or_else(|| self.goes_on(cue.start, last?))?;
+                if self.quoted_self(&cue, &source) {
+                    return None;
+                }
                 // "…, he said, adding that …": the source stands with the cue before this one.
                 let shared = last.is_some_and(|last| source.tokens.start < last.tokens.end);
-                let start = if shared { cue.start } else { source.tokens.start.min(cue.start) };
+                let verbs = self.verb_group(&cue, words.frame).start;
+                let start = if shared { verbs } else { source.tokens.start.min(verbs) };
                 let end = self.past_adjuncts(source.tokens.end.max(cue.end), words.frame);
                 let placed = super::content::placed(self, &cue, &source, start, end);
-                let verbless = || {
-                    !(end..self.tokens.end).any(|token| matches!(self.parse.node(token).upos, Upos::Verb | Upos::Aux | Upos::X))
-                };
-                if words.frame == CueFrame::Sentential && placed == Placed::After && !self.opens_clause(end) && verbless() {
-                    return None;
-                }
-                if words.frame == CueFrame::Clausal && !self.opens_clause(end) && placed == Placed::After {
-                    return None;
-                }
-                Some(Group { cue, words, source: Some(source), tokens: start..end, placed, rule })
+                self.takes(&cue, words.frame, placed, end).then_some(Group {
+                    cue,
+                    words,
+                    source: Some(source),
+                    tokens: start..end,
+                    placed,
+                    rule,
+                })
             }
-            CueFrame::Noun => None,
         }
     }
 
@@ -155,54 +169,11 @@ impl<'a> Reader<'a> {
         last.source.clone().filter(|_| participle).map(|source| (source, "source-goes-on"))
     }
 
-    /// Whether a cue's verb is a verb here, and says that someone did say it.
-    fn speaks(&self, cue: &Range<usize>, words: &Cue) -> bool {
-        let node = self.parse.node(cue.start);
-        let labelled = node.upos != Upos::X;
-        if labelled && node.upos != Upos::Verb && !(node.upos == Upos::Propn || words.words == "says" || words.words == "said") {
-            return false;
-        }
-        let before = cue.start.saturating_sub(4).max(self.tokens.start)..cue.start;
-        let refused = before.clone().rev().take_while(|&token| {
-            matches!(self.parse.node(token).upos, Upos::Aux | Upos::Adv | Upos::Part | Upos::X)
-                || self.document.lower(token) == "to"
-        });
-        let mut refused = refused.map(|token| self.document.lower(token));
-        !refused.any(|word| {
-            matches!(
-                word,
-                "not"
-                    | "n't"
-                    | "n’t"
-                    | "never"
-                    | "will"
-                    | "would"
-                    | "could"
-                    | "can"
-                    | "may"
-                    | "might"
-                    | "should"
-                    | "must"
-                    | "to"
-                    | "neither"
-                    | "'ll"
-                    | "cannot"
-            )
-        })
-    }
-
     /// The first actor of the sentence that ends after token `token`.
     pub fn actor_after(&self, token: usize) -> Option<usize> {
         let own = &self.actors[self.own.clone()];
         let index = self.own.start + own.partition_point(|actor| actor.tokens.end <= token);
         (index < self.own.end).then_some(index)
-    }
-
-    /// Whether a clause or a quotation begins at `token`.
-    fn opens_clause(&self, token: usize) -> bool {
-        let word = self.document.lower(token);
-        matches!(word, "that" | "“" | "\"" | "``" | "‘" | "how" | "why" | "whether" | "what" | ":")
-            || word == "," && matches!(self.document.word(token + 1), "“" | "\"" | "``" | "‘")
     }
 
     /// Past the words after `token` that say to whom, when and where it was said.
@@ -402,7 +373,7 @@ impl<'a> Reader<'a> {
             via: Vec::new(),
             stance: stance(group.words.stance),
             source: range,
-            cue: self.document.cover(group.cue.clone()),
+            cue: self.document.cover(self.verb_group(&group.cue, group.words.frame)),
             content,
             rule: RuleId(group.rule),
         }

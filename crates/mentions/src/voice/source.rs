@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use dateline_lexicon::CueFrame;
 use dateline_syntax::{Relation, Upos};
 
 use super::read::Reader;
@@ -17,10 +18,11 @@ pub(super) struct Source {
 }
 
 /// Who speaks by the verb at `cue`, and the rule that says so.
-pub(super) fn source(reader: &Reader<'_>, cue: &Range<usize>) -> Option<(Source, &'static str)> {
+pub(super) fn source(reader: &Reader<'_>, cue: &Range<usize>, frame: CueFrame) -> Option<(Source, &'static str)> {
     let mark = cue.start.checked_sub(1).map_or("", |before| reader.document.word(before));
     let participle = reader.document.lower(cue.start).ends_with("ing");
-    let set_off = matches!(mark, "," | "”" | "\"" | "''" | "’" | "'") && !participle;
+    // Whom one told stands after "told", never who did.
+    let set_off = matches!(mark, "," | "”" | "\"" | "''" | "’" | "'") && !participle && frame != CueFrame::Told;
     if let Some(source) =
         reader.source_after(cue.end).filter(|source| set_off && source.actor.is_some() && reader.ends_clause(source.tokens.end))
     {
@@ -214,6 +216,19 @@ impl Reader<'_> {
             (None, Some(phrase)) => Some(Source { tokens: phrase.tokens.start.max(from)..phrase.tokens.end, ..phrase }),
             (None, None) => None,
         }
+    }
+
+    /// Who owns the noun at `cue`, "the army's claim", "a claim by the army", and the tokens both take.
+    pub fn noun_source(&self, cue: &Range<usize>) -> Option<(Source, Range<usize>)> {
+        if let Some(owner) = self.parse.dependents(cue.start, Relation::NmodPoss).next() {
+            let source = self.phrase(owner)?;
+            let start = source.tokens.start.min(cue.start);
+            return Some((source, start..cue.end));
+        }
+        let after = matches!(self.document.lower(cue.end), "by" | "from");
+        let source = self.source_after(cue.end + 1).filter(|_| after)?;
+        let end = source.tokens.end;
+        Some((source, cue.start..end))
     }
 
     fn nominal(&self, token: usize) -> bool {

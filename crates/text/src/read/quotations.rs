@@ -18,7 +18,7 @@ enum Pair {
     Single,      // ‘ ’
     Straight,    // "
     Apostrophes, // '
-    Latex,       // `` ''
+    Latex,       // `` '', '' ''
     LatexSingle, // ` '
     Guillemets,  // « »
     Angles,      // ‹ ›
@@ -171,7 +171,7 @@ fn find(text: &str, range: TextRange, marks: &mut Vec<Mark>) {
             '›' => (Pair::Angles, false, true),
             '`' if double => (Pair::Latex, true, false),
             '`' => (Pair::LatexSingle, left_free && can_open, false),
-            '\'' if double => (Pair::Latex, false, true),
+            '\'' if double => (Pair::Latex, left_free && can_open, can_close && (right_free || !left_free)),
             '’' if double => (Pair::Curly, false, true),
             '‘' if double => (Pair::Curly, true, false),
             '‘' | '‚' => (Pair::Single, left_free && can_open, false),

@@ -1,0 +1,118 @@
+//! Cues: whether their words speak here, and which words they are.
+//!
+//! In: a sentence and the words of a cue in it. Out: whether someone says something by them, and the verb group they belong to: "has
+//! repeatedly denied". Does not know who speaks.
+
+use std::ops::Range;
+
+use dateline_lexicon::{Cue, CueFrame};
+use dateline_syntax::{Relation, Upos};
+
+use super::content::Placed;
+use super::read::Reader;
+use super::source::Source;
+
+impl Reader<'_> {
+    /// Whether a cue's verb is a verb here, and says that someone did say it.
+    pub fn speaks(&self, cue: &Range<usize>, words: &Cue) -> bool {
+        let node = self.parse.node(cue.start);
+        let labelled = node.upos != Upos::X;
+        let known = node.upos == Upos::Propn || matches!(words.words, "says" | "said");
+        let feels = node.upos == Upos::Adj && words.frame == CueFrame::Clausal; // "confident that"
+        if labelled && node.upos != Upos::Verb && !known && !feels {
+            return false;
+        }
+        let before = cue.start.saturating_sub(4).max(self.tokens.start)..cue.start;
+        let refused = before.clone().rev().take_while(|&token| {
+            matches!(self.parse.node(token).upos, Upos::Aux | Upos::Adv | Upos::Part | Upos::X)
+                || self.document.lower(token) == "to"
+        });
+        let mut refused = refused.map(|token| self.document.lower(token));
+        !refused.any(|word| {
+            matches!(
+                word,
+                "not"
+                    | "n't"
+                    | "n’t"
+                    | "never"
+                    | "will"
+                    | "would"
+                    | "could"
+                    | "can"
+                    | "may"
+                    | "might"
+                    | "should"
+                    | "must"
+                    | "to"
+                    | "neither"
+                    | "'ll"
+                    | "cannot"
+            )
+        })
+    }
+
+    /// Whether a cue of this frame, whose group ends before token `end`, has what its frame must have to speak.
+    pub fn takes(&self, cue: &Range<usize>, frame: CueFrame, placed: Placed, end: usize) -> bool {
+        let verbal = |token: usize| matches!(self.parse.node(token).upos, Upos::Verb | Upos::Aux | Upos::X);
+        match frame {
+            CueFrame::Sentential => placed != Placed::After || self.opens(end, false) || (end..self.tokens.end).any(verbal),
+            CueFrame::Clausal => placed != Placed::After || self.opens(end, false) || self.clause(cue.start),
+            CueFrame::Infinitive => placed != Placed::After || self.opens(end, true) || self.clause(cue.start),
+            CueFrame::Naming => {
+                let takes = |child: &usize| {
+                    *child > cue.start
+                        && matches!(self.parse.node(*child).relation, Relation::Obj | Relation::Iobj | Relation::Xcomp)
+                };
+                self.parse.children(cue.start).filter(takes).count() > 1 // what is named, and what it is called
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether the verb at `cue` takes a clause with a subject of its own: "found the army was to blame".
+    fn clause(&self, cue: usize) -> bool {
+        let mut clauses = self.parse.dependents(cue, Relation::Ccomp).filter(|&clause| clause > cue);
+        clauses.any(|clause| {
+            let mut subjects = self.parse.children(clause).filter(|&child| child > cue && child < clause);
+            subjects.any(|child| matches!(self.parse.node(child).relation, Relation::Nsubj | Relation::NsubjPass))
+        })
+    }
+
+    /// Whether a clause or a quotation begins at `token`, or an infinitive where one will do.
+    pub fn opens(&self, token: usize, infinitive: bool) -> bool {
+        let quotes = |token: usize| matches!(self.document.word(token), "“" | "\"" | "``" | "‘");
+        let word = self.document.lower(token);
+        matches!(word, "that" | "how" | "why" | "whether" | "what" | ":")
+            || quotes(token)
+            || word == "," && quotes(token + 1)
+            || infinitive && word == "to" && matches!(self.parse.node(token + 1).upos, Upos::Verb | Upos::Aux | Upos::X)
+    }
+
+    /// Whether the words are a quotation's own: "“I think they left,” he said" has one voice, and it is his.
+    pub fn quoted_self(&self, cue: &Range<usize>, source: &Source) -> bool {
+        let own = source.tokens.len() == 1 && matches!(self.document.lower(source.tokens.start), "i" | "we");
+        own && self.quotation(cue.start).is_some()
+    }
+
+    /// The outermost quotation that token `token` stands in, by its place among the document's.
+    pub fn quotation(&self, token: usize) -> Option<usize> {
+        let word = self.document.tokens().get(token)?.range;
+        let quotations = self.document.quotations();
+        let first = quotations.partition_point(|quotation| quotation.range.start() <= word.start());
+        (0..first).rev().find(|&index| quotations[index].depth == 0).filter(|&index| quotations[index].range.contains(word))
+    }
+
+    /// The cue with the auxiliaries, adverbs and negations right before its verb: "has repeatedly denied".
+    pub fn verb_group(&self, cue: &Range<usize>, frame: CueFrame) -> Range<usize> {
+        if matches!(frame, CueFrame::Before | CueFrame::Impersonal | CueFrame::Noun) {
+            return cue.clone();
+        }
+        let belongs = |token: &usize| {
+            let node = self.parse.node(*token);
+            let light = matches!(node.upos, Upos::Aux | Upos::Adv | Upos::Part);
+            light && (cue.contains(&node.head.unwrap_or(*token)))
+        };
+        let first = (self.tokens.start..cue.start).rev().take_while(belongs).last();
+        first.unwrap_or(cue.start)..cue.end
+    }
+}
