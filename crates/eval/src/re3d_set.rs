@@ -1,7 +1,7 @@
 //! re3d as cases: the documents of its folders, on Syria and Iraq.
 //!
 //! Measured as its module does, by kind of entity, a shared character being enough: `Person`, `Organisation`, `Location`, `Temporal`, `Quantity`,
-//! and `all` of them together.
+//! and `all` of them together; and `named exact`, the same characters of persons, organisations and locations that have a name.
 
 use std::path::{Path, PathBuf};
 
@@ -59,6 +59,9 @@ fn marks(folder: &Path, index: usize) -> Vec<Mark> {
         let errors = of_kind.map(|(error, ..)| (*error).to_owned()).collect();
         marks.push(Mark { measure: kind, outcome: Outcome::Found { hits: hits.right, extra, missed }, errors });
     }
+    let named = counted.named;
+    let outcome = Outcome::Found { hits: named.right, extra: named.read - named.right, missed: named.marked - named.right };
+    marks.push(Mark { measure: "named exact", outcome, errors: Vec::new() });
     let (hits, extra, missed) = all;
     marks.push(Mark { measure: "all", outcome: Outcome::Found { hits, extra, missed }, errors: Vec::new() });
     marks
