@@ -40,6 +40,11 @@ impl Reader<'_> {
         {
             hour = Some(Hour::Clock(hours as u8, minutes as u8));
             end += joiner + 3;
+            let seconds =
+                atoms.number(end + 1).filter(|&seconds| atoms.is_mark(end, b':') && atoms.glued(end + 1) && seconds < 60);
+            if let Some(seconds) = seconds {
+                hour = Some(Hour::Stamp(hours as u8, minutes as u8, seconds as u8));
+            }
             while atoms.glued(end)
                 && (atoms.number(end).is_some() || (atoms.is_mark(end, b':') && atoms.number(end + 1).is_some()))
             {

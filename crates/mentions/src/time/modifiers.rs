@@ -124,7 +124,9 @@ impl Reader<'_> {
             } else if let Some(edge) = edge_word(word).filter(|_| found.edge.is_none() && (open || found.first == head)) {
                 found.edge = Some(edge);
                 found.first = at;
-            } else if let Some((edge, first)) = self.edge_of(at, floor).filter(|_| found.edge.is_none()) {
+            } else if let Some((edge, first)) =
+                self.edge_of(at, floor).filter(|_| found.edge.is_none() && found.article != Article::A)
+            {
                 found.edge = edge;
                 found.of = true;
                 found.first = first;

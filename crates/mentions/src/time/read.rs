@@ -3,8 +3,8 @@
 //! In: atoms. Out: [`Found`] times in order, not overlapping. Each word that can begin or head a time is offered to the reader of its
 //! kind; that reader may take words to its left down to the end of the time before it.
 
-use dateline_lexicon::{DayPart, Holiday, TimeReference, TimeWord, TimeWords};
-use dateline_syntax::{Parse, Upos};
+use dateline_lexicon::{DayPart, Holiday, TimeReference, TimeUnit, TimeWord, TimeWords};
+use dateline_syntax::{Parse, Upos, Xpos};
 use dateline_text::Document;
 
 use super::atom::Atoms;
@@ -57,6 +57,9 @@ impl<'a> Reader<'a> {
             TimeWord::MonthShort(month) => self.month(at, month, floor, found),
             TimeWord::Weekday(weekday) | TimeWord::WeekdayShort(weekday) => self.weekday(at, weekday, floor, found),
             TimeWord::Weekdays(weekday) => self.weekdays(at, weekday, floor, found),
+            TimeWord::Unit(TimeUnit::Second) if self.atoms.lower(at) == "second" => {
+                self.ordinal(at, 2, at + 1, floor, found).or_else(|| self.unit(at, TimeUnit::Second, false, floor, found))
+            }
             TimeWord::Unit(unit) => self.unit(at, unit, false, floor, found),
             TimeWord::Units(unit) => self.unit(at, unit, true, floor, found),
             TimeWord::Season(season) => self.season(at, season, floor, found),
@@ -93,11 +96,20 @@ impl<'a> Reader<'a> {
         if at > 0 && matches!((self.atoms.lower(at - 1), word), ("right" | "just" | "until", "now") | ("very" | "as", "soon")) {
             first = if self.atoms.lower(at - 1) == "until" || self.atoms.lower(at - 1) == "as" { at } else { at - 1 };
         }
-        if word == "soon" && at > 0 && matches!(self.atoms.lower(at - 1), "as" | "too" | "so" | "how") {
-            return None;
+        let as_soon = at > 0 && matches!(self.atoms.lower(at - 1), "as" | "too" | "so" | "how");
+        if word == "soon" && (as_soon || self.happened(at)) {
+            return None; // "they soon found out" tells of no future
         }
         found.push(Found { first, end: at + 1, sense: Sense::Reference(reference), rule: "vague-reference" });
         Some(at + 1)
+    }
+
+    /// Whether the verb that atom `at` belongs to tells of the past.
+    fn happened(&self, at: usize) -> bool {
+        let token = self.document.tokens_in(self.atoms.range(at, at + 1)).start;
+        let Some(head) = self.parse.node(token).head else { return false };
+        let helper = |child: usize| matches!(self.document.lower(child), "was" | "were" | "had");
+        self.parse.node(head).xpos == Xpos::Vbd || self.parse.children(head).any(helper)
     }
 
     /// "recent", "former", "current".
@@ -177,7 +189,8 @@ impl<'a> Reader<'a> {
     /// Whether atom `at` names a holiday with the words after it: "Christmas Eve", "the Easter weekend".
     fn holiday(&self, at: usize, floor: usize, found: &mut Vec<Found>) -> Option<usize> {
         let word = self.atoms.lower(at);
-        if !self.atoms.capital(at) || self.holiday_starts.binary_search(&word).is_err() {
+        let operation = at > 0 && self.atoms.lower(at - 1) == "operation"; // "Operation Ramadan"
+        if !self.atoms.capital(at) || operation || self.holiday_starts.binary_search(&word).is_err() {
             return None;
         }
         let mut best: Option<(usize, Holiday)> = None;

@@ -413,7 +413,7 @@ fn knows(point: Point, unit: TimeUnit) -> bool {
 
 pub(super) fn clock_of(hour: Hour) -> Option<(u8, u8)> {
     match hour {
-        Hour::Clock(hour, minute) => Some((hour, minute)),
+        Hour::Clock(hour, minute) | Hour::Stamp(hour, minute, _) => Some((hour, minute)),
         Hour::Part(part) => part_clock(part),
     }
 }

@@ -129,4 +129,6 @@ impl Amount {
 pub(super) enum Hour {
     Part(DayPart),
     Clock(u8, u8),
+    /// To the second, as machines stamp it.
+    Stamp(u8, u8, u8),
 }

@@ -71,6 +71,7 @@ pub(super) fn hour(hour: Hour) -> String {
     match hour {
         Hour::Part(part) => format!("T{}", part_code(part)),
         Hour::Clock(hour, minute) => format!("T{hour:02}:{minute:02}"),
+        Hour::Stamp(hour, minute, second) => format!("T{hour:02}:{minute:02}:{second:02}"),
     }
 }
 

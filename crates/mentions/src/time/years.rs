@@ -140,10 +140,14 @@ impl Reader<'_> {
             () if modifiers.edge.is_some() => modifiers.first,
             () => at,
         };
-        let field = match modifiers.edge {
-            Some(Edge::FirstHalf) => Field::Half(1),
-            Some(Edge::SecondHalf) => Field::Half(2),
-            _ => Field::Year,
+        let (field, end) = match (modifiers.edge, self.atoms.meaning(end)) {
+            (Some(Edge::FirstHalf), _) => (Field::Half(1), end),
+            (Some(Edge::SecondHalf), _) => (Field::Half(2), end),
+            // "the 1982 summer offensives"
+            (_, Some(TimeWord::Season(season))) if !self.atoms.breaks(end) && !self.atoms.capital(end) => {
+                (Field::Season(season), end + 1)
+            }
+            _ => (Field::Year, end),
         };
         let calendar = Calendar { edge: modifiers.edge, ..plain(Year::Known(year), field) };
         found.push(Found { first, end, sense: Sense::Calendar(calendar), rule: "year" });
