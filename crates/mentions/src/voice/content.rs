@@ -55,6 +55,9 @@ pub(super) fn placed(reader: &Reader<'_>, cue: &Range<usize>, source: &Source, s
     if !right {
         return Placed::Before;
     }
+    if closes && after == "," && worded(left.clone()) && worded(end + 1..reader.tokens.end) {
+        return Placed::Around; // "The army, it said, had left"
+    }
     if said_before && !reader.opens(end, false) {
         return Placed::Around;
     }

@@ -56,26 +56,33 @@ impl Reader<'_> {
         let verbal = |token: usize| matches!(self.parse.node(token).upos, Upos::Verb | Upos::Aux | Upos::X);
         match frame {
             CueFrame::Sentential => placed != Placed::After || self.opens(end, false) || (end..self.tokens.end).any(verbal),
-            CueFrame::Clausal => placed != Placed::After || self.opens(end, false) || self.clause(cue.start),
-            CueFrame::Infinitive => placed != Placed::After || self.opens(end, true) || self.clause(cue.start),
+            CueFrame::Clausal => placed != Placed::After || self.opens(end, false) || self.clause(end),
+            CueFrame::Infinitive => placed != Placed::After || self.opens(end, true) || self.clause(end),
             CueFrame::Naming => {
-                let takes = |child: &usize| {
+                let object = |child: &usize| {
                     *child > cue.start
                         && matches!(self.parse.node(*child).relation, Relation::Obj | Relation::Iobj | Relation::Xcomp)
                 };
-                self.parse.children(cue.start).filter(takes).count() > 1 // what is named, and what it is called
+                let objects: Vec<usize> = self.parse.children(cue.start).filter(object).collect();
+                // What is named, and what it is called, which some parses hang on it.
+                objects.len() > 1 || objects.first().is_some_and(|&first| self.parse.children(first).any(|child| object(&child)))
             }
             _ => true,
         }
     }
 
-    /// Whether the verb at `cue` takes a clause with a subject of its own: "found the army was to blame".
-    fn clause(&self, cue: usize) -> bool {
-        let mut clauses = self.parse.dependents(cue, Relation::Ccomp).filter(|&clause| clause > cue);
-        clauses.any(|clause| {
-            let mut subjects = self.parse.children(clause).filter(|&child| child > cue && child < clause);
-            subjects.any(|child| matches!(self.parse.node(child).relation, Relation::Nsubj | Relation::NsubjPass))
-        })
+    /// Whether a clause without "that" begins at `token`, with its subject: "found the army was to blame".
+    fn clause(&self, token: usize) -> bool {
+        for at in token..(token + 6).min(self.tokens.end) {
+            let node = self.parse.node(at);
+            if matches!(node.relation, Relation::Nsubj | Relation::NsubjPass) {
+                return node.head.is_some_and(|verb| verb > at);
+            }
+            if !matches!(node.upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron) {
+                return false;
+            }
+        }
+        false
     }
 
     /// Whether a clause or a quotation begins at `token`, or an infinitive where one will do.
@@ -90,8 +97,16 @@ impl Reader<'_> {
 
     /// Whether the words are a quotation's own: "“I think they left,” he said" has one voice, and it is his.
     pub fn quoted_self(&self, cue: &Range<usize>, source: &Source) -> bool {
-        let own = source.tokens.len() == 1 && matches!(self.document.lower(source.tokens.start), "i" | "we");
-        own && self.quotation(cue.start).is_some()
+        self.is_self(source) && self.quotation(cue.start).is_some()
+    }
+
+    /// Whether the source is the "I" of a quotation that the cue does not stand in.
+    pub fn quoted_apart(&self, cue: &Range<usize>, source: &Source) -> bool {
+        self.is_self(source) && self.quotation(source.tokens.start) != self.quotation(cue.start)
+    }
+
+    fn is_self(&self, source: &Source) -> bool {
+        source.tokens.len() == 1 && matches!(self.document.lower(source.tokens.start), "i" | "we")
     }
 
     /// The outermost quotation that token `token` stands in, by its place among the document's.

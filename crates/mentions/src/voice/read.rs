@@ -140,7 +140,8 @@ impl<'a> Reader<'a> {
                 if !self.speaks(&cue, words) {
                     return None;
                 }
-                let (source, rule) = source(self, &cue, words.frame).or_else(|| self.goes_on(cue.start, last?))?;
+                let found = source(self, &cue, words.frame).filter(|(source, _)| !self.quoted_apart(&cue, source));
+                let (source, rule) = found.or_else(|| self.goes_on(cue.start, last?))?;
                 if self.quoted_self(&cue, &source) {
                     return None;
                 }
@@ -165,7 +166,7 @@ impl<'a> Reader<'a> {
     /// ", adding": whoever spoke last in the sentence goes on.
     fn goes_on(&self, cue: usize, last: &Group<'_>) -> Option<(Source, &'static str)> {
         let before = cue.checked_sub(1).map_or("", |before| self.document.lower(before));
-        let participle = self.document.lower(cue).ends_with("ing") && matches!(before, "," | "and");
+        let participle = self.document.lower(cue).ends_with("ing") && matches!(before, "," | "and" | "”" | "\"" | "''");
         last.source.clone().filter(|_| participle).map(|source| (source, "source-goes-on"))
     }
 

@@ -97,14 +97,56 @@ impl Reader<'_> {
         {
             return Some(whole);
         }
-        Some(self.around(actor, tokens))
+        let source = self.around(actor, tokens);
+        Some(self.possessed(&source).unwrap_or(source))
     }
 
-    /// The phrase of an actor with the determiner before it.
+    /// The phrase of an actor with what describes it and the determiner before it: "Tyre mayor" before "Ali Omar".
     fn around(&self, actor: usize, tokens: Range<usize>) -> Source {
-        let article = tokens.start.checked_sub(1).filter(|&before| before >= self.tokens.start);
-        let start = article.filter(|&before| matches!(self.document.lower(before), "the" | "a" | "an")).unwrap_or(tokens.start);
+        let noun = |&token: &usize| {
+            let node = self.parse.node(token);
+            matches!(node.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
+                && !self.is_time(token)
+                && self.lexicon.speech.word(self.document.lower(token)).is_none()
+        };
+        let start = (self.tokens.start..tokens.start).rev().take_while(noun).last().unwrap_or(tokens.start);
+        let article = start.checked_sub(1).filter(|&before| before >= self.tokens.start);
+        let start = article.filter(|&before| matches!(self.document.lower(before), "the" | "a" | "an")).unwrap_or(start);
         Source { actor: Some(actor), tokens: start..tokens.end }
+    }
+
+    /// "attorneys for the family", where the actor found is the family: the phrase from its first noun on, back to where the clause begins.
+    fn possessed(&self, inner: &Source) -> Option<Source> {
+        let first = inner.tokens.start;
+        let joins = |token: usize| matches!(self.document.lower(token), "of" | "at" | "in" | "for" | "by" | "from" | "with");
+        first.checked_sub(1).filter(|&before| before >= self.tokens.start && joins(before))?;
+        let belongs = |&token: &usize| {
+            matches!(
+                self.parse.node(token).upos,
+                Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num | Upos::Adp | Upos::Cconj | Upos::Part
+            )
+        };
+        let start = (self.tokens.start..first).rev().take_while(belongs).last()?;
+        let preposition = (start..first).find(|&token| self.parse.node(token).upos == Upos::Adp)?;
+        let head = preposition.checked_sub(1).filter(|&head| head >= start && self.nominal(head) && !self.is_time(head))?;
+        Some(Source { actor: self.actor_at(head), tokens: start..inner.tokens.end })
+    }
+
+    /// Whether a word names a time, which says nothing: "a report last month said".
+    fn is_time(&self, token: usize) -> bool {
+        use dateline_lexicon::TimeWord;
+        let word = self.lexicon.time.word(self.document.lower(token));
+        matches!(
+            word,
+            Some(
+                TimeWord::Month(_)
+                    | TimeWord::Weekday(_)
+                    | TimeWord::Unit(_)
+                    | TimeWord::Units(_)
+                    | TimeWord::Day(_)
+                    | TimeWord::Part(_)
+            )
+        )
     }
 
     /// The subject of the verb at `verb`, or of the verb it belongs to.
@@ -120,7 +162,7 @@ impl Reader<'_> {
                     .then(|| self.phrase(passive))
                     .flatten();
             }
-            if let Some(subject) = self.parse.dependents(at, Relation::Nsubj).next_back() {
+            if let Some(subject) = self.parse.dependents(at, Relation::Nsubj).rfind(|&subject| !self.is_time(subject)) {
                 let node = self.parse.node(at);
                 if matches!(self.document.lower(subject), "who" | "which" | "that") {
                     return node.head.filter(|_| node.relation == Relation::AclRelcl).and_then(|head| self.phrase(head));
@@ -148,7 +190,7 @@ impl Reader<'_> {
             return None;
         }
         let word = self.document.lower(head);
-        if matches!(word, "there" | "this" | "what" | "which" | "that" | "these" | "those" | "you") {
+        if self.is_time(head) || matches!(word, "there" | "this" | "what" | "which" | "that" | "these" | "those" | "you") {
             return None;
         }
         let (mut start, mut end) = (head, head + 1);
@@ -182,7 +224,12 @@ impl Reader<'_> {
             start = start.min(self.actors[actor].tokens.start);
             end = end.max(self.actors[actor].tokens.end);
         }
-        Some(Source { actor, tokens: start..end })
+        // ", who left the town, adding that …": what is said next is no part of the speaker's name.
+        let told = (head + 1..end).find(|&token| {
+            let word = self.document.lower(token);
+            self.document.word(token - 1) == "," && word.ends_with("ing") && self.lexicon.speech.word(word).is_some()
+        });
+        Some(Source { actor, tokens: start..told.map_or(end, |token| token - 1).max(head + 1) })
     }
 
     /// The actor whose words hold token `head`.
