@@ -13,7 +13,7 @@ fn main() {
 }
 
 fn read(words: &str) -> Vec<String> {
-    let document = Document::read(words);
+    let document = Document::read(&words.replace(" ¶ ", "\n\n"));
     let parse = Model::embedded().parse(&document);
     let voices = mentions(&document, &parse, Lexicon::embedded(), &Context::default()).voices;
     voices.iter().map(|voice| print(voice, &document)).collect()

@@ -12,11 +12,22 @@ pub(super) struct Spoken {
     last: Option<(usize, usize)>,     // The last voice with a quotation, and its paragraph.
     waiting: Vec<(TextRange, usize)>, // Quoted sentences before any voice of their paragraph.
     next: usize,                      // Quotations before this one end before the sentence.
+    announced: Option<usize>,         // The voice before a colon that ended the last sentence.
 }
 
 impl Spoken {
     /// Takes in one sentence, whose voices are those from `first` on.
     pub fn carry(&mut self, document: &Document, sentence: &Sentence, first: usize, voices: &mut [VoiceMention]) {
+        if self.waiting.first().is_some_and(|&(_, paragraph)| paragraph != sentence.paragraph) {
+            self.settle(voices);
+        }
+        if let Some(voice) = self.announced.take() {
+            voices[voice].content.push(sentence.range);
+            self.last = Some((voice, sentence.paragraph));
+            if first == voices.len() {
+                return;
+            }
+        }
         let quotations = document.quotations();
         while quotations.get(self.next).is_some_and(|quotation| quotation.range.end() <= sentence.range.start()) {
             self.next += 1;
@@ -39,6 +50,7 @@ impl Spoken {
             near.any(|quotation| quotation.depth == 0 && quotation.range.contains(voice.cue))
         };
         let goes_on = whole && self.last.is_some_and(|(_, paragraph)| paragraph == sentence.paragraph || continues);
+        self.announced = (first..voices.len()).rev().find(|&voice| voices[voice].content.is_empty());
         if first < voices.len() && !(goes_on && voices[first..].iter().all(inside)) {
             let waiting = std::mem::take(&mut self.waiting);
             if quoted > 0 {
@@ -65,5 +77,20 @@ impl Spoken {
             }
             _ => self.waiting.push((sentence.range, sentence.paragraph)),
         }
+    }
+
+    /// The last paragraph is over: one that is all quoted goes on from the paragraph before it.
+    fn settle(&mut self, voices: &mut [VoiceMention]) {
+        let waiting = std::mem::take(&mut self.waiting);
+        let (Some((voice, paragraph)), Some(&(_, own))) = (self.last, waiting.first()) else { return };
+        if own == paragraph + 1 {
+            voices[voice].content.extend(waiting.into_iter().map(|(range, _)| range));
+            self.last = Some((voice, own));
+        }
+    }
+
+    /// The text is over.
+    pub fn end(&mut self, voices: &mut [VoiceMention]) {
+        self.settle(voices);
     }
 }

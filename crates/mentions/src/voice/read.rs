@@ -48,6 +48,8 @@ pub(super) fn read(document: &Document, parse: &Parse, lexicon: &Lexicon, actors
             spoken.carry(document, sentence, first, &mut voices);
         }
     }
+    spoken.end(&mut voices);
+    voices.retain(|voice| !voice.content.is_empty());
     voices
 }
 
@@ -76,7 +78,8 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let content = content(self, &groups, index);
-            if content.is_empty() {
+            // "The governor added:" is said in the next sentence.
+            if content.is_empty() && !(group.source.is_some() && self.ends_with_colon(group.tokens.end)) {
                 continue;
             }
             let nested = index > 0 && groups[index - 1].tokens.end >= group.tokens.start.saturating_sub(1);
@@ -90,6 +93,11 @@ impl<'a> Reader<'a> {
         if voices.len() == first {
             voices.extend(self.headline());
         }
+    }
+
+    /// Whether a colon at `token` ends the sentence.
+    fn ends_with_colon(&self, token: usize) -> bool {
+        token + 1 == self.tokens.end && self.document.word(token) == ":"
     }
 
     /// Every cue of the sentence that has a source, or needs none.
