@@ -157,6 +157,16 @@ impl<'a> Reader<'a> {
         }
         let modifiers = self.modifiers(at, floor);
         let (hour, end) = self.hour_after(at + 1);
+        // "the day before yesterday", "the day after tomorrow"
+        let beyond = match (at.checked_sub(3).map_or("", |the| self.atoms.lower(the)), self.word_before(at)) {
+            ("the", "before") if offset == -1 => Some(-2),
+            ("the", "after") if offset == 1 => Some(2),
+            _ => None,
+        };
+        if let Some(offset) = beyond.filter(|_| at >= floor + 3 && self.atoms.lower(at - 2) == "day") {
+            found.push(Found { first: at - 3, end, sense: Sense::Day { offset, hour }, rule: "day-from-speaking" });
+            return Some(end);
+        }
         let first = if modifiers.edge.is_some() && !modifiers.of { modifiers.first } else { at };
         found.push(Found { first, end, sense: Sense::Day { offset, hour }, rule: "day-from-speaking" });
         Some(end)

@@ -7,7 +7,7 @@ use dateline_lexicon::{DayPart, TimeReference, TimeUnit, TimeWord};
 use super::calendar::plain;
 use super::modifiers::{Article, Modifiers};
 use super::read::Reader;
-use super::sense::{Amount, Edge, Field, Found, Hour, Sense, Step};
+use super::sense::{Amount, Edge, Field, Found, Hour, Sense, Step, Year};
 use super::words::{AFTER_STEP, LENGTH_CUES, PLURAL_CUES};
 
 /// A unit in its phrase.
@@ -31,7 +31,11 @@ impl Reader<'_> {
         if self.counts_no_time(head) {
             return None;
         }
-        let phrase = self.year_earlier(head).or_else(|| self.quarter_of(head)).or_else(|| self.early_hours(head));
+        let phrase = self
+            .year_earlier(head)
+            .or_else(|| self.year_end(head))
+            .or_else(|| self.quarter_of(head))
+            .or_else(|| self.early_hours(head));
         if let Some(phrase) = phrase {
             let end = phrase.end;
             found.push(phrase);
@@ -259,7 +263,9 @@ impl Reader<'_> {
                 _ if the && unit == TimeUnit::Quarter && matches!(self.word_before(modifiers.first), "in" | "for" | "during") => {
                     step = Step::Last
                 }
-                _ if the && unit == TimeUnit::Year && modifiers.first + 1 == at && self.year_phrase(at) => step = Step::Told,
+                _ if the && matches!(unit, TimeUnit::Year | TimeUnit::Week) && self.told_phrase(modifiers.first, at) => {
+                    step = if self.word_before(modifiers.first) == "for" { Step::This } else { Step::Told }
+                }
                 _ if atoms.is_mark(end, b'-') && atoms.lower(end + 1) == "long" => {
                     let amount = Amount::of(1);
                     found.push(Found { first: at, end: end + 2, sense: Sense::Length { amount, unit }, rule: "length" });
@@ -318,12 +324,31 @@ impl Reader<'_> {
         LENGTH_CUES.contains(&before)
     }
 
-    /// Whether "the year" at atom `at` is a year told of and not a measure: "during the year", "later in the year".
-    fn year_phrase(&self, at: usize) -> bool {
-        at >= 2
-            && matches!(self.atoms.lower(at - 2), "during" | "throughout" | "in")
+    /// Whether "the year" from atom `first` to its unit at `at` is one told of and not a measure: "during the year", "for the full year".
+    fn told_phrase(&self, first: usize, at: usize) -> bool {
+        let whole = first + 1 == at || first + 2 == at && matches!(self.atoms.lower(first + 1), "full" | "whole" | "entire");
+        whole
+            && matches!(self.word_before(first), "during" | "throughout" | "in" | "for")
             && !self.starts_noun(at + 1)
             && self.atoms.number(at + 1).is_none()
+    }
+
+    /// "by year-end", "since year end": the last day of the year.
+    fn year_end(&self, head: Head) -> Option<Found> {
+        let atoms = self.atoms;
+        let hyphen = usize::from(atoms.is_mark(head.end, b'-') && atoms.glued(head.end));
+        let bare = head.modifiers.first == head.at && head.amount.is_none();
+        if head.unit != TimeUnit::Year || head.plural || !bare || atoms.lower(head.end + hyphen) != "end" {
+            return None;
+        }
+        let end = head.end + hyphen + 1;
+        let placed = matches!(self.word_before(head.at), "by" | "at" | "since" | "before" | "until" | "around" | "of");
+        if !placed || self.starts_noun(end) {
+            return None;
+        }
+        let step = if self.word_before(head.at) == "since" { Step::Last } else { Step::This };
+        let sense = Sense::Calendar(plain(Year::Of(step), Field::Day(12, 31)));
+        Some(Found { first: head.at, end, sense, rule: "year-end" })
     }
 
     /// Whether a noun phrase or clause begins at atom `at`.
