@@ -50,10 +50,10 @@ impl Spoken {
             near.any(|quotation| quotation.depth == 0 && quotation.range.contains(voice.cue))
         };
         let goes_on = whole && self.last.is_some_and(|(_, paragraph)| paragraph == sentence.paragraph || continues);
-        self.announced = (first..voices.len()).rev().find(|&voice| voices[voice].content.is_empty());
         if first < voices.len() && !(goes_on && voices[first..].iter().all(inside)) {
             let waiting = std::mem::take(&mut self.waiting);
-            if quoted > 0 {
+            let empty = voices[first].content.is_empty();
+            if quoted > 0 || empty {
                 let said = waiting.into_iter().filter(|(_, paragraph)| *paragraph == sentence.paragraph).map(|(range, _)| range);
                 let mut content: Vec<TextRange> = said.collect();
                 content.append(&mut voices[first].content);
@@ -62,6 +62,7 @@ impl Spoken {
             } else {
                 self.last = None;
             }
+            self.announced = (first..voices.len()).rev().find(|&voice| voices[voice].content.is_empty());
             return;
         }
         if !whole {

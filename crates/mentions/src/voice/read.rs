@@ -91,7 +91,7 @@ impl<'a> Reader<'a> {
             outer = Some(voices.len() - 1);
         }
         if voices.len() == first {
-            voices.extend(self.headline());
+            voices.extend(self.headline().or_else(|| self.signed()));
         }
     }
 
@@ -335,6 +335,23 @@ impl<'a> Reader<'a> {
             rule: "headline-source",
         };
         Some(self.voice(&group, content))
+    }
+
+    /// "“We are tired.” — Sami Haddad, 45, Tyre": a quotation with its speaker's name under it.
+    fn signed(&self) -> Option<VoiceMention> {
+        static CUE: Cue = Cue { words: "—", frame: CueFrame::Before, stance: CueStance::Asserts };
+        let dash = self.tokens.clone().rev().find(|&token| matches!(self.document.word(token), "—" | "–" | "―" | "-" | "--"))?;
+        let quoted = dash > 0 && matches!(self.document.word(dash - 1), "”" | "\"" | "''");
+        let actor = self.actor_after(dash).filter(|&index| {
+            let actor = &self.actors[index];
+            quoted && actor.person.is_some() && actor.tokens.start == dash + 1
+        })?;
+        let source = Source { actor: Some(actor), tokens: self.actors[actor].tokens.clone() };
+        let content: Vec<TextRange> = self.trimmed(self.tokens.start..dash).into_iter().collect();
+        let cue = dash..dash + 1;
+        let group =
+            Group { cue: cue.clone(), words: &CUE, source: Some(source), tokens: cue, placed: Placed::Around, rule: "signed" };
+        Some(self.voice(&group, content)) // Without content, it is in the sentences before.
     }
 
     /// The words of `tokens` without punctuation at either end.
