@@ -1,14 +1,15 @@
 //! re3d: named entities in reports on Syria and Iraq.
 //!
 //! In: the set's folders, each with `documents.json` and `entities.json`, a JSON object a line. Out: precision, recall and F1 of
-//! persons (title and name), organisations, locations, times and quantities, exact (the same characters, a leading article apart) and
-//! partial (one shared character). Types we do not read as mentions are counted as marked and never read.
+//! persons (title and name), organisations, locations, times, quantities and weapons, exact (the same characters, a leading article
+//! apart) and partial (one shared character). Types we do not read are left out.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use dateline::Report;
 use dateline::mentions::{ActorMention, CountMention, Mentions, Modifier, Reference, Unit};
+use dateline::wire::v1::Record;
 use serde::Deserialize;
 
 use crate::polnear::Hits;
@@ -54,7 +55,7 @@ struct Entity {
 }
 
 /// The types we read, as the set names them.
-pub const KINDS: [&str; 5] = ["Person", "Organisation", "Location", "Temporal", "Quantity"];
+pub const KINDS: [&str; 6] = ["Person", "Organisation", "Location", "Temporal", "Quantity", "Weapon"];
 
 /// The score of a folder or of several.
 #[derive(Debug, Clone, Default)]
@@ -99,7 +100,9 @@ fn score_document(text: &str, gold: &[Entity], score: &mut Score) {
     let bytes = utf16_offsets(text);
     let byte = |unit: usize| bytes.get(unit).copied().unwrap_or(text.len());
     let report = Report { text: text.to_owned(), ..Report::default() };
-    let mut read = entities(&dateline::read(&report).mentions);
+    let reading = dateline::read(&report);
+    let mut read = entities(&reading.mentions);
+    read.extend(weapons(&dateline::claims_of(&report, &reading)));
     read.iter_mut().for_each(|(_, start, end)| *start = bare(text, *start, *end));
     read.sort();
     read.dedup();
@@ -189,6 +192,15 @@ fn entities(mentions: &Mentions) -> Vec<(&'static str, usize, usize)> {
     let counts = mentions.counts.iter().filter(said);
     entities.extend(counts.map(|count| ("Quantity", count.range.start(), count.range.end())));
     entities
+}
+
+/// The weapons that acts are told with; what carries them is another type, but for the bombs that aircraft drop.
+fn weapons(record: &Record) -> impl Iterator<Item = (&'static str, usize, usize)> {
+    let carries = |name: &str| matches!(name, "aircraft" | "drone" | "tank" | "naval" | "vehicle");
+    let weapons = record.claims.iter().flat_map(|claim| &claim.weapons);
+    let weapons =
+        weapons.filter(move |weapon| !carries(&weapon.name) || weapon.span.text.trim_end_matches('s').ends_with("bomb"));
+    weapons.map(|weapon| ("Weapon", weapon.span.start, weapon.span.end))
 }
 
 /// Whether words hold a capital and are no pronoun.

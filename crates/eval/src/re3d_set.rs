@@ -1,7 +1,8 @@
 //! re3d as cases: the documents of its folders, on Syria and Iraq.
 //!
-//! Measured as its module does, by kind of entity, a shared character being enough: `Person`, `Organisation`, `Location`, `Temporal`, `Quantity`,
-//! and `all` of them together; and `named exact`, the same characters of persons, organisations and locations that have a name.
+//! Measured as its module does, by kind of entity, a shared character being enough: `Person`, `Organisation`, `Location`, `Temporal`,
+//! `Quantity`, `Weapon`, and `all` of them together; and `named exact`, the same characters of persons, organisations and locations
+//! that have a name.
 
 use std::path::{Path, PathBuf};
 
