@@ -18,6 +18,8 @@ pub enum CueFrame {
     Clausal,
     /// A verb that speaks with a clause, a quotation or an infinitive right after it: "wants", "refused".
     Infinitive,
+    /// An adjective that speaks with a clause or a quotation right after it: "confident that".
+    Feeling,
     /// A verb that speaks where it names its object something: "called it a massacre".
     Naming,
     /// Words before the source: "according to".
@@ -72,6 +74,7 @@ impl SpeechCues {
                 "sentential" => CueFrame::Sentential,
                 "clausal" => CueFrame::Clausal,
                 "infinitive" => CueFrame::Infinitive,
+                "feeling" => CueFrame::Feeling,
                 "naming" => CueFrame::Naming,
                 "before" => CueFrame::Before,
                 "impersonal" => CueFrame::Impersonal,

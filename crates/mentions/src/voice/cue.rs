@@ -18,7 +18,7 @@ impl Reader<'_> {
         let node = self.parse.node(cue.start);
         let labelled = node.upos != Upos::X;
         let known = node.upos == Upos::Propn || matches!(words.words, "says" | "said");
-        let feels = node.upos == Upos::Adj && words.frame == CueFrame::Clausal; // "confident that"
+        let feels = node.upos == Upos::Adj && words.frame == CueFrame::Feeling;
         if labelled && node.upos != Upos::Verb && !known && !feels {
             return false;
         }
@@ -51,13 +51,16 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether a cue of this frame, whose group ends before token `end`, has what its frame must have to speak.
-    pub fn takes(&self, cue: &Range<usize>, frame: CueFrame, placed: Placed, end: usize) -> bool {
+    /// Whether a cue of this frame, whose group takes tokens `start..end`, has what its frame must have to speak.
+    pub fn takes(&self, cue: &Range<usize>, frame: CueFrame, placed: Placed, start: usize, end: usize) -> bool {
         let verbal = |token: usize| matches!(self.parse.node(token).upos, Upos::Verb | Upos::Aux | Upos::X);
         match frame {
             CueFrame::Sentential => placed != Placed::After || self.opens(end, false) || (end..self.tokens.end).any(verbal),
             CueFrame::Clausal => placed != Placed::After || self.opens(end, false) || self.clause(end),
+            CueFrame::Feeling => self.opens(end, false),
             CueFrame::Infinitive => placed != Placed::After || self.opens(end, true) || self.clause(end),
+            // "gangs that people call bandits" says nothing more than the name.
+            CueFrame::Naming if placed == Placed::Inside || start > 0 && self.document.lower(start - 1) == "that" => false,
             CueFrame::Naming => {
                 let object = |child: &usize| {
                     *child > cue.start

@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
                 let start = if shared { verbs } else { source.tokens.start.min(verbs) };
                 let end = self.past_adjuncts(source.tokens.end.max(cue.end), words.frame);
                 let placed = super::content::placed(self, &cue, &source, start, end);
-                self.takes(&cue, words.frame, placed, end).then_some(Group {
+                self.takes(&cue, words.frame, placed, start, end).then_some(Group {
                     cue,
                     words,
                     source: Some(source),

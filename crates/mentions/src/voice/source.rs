@@ -28,10 +28,10 @@ pub(super) fn source(reader: &Reader<'_>, cue: &Range<usize>, frame: CueFrame) -
     {
         return Some((source, "says-source"));
     }
-    if let Some(source) = reader.actor_before(cue.start) {
+    if let Some(source) = reader.actor_before(cue.start, frame) {
         return Some((source, "source-says"));
     }
-    if let Some(source) = reader.subject(cue.start) {
+    if let Some(source) = reader.subject(cue.start, frame) {
         let rule = if source.tokens.start > cue.start { "says-source" } else { "source-says" };
         return Some((source, rule));
     }
@@ -49,7 +49,7 @@ impl Reader<'_> {
     }
 
     /// The actor that ends right before token `cue`, but for auxiliaries, adverbs and a day between.
-    fn actor_before(&self, cue: usize) -> Option<Source> {
+    fn actor_before(&self, cue: usize, frame: CueFrame) -> Option<Source> {
         let after = self.actor_after(cue).unwrap_or(self.own.end);
         let actor = after.checked_sub(1).filter(|actor| self.own.contains(actor))?;
         let between = self.actors[actor].tokens.end..cue;
@@ -84,8 +84,9 @@ impl Reader<'_> {
             return None;
         }
         let passive = between.clone().any(|token| matches!(self.document.lower(token), "is" | "are" | "was" | "were"));
-        let active = passive.then(|| self.document.lower(cue).ends_with("ing") || self.document.lower(cue) == "quoted");
-        if active == Some(false) {
+        let speaks =
+            frame == CueFrame::Feeling || self.document.lower(cue).ends_with("ing") || self.document.lower(cue) == "quoted";
+        if passive && !speaks {
             return None;
         }
         // "soldiers in the town of X said": the actor is inside a longer phrase whose head is the subject.
@@ -93,7 +94,7 @@ impl Reader<'_> {
         let head = self.actors[actor].head;
         if matches!(self.parse.node(head).relation, Relation::Nmod | Relation::NmodPoss | Relation::Conj | Relation::Appos)
             && let Some(whole) =
-                self.subject(cue).filter(|whole| whole.tokens.start < tokens.start && whole.tokens.end >= tokens.end)
+                self.subject(cue, frame).filter(|whole| whole.tokens.start < tokens.start && whole.tokens.end >= tokens.end)
         {
             return Some(whole);
         }
@@ -150,7 +151,7 @@ impl Reader<'_> {
     }
 
     /// The subject of the verb at `verb`, or of the verb it belongs to.
-    fn subject(&self, verb: usize) -> Option<Source> {
+    fn subject(&self, verb: usize, frame: CueFrame) -> Option<Source> {
         let mut at = verb;
         for _ in 0..3 {
             if let Some(agent) = self.parse.dependents(at, Relation::OblAgent).next() {
@@ -158,9 +159,8 @@ impl Reader<'_> {
             }
             let passive = self.parse.dependents(at, Relation::NsubjPass).next_back();
             if let Some(passive) = passive {
-                return (self.document.lower(at) == "quoted" || self.document.lower(at) == "cited")
-                    .then(|| self.phrase(passive))
-                    .flatten();
+                let speaks = frame == CueFrame::Feeling || matches!(self.document.lower(at), "quoted" | "cited");
+                return self.phrase(passive).filter(|_| speaks);
             }
             if let Some(subject) = self.parse.dependents(at, Relation::Nsubj).rfind(|&subject| !self.is_time(subject)) {
                 let node = self.parse.node(at);
