@@ -103,6 +103,7 @@ pub(super) fn content(reader: &Reader<'_>, groups: &[Group<'_>], index: usize) -
     let end = right_bound(reader, groups, index);
     let left = start..group.tokens.start.max(start);
     let right = group.tokens.end.min(end)..end;
+    let right = if group.rule.starts_with("source-noun") { to_noun_end(reader, group, right) } else { right };
     let parts = match group.placed {
         Placed::After => [None, reader.trimmed(to_quotation_end(reader, right))],
         // "“We saw smoke,” he said as he left": what goes on is no longer said, unless it is quoted too.
@@ -130,6 +131,19 @@ fn whole_quotation(reader: &Reader<'_>, last: usize) -> Option<usize> {
     let ends = quotation.range.end() <= mark.start() && mark.start() <= quotation.range.end() + 1;
     let whole = reader.document.slice(quotation.range).ends_with([',', '.', '!', '?', '…', '-', '—']);
     (ends && whole).then_some(index)
+}
+
+/// `tokens`, to the end of the phrase of the noun that speaks, which a comma ends where it takes no clause: "its denial of the strike,
+/// which killed three people".
+fn to_noun_end(reader: &Reader<'_>, group: &Group<'_>, tokens: Range<usize>) -> Range<usize> {
+    let whole = Some(reader.parse.subtree(group.cue.start).end).filter(|&end| end > tokens.start);
+    let comma = || tokens.clone().find(|&token| matches!(reader.document.word(token), "," | ";")).unwrap_or(tokens.end);
+    let end = match whole {
+        Some(end) if group.rule == "source-noun" => end,
+        Some(end) => end.min(comma()),
+        None => comma(),
+    };
+    tokens.start..end.min(tokens.end)
 }
 
 /// `tokens`, to the end of the quotation they begin with, where that is a sentence or the like.

@@ -134,14 +134,19 @@ impl<'a> Reader<'a> {
             }
             // "their claim that": many a verb of speech is a noun too.
             _ if words.frame == CueFrame::Noun || noun && !matches!(words.words, "said" | "says") => {
-                let (source, tokens) = self.noun_source(&cue)?;
-                self.opens(tokens.end, true).then_some(Group {
+                let (source, mut tokens) = self.noun_source(&cue)?;
+                // "the army's denial of the strike", "its call for a truce": owned, a noun needs no clause.
+                let preposition = matches!(self.document.lower(cue.end), "of" | "for" | "about" | "against" | "over");
+                let owned = preposition && tokens.end == cue.end;
+                let cue = cue.start..cue.end + usize::from(owned);
+                tokens.end = tokens.end.max(cue.end);
+                (owned || self.opens(tokens.end, true)).then_some(Group {
                     cue,
                     words,
                     source: Some(source),
                     tokens,
                     placed: Placed::After,
-                    rule: "source-noun",
+                    rule: if owned { "source-noun-of" } else { "source-noun" },
                 })
             }
             _ => {
