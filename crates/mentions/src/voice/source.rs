@@ -80,7 +80,11 @@ impl Reader<'_> {
             ) || word.ends_with("ly")
                 || word.ends_with("day")
         };
-        if between.len() > 4 || !between.clone().all(light) || self.actors[actor].modifier {
+        // "Ali Omar, 45, told", "Ali Omar (R-Ohio) said"
+        let (opens, closes) = (self.document.word(between.start), self.document.word(between.end.saturating_sub(1)));
+        let aged = between.len() == 3 && (opens, closes) == (",", ",") && self.parse.node(between.start + 1).upos == Upos::Num;
+        let aside = aged || between.len() < 8 && (opens, closes) == ("(", ")");
+        if !aside && (between.len() > 4 || !between.clone().all(light)) || self.actors[actor].modifier {
             return None;
         }
         let passive = between.clone().any(|token| matches!(self.document.lower(token), "is" | "are" | "was" | "were"));
@@ -98,7 +102,10 @@ impl Reader<'_> {
         {
             return Some(whole);
         }
-        let source = self.around(actor, tokens);
+        let mut source = self.around(actor, tokens);
+        if aside {
+            source.tokens.end = between.end - usize::from(aged);
+        }
         Some(self.possessed(&source).unwrap_or(source))
     }
 
