@@ -182,7 +182,8 @@ fn harms(
             out.problems.push(Problem { slug: "count-unresolved", message, range: count.range });
         }
         // "Killed five and wounded nine more": more than the five, not more wounded.
-        if relation == Relation::Increment && !told.is_empty() && !told.contains(&measure) {
+        let beside_others = count.tokens.clone().any(|token| matches!(scene.lower(token), "additional" | "another" | "further"));
+        if relation == Relation::Increment && !told.is_empty() && !told.contains(&measure) && !beside_others {
             relation = Relation::Incident;
         }
         told.insert(measure);
@@ -222,7 +223,7 @@ fn harms(
         let kills = |index: &usize| Some((*index, deadly(scene, &triggers[*index])?));
         harms.extend(group.iter().find_map(kills).map(|(index, (count, words))| (index, killed_by_name(scene, count, words))));
     }
-    one_whole(&mut harms);
+    one_whole(scene, triggers, &mut harms);
     harms.into_iter().map(|(_, harm)| harm).collect()
 }
 
@@ -303,17 +304,26 @@ fn apposed(scene: &Scene<'_>, count: &CountMention, counts: &[&CountMention], pl
 
 /// Of wholes of one measure told with several harm words, those of the word that counts most are the whole; the others tell of some of them
 /// again ("killed three … two of whom died at once"). Wholes joined at one word stand beside each other and are added.
-fn one_whole(harms: &mut [(usize, Harm)]) {
+fn one_whole(scene: &Scene<'_>, triggers: &[Trigger], harms: &mut [(usize, Harm)]) {
+    // "Arrested a leader and detained two men": verbs joined, each with its own object, count different people.
+    let object = |verb: usize| scene.parse.dependents(verb, SyntaxRelation::Obj).next().is_some();
+    let joined = |at: usize| {
+        let node = scene.parse.node(triggers[at].head);
+        let first = node.head.filter(|_| node.relation == SyntaxRelation::Conj && triggers[at].verb && object(triggers[at].head));
+        first.filter(|&first| object(first)).and_then(|first| triggers.iter().position(|other| other.verb && other.head == first))
+    };
+    let lead = |at: usize| joined(at).unwrap_or(at);
     let mut sums: BTreeMap<(Measure, usize), u32> = BTreeMap::new();
     for (trigger, harm) in harms.iter().filter(|(_, harm)| harm.relation == Relation::Incident) {
         let value = harm.count.point().or(harm.count.floor()).or(harm.count.ceiling()).unwrap_or(0);
-        let sum = sums.entry((harm.measure, *trigger)).or_default();
+        let sum = sums.entry((harm.measure, lead(*trigger))).or_default();
         *sum = sum.saturating_add(value);
     }
     for (trigger, harm) in harms.iter_mut().filter(|(_, harm)| harm.relation == Relation::Incident) {
-        let own = sums.get(&(harm.measure, *trigger)).copied().unwrap_or(0);
-        let rivals = sums.iter().filter(|((measure, other), _)| *measure == harm.measure && other != trigger);
-        if rivals.into_iter().any(|((_, other), &sum)| sum > own || sum == own && other < trigger) {
+        let trigger = lead(*trigger);
+        let own = sums.get(&(harm.measure, trigger)).copied().unwrap_or(0);
+        let rivals = sums.iter().filter(|((measure, other), _)| *measure == harm.measure && *other != trigger);
+        if rivals.into_iter().any(|((_, other), &sum)| sum > own || sum == own && *other < trigger) {
             harm.relation = Relation::SubsetOf;
             harm.rule = RuleId("part-of-whole-told");
         }
