@@ -40,8 +40,21 @@ struct Reading<'a> {
     parties: Vec<Party>,
 }
 
-/// Reads one sentence's triggers into claims.
-pub(crate) fn read(scene: &Scene<'_>, sentence: usize, triggers: &[Trigger], out: &mut Yield) {
+/// Reads one sentence's triggers into claims. What is done without force is read apart: it takes no count, bounds no phrase and joins no happening of
+/// force.
+pub(crate) fn read(scene: &Scene<'_>, sentence: usize, triggers: Vec<Trigger>, out: &mut Yield) {
+    let before = out.events.len();
+    let (force, unforced): (Vec<Trigger>, Vec<Trigger>) = triggers.into_iter().partition(|trigger| trigger.is_force(scene));
+    for triggers in [force, unforced] {
+        if !triggers.is_empty() {
+            read_kin(scene, sentence, &triggers, out);
+        }
+    }
+    out.events[before..].sort_by_key(|(event, _)| event.range.start());
+}
+
+/// Reads those of a sentence's triggers that are of force, or those that are not.
+fn read_kin(scene: &Scene<'_>, sentence: usize, triggers: &[Trigger], out: &mut Yield) {
     let tokens = scene.tokens(sentence);
     let first = scene.mentions.counts.partition_point(|count| count.tokens.start < tokens.start);
     let counts: Vec<&CountMention> =

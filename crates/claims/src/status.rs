@@ -139,8 +139,9 @@ fn governed(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
             scene.parse.children(below).any(|child| scene.lower(child) == "to" && scene.parse.node(child).xpos == Xpos::To);
         let opens = match link {
             Relation::Xcomp | Relation::Ccomp | Relation::Obj | Relation::Csubj => true,
+            Relation::Advcl if is_after(scene, below) => false,
             Relation::Acl | Relation::Advcl => infinitive || scene.case(below).is_some() || word.upos == Upos::Noun,
-            Relation::Obl | Relation::Nmod => !matches!(scene.case(below), Some("after" | "following" | "since" | "during")),
+            Relation::Obl | Relation::Nmod => !is_after(scene, below),
             Relation::Conj => true,
             _ => false,
         };
@@ -153,13 +154,20 @@ fn governed(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
             if infinitive && matches!(link, Relation::Advcl | Relation::Acl) {
                 return Some(Stand { status: Status::Planned, range: at(scene, below), rule: RuleId("infinitive-of-purpose") });
             }
-        } else if matches!(link, Relation::Nsubj | Relation::AclRelcl | Relation::Parataxis) {
-            // A subject is not under its verb, nor a relative clause under its noun's.
+        } else if is_after(scene, below) || matches!(link, Relation::Nsubj | Relation::AclRelcl | Relation::Parataxis) {
+            // A subject is not under its verb, nor a relative clause under its noun's, nor what went before under what follows it.
             return None;
         }
         below = above;
     }
     None
+}
+
+/// "vowed revenge after the strike", "years after crowds burned it": what is told as gone before.
+fn is_after(scene: &Scene<'_>, token: usize) -> bool {
+    let joined =
+        scene.parse.children(token).filter(|&child| matches!(scene.parse.node(child).relation, Relation::Case | Relation::Mark));
+    joined.into_iter().any(|word| matches!(scene.lower(word), "after" | "following" | "since" | "during"))
 }
 
 /// "in the past", "the anniversary of", "convicted of", "a drill": phrases of the sentence, and figures of speech.

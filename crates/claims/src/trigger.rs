@@ -6,6 +6,7 @@ use dateline_lexicon::{self as lexicon, Side, Speech};
 use dateline_mentions::{CountMention, Measure, Unit};
 use dateline_syntax::{Entity, Relation, Xpos};
 
+use crate::paired::paired;
 use crate::party::is_person;
 use crate::scene::Scene;
 
@@ -84,8 +85,14 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
     let mut token = tokens.start;
     while token < tokens.end {
         let named = at(scene, token, tokens.end);
-        let other = || to_hospital(scene, token).or_else(|| paired(scene, token)).or_else(|| obliged(scene, token));
-        match named.clone().filter(|trigger| trigger.is_force(scene) || trigger.tokens.len() > 1).or_else(other).or(named) {
+        let phrase = |trigger: &Trigger| trigger.is_force(scene) || trigger.tokens.len() > 1;
+        // "Pull out of" is one act with a town and another with talks.
+        let pair = paired(scene, token).filter(|pair| {
+            named.as_ref().is_none_or(|named| !named.is_force(scene) && (named.act != pair.act || !phrase(named)))
+        });
+        let other = || to_hospital(scene, token).or_else(|| obliged(scene, token));
+        let found = pair.or_else(|| named.clone().filter(phrase)).or_else(other).or(named);
+        match found {
             Some(trigger) => {
                 token = trigger.tokens.end;
                 triggers.push(trigger);
@@ -115,20 +122,6 @@ fn to_hospital(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
     }
     let harm = HarmWord { measure: Some(Measure::Injured), side: Side::Borne };
     Some(Trigger { tokens: token..token + 1, head: token, verb: false, act: None, strong: false, harm: Some(harm) })
-}
-
-/// A verb that names an act with its object: "lifted a night curfew", "sanctions were imposed".
-fn paired(scene: &Scene<'_>, verb: usize) -> Option<Trigger> {
-    let objects = || {
-        scene
-            .parse
-            .children(verb)
-            .filter(|&child| matches!(scene.parse.node(child).relation, Relation::Obj | Relation::NsubjPass))
-    };
-    let act = objects()
-        .filter(|_| scene.is_verb(verb))
-        .find_map(|object| scene.lexicon.acts.pair(scene.lemma(verb), scene.lemma(object)))?;
-    Some(Trigger { tokens: verb..verb + 1, head: verb, verb: true, act: Some(act), strong: true, harm: None })
 }
 
 /// "Said the army must leave": a demand by who says it.

@@ -1,0 +1,108 @@
+//! Pairs: a verb and what it takes that name an act together: "lifted a night curfew", "pulled out of the talks", "the lifting of the curfew".
+//!
+//! In: one word. Out: the trigger it makes with its object, its prepositional phrase or the noun it is of.
+
+use dateline_syntax::{Relation, Upos};
+
+use crate::scene::Scene;
+use crate::trigger::Trigger;
+
+/// Adverbs that make another verb of one: "call off", "pull out".
+const PARTICLES: [&str; 11] = ["off", "out", "up", "down", "back", "in", "over", "away", "aside", "on", "home"];
+
+/// The act that `head` names together with what it takes.
+pub(crate) fn paired(scene: &Scene<'_>, head: usize) -> Option<Trigger> {
+    if !scene.lexicon.act_pairs.begins(scene.lemma(head)) {
+        return None;
+    }
+    let verb = scene.is_verb(head);
+    let act = if verb {
+        of_verb(scene, head)?
+    } else if scene.is_noun(head) {
+        of_noun(scene, head)?
+    } else {
+        return None;
+    };
+    Some(Trigger { tokens: head..head + 1, head, verb, act: Some(act), strong: true, harm: None })
+}
+
+fn of_verb(scene: &Scene<'_>, verb: usize) -> Option<&'static str> {
+    let pairs = &scene.lexicon.act_pairs;
+    let lemma = scene.lemma(verb);
+    let particle = |&child: &usize| {
+        let relation = scene.parse.node(child).relation;
+        relation == Relation::CompoundPrt || relation == Relation::Advmod && PARTICLES.contains(&scene.lower(child))
+    };
+    let phrasal = scene.parse.children(verb).find(particle).map(|child| format!("{lemma} {}", scene.lower(child)));
+    let act = |after: &str, object: usize| {
+        let mut verbs = phrasal.iter().map(String::as_str).chain([lemma]);
+        verbs.find_map(|verb| {
+            let verb = if after.is_empty() { verb.to_owned() } else { format!("{verb} {after}") };
+            names(scene, object).iter().find_map(|object| pairs.of_verb(&verb, object))
+        })
+    };
+    // "The sanctions imposed on the state", "talks held in the capital": what the participle describes.
+    let described = scene
+        .parse
+        .node(verb)
+        .head
+        .filter(|_| matches!(scene.parse.node(verb).relation, Relation::Acl | Relation::AclRelcl) && scene.is_passive(verb));
+    let children = || {
+        scene.parse.children(verb).find_map(|child| match scene.parse.node(child).relation {
+            Relation::Obj | Relation::NsubjPass => act("", child),
+            Relation::Obl | Relation::Nmod | Relation::Advmod => act(&case(scene, child)?, child),
+            _ => None,
+        })
+    };
+    described.and_then(|noun| act("", noun)).or_else(children).or_else(|| act("", object(scene, verb)?))
+}
+
+/// What a verb takes: its object; where the tree gives it none, the noun that follows with nothing but its own words between.
+pub(crate) fn object(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let own = scene.parse.dependents(verb, Relation::Obj).next();
+    own.or_else(|| {
+        let end = scene.sentence_end(verb);
+        let before = |&token: &usize| {
+            let sort = scene.is_noun(token) && scene.is_noun(token + 1);
+            sort || matches!(scene.parse.node(token).upos, Upos::Det | Upos::Adj | Upos::Num | Upos::Adv)
+        };
+        let first = (verb + 1..end).find(|token| !before(token))?;
+        (scene.is_noun(first) && !scene.is_passive(verb)).then_some(first)
+    })
+}
+
+fn of_noun(scene: &Scene<'_>, noun: usize) -> Option<&'static str> {
+    let pairs = &scene.lexicon.act_pairs;
+    let lemma = scene.lemma(noun);
+    let act = |noun: &str, object: usize| names(scene, object).iter().find_map(|object| pairs.of_noun(noun, object));
+    scene.parse.children(noun).find_map(|child| match scene.parse.node(child).relation {
+        Relation::Compound => act(lemma, child),
+        Relation::Nmod => match &*case(scene, child)? {
+            "of" => act(lemma, child),
+            other => act(&format!("{lemma} {other}"), child),
+        },
+        _ => None,
+    })
+}
+
+/// The words that tie a noun to what it depends on: "of", "out of".
+fn case(scene: &Scene<'_>, noun: usize) -> Option<String> {
+    let cases: Vec<&str> = scene.parse.dependents(noun, Relation::Case).map(|case| scene.lower(case)).collect();
+    (!cases.is_empty()).then(|| cases.join(" "))
+}
+
+/// What a noun can be called, the closest first: "martial law", "state of emergency", "law"; then what it is of: "a set of resolutions".
+fn names(scene: &Scene<'_>, noun: usize) -> Vec<String> {
+    let lemma = scene.lemma(noun);
+    let of = scene.parse.dependents(noun, Relation::Nmod).filter(|&of| scene.case(of) == Some("of")).map(|of| scene.lemma(of));
+    let of: Vec<&str> = of.collect();
+    let sorts = scene
+        .parse
+        .children(noun)
+        .filter(|&child| child < noun && matches!(scene.parse.node(child).relation, Relation::Amod | Relation::Compound));
+    let mut names: Vec<String> = sorts.map(|sort| format!("{} {lemma}", scene.lemma(sort))).collect();
+    names.extend(of.iter().map(|of| format!("{lemma} of {of}")));
+    names.push(lemma.to_owned());
+    names.extend(of.into_iter().map(str::to_owned));
+    names
+}
