@@ -8,6 +8,7 @@ use dateline_text::RuleId;
 
 use crate::claim::{Party, PartyRole};
 use crate::paired::object;
+use crate::party::actor_at;
 use crate::scene::Scene;
 use crate::side::sides;
 use crate::trigger::Trigger;
@@ -17,6 +18,10 @@ const MUTUAL: [&str; 4] = ["meeting", "peace-talks", "cooperation", "agreement"]
 
 /// What two sides have together: those who break it off, renew or put it off are sides of it.
 const SHARED: [&str; 5] = ["talk", "tie", "treaty", "truce", "visit"];
+
+/// Acts that are done, and not to anyone: what reads as their passive is a verb misread.
+const ALONE: [&str; 8] =
+    ["agreement", "cooperation", "meeting", "peace-talks", "promise", "protest", "resignation", "withdrawal"];
 
 /// Acts whose object is the doer's own: whoever sends troops does nothing to them.
 const OWN_FORCES: [&str; 2] = ["mobilisation", "withdrawal"];
@@ -93,9 +98,10 @@ fn doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
     if trigger.verb {
         let verb = trigger.head;
         return match scene.subject(verb) {
+            Some((noun, _)) if trigger.act.is_some_and(|act| ALONE.contains(&act)) && is_told_of(scene, verb, noun) => Some(noun),
             _ if scene.is_passive(verb) => by(verb),
-            Some((subject, Relation::Nsubj)) => Some(subject),
-            _ => by(verb),
+            Some((subject, Relation::Nsubj)) => Some(speaker(scene, verb, Some(subject)).unwrap_or(subject)),
+            _ => by(verb).or_else(|| speaker(scene, verb, None)),
         };
     }
     let noun = trigger.head;
@@ -104,6 +110,24 @@ fn doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
     let carried = parse.node(noun).relation == Relation::Obj && parse.node(head).upos == Upos::Verb;
     let carries = || !scene.lexicon.act_verbs.at(head, |index| scene.lemma(index)).is_empty();
     by(noun).or(owner).or_else(|| Some(scene.subject(head).filter(|_| carried && carries())?.0))
+}
+
+/// "Thousands demonstrated in the city": a participle that the tree hangs on the noun a sentence is made of is its verb.
+fn is_told_of(scene: &Scene<'_>, verb: usize, noun: usize) -> bool {
+    let root = scene.parse.node(noun).relation == Relation::Root && scene.parse.node(verb).head == Some(noun);
+    root && scene.parse.dependents(verb, Relation::AuxPass).next().is_none()
+}
+
+/// "Thule said it would": where the tree or the report says nothing of whom "it" stands for, whoever says so.
+fn speaker(scene: &Scene<'_>, verb: usize, subject: Option<usize>) -> Option<usize> {
+    let node = scene.parse.node(verb);
+    let expletive = || scene.parse.dependents(verb, Relation::Expl).any(|it| scene.lower(it) == "it");
+    let open = match subject {
+        Some(subject) => scene.parse.node(subject).upos == Upos::Pron && actor_at(scene, subject).is_none(),
+        None => expletive(),
+    };
+    let says = node.head.filter(|_| open && matches!(node.relation, Relation::Ccomp | Relation::Parataxis))?;
+    scene.subject(says).map(|(subject, _)| subject).filter(|&subject| scene.parse.node(subject).upos != Upos::Pron)
 }
 
 /// The trigger, and what hangs on it that may name with whom: "the resumption of full ties with".

@@ -4,6 +4,7 @@
 
 use dateline_syntax::{Relation, Upos};
 
+use crate::party::is_person;
 use crate::scene::Scene;
 use crate::trigger::Trigger;
 
@@ -18,7 +19,7 @@ pub(crate) fn paired(scene: &Scene<'_>, head: usize) -> Option<Trigger> {
     let verb = scene.is_verb(head);
     let act = if verb {
         of_verb(scene, head)?
-    } else if scene.is_noun(head) {
+    } else if scene.is_noun(head) && scene.parse.node(head).upos != Upos::Propn {
         of_noun(scene, head)?
     } else {
         return None;
@@ -33,7 +34,13 @@ fn of_verb(scene: &Scene<'_>, verb: usize) -> Option<&'static str> {
         let relation = scene.parse.node(child).relation;
         relation == Relation::CompoundPrt || relation == Relation::Advmod && PARTICLES.contains(&scene.lower(child))
     };
-    let phrasal = scene.parse.children(verb).find(particle).map(|child| format!("{lemma} {}", scene.lower(child)));
+    // "Forced the agency out of the country".
+    let out = || {
+        let cases = scene.parse.children(verb).filter_map(|child| scene.parse.dependents(child, Relation::Case).next());
+        cases.into_iter().find(|&case| scene.lower(case) == "out")
+    };
+    let particle = scene.parse.children(verb).find(particle).or_else(out);
+    let phrasal = particle.map(|child| format!("{lemma} {}", scene.lower(child)));
     let act = |after: &str, object: usize| {
         let mut verbs = phrasal.iter().map(String::as_str).chain([lemma]);
         verbs.find_map(|verb| {
@@ -91,7 +98,8 @@ fn case(scene: &Scene<'_>, noun: usize) -> Option<String> {
     (!cases.is_empty()).then(|| cases.join(" "))
 }
 
-/// What a noun can be called, the closest first: "martial law", "state of emergency", "law"; then what it is of: "a set of resolutions".
+/// What a noun can be called, the closest first: "martial law", "state of emergency", "law"; then what it is of ("a set of resolutions") or for, and
+/// whether it is a person.
 fn names(scene: &Scene<'_>, noun: usize) -> Vec<String> {
     let lemma = scene.lemma(noun);
     let of = scene.parse.dependents(noun, Relation::Nmod).filter(|&of| scene.case(of) == Some("of")).map(|of| scene.lemma(of));
@@ -104,5 +112,11 @@ fn names(scene: &Scene<'_>, noun: usize) -> Vec<String> {
     names.extend(of.iter().map(|of| format!("{lemma} of {of}")));
     names.push(lemma.to_owned());
     names.extend(of.into_iter().map(str::to_owned));
+    // "A mediation mission", "a curfew order".
+    let compounds = scene.parse.dependents(noun, Relation::Compound).filter(|&word| word < noun);
+    names.extend(compounds.map(|word| scene.lemma(word).to_owned()));
+    if is_person(scene, noun) {
+        names.push("@person".to_owned());
+    }
     names
 }

@@ -69,15 +69,23 @@ fn on_itself(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
     let found =
         |token: usize, status: Status, rule: &'static str| Some(Stand { status, range: at(scene, token), rule: RuleId(rule) });
     let carrier = carrier(scene, trigger);
-    let children = scene.parse.children(trigger.head).chain(carrier.into_iter().flat_map(|verb| scene.parse.children(verb)));
-    for child in children.filter(|child| !trigger.tokens.contains(child)) {
+    let around = || {
+        let children = scene.parse.children(trigger.head).chain(carrier.into_iter().flat_map(|verb| scene.parse.children(verb)));
+        children.filter(|child| !trigger.tokens.contains(child))
+    };
+    let negates = |&child: &usize| {
+        scene.parse.node(child).relation == Relation::Advmod && matches!(scene.lower(child), "not" | "n't" | "never")
+    };
+    if let Some(negation) = around().find(negates) {
+        return found(negation, Status::Negated, "negated"); // "will not strike" as well
+    }
+    for child in around() {
         let word = scene.lower(child);
         match scene.parse.node(child).relation {
-            Relation::Advmod if matches!(word, "not" | "n't" | "never") => return found(child, Status::Negated, "negated"),
             Relation::Det if matches!(word, "no") && !trigger.verb => return found(child, Status::Negated, "none-of-it"),
             Relation::Aux => {
                 if let Some(status) = scene.lexicon.status.cue(word, CuePlace::Modal) {
-                    if word == "would" && told_before(scene, trigger.head) {
+                    if word == "would" && told_before(scene, scene.parse.node(child).head.unwrap_or(trigger.head)) {
                         return found(child, Status::Planned, "future-of-the-told");
                     }
                     // "would have been killed", "may have struck": what is said of the past is still not said to have happened.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use dateline_lexicon::{self as lexicon, Side, Speech};
 use dateline_mentions::{CountMention, Measure, Unit};
-use dateline_syntax::{Entity, Relation, Xpos};
+use dateline_syntax::{Entity, Relation, Upos, Xpos};
 
 use crate::paired::paired;
 use crate::party::is_person;
@@ -130,7 +130,7 @@ fn obliged(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
     if !matches!(scene.lower(token), "must" | "should") || parse.node(token).relation != Relation::Aux {
         return None;
     }
-    let verb = parse.node(token).head?;
+    let verb = parse.node(token).head?; // or what "must be": "must be ready"
     let said = parse.node(verb).head.filter(|_| matches!(parse.node(verb).relation, Relation::Ccomp | Relation::Parataxis))?;
     scene.is_verb(said).then(|| Trigger {
         tokens: token..token + 1,
@@ -221,6 +221,10 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
     if !speech_verb && reading.harm.is_none() && weapon() && of_someone(scene, noun_head) {
         return None;
     }
+    let unforced = reading.harm.is_none() && reading.act.is_some_and(|act| !acts.is_armed(act));
+    if unforced && tokens.clone().all(|token| is_of_name(scene, token)) {
+        return None;
+    }
     let bullet = by_bullet(scene, verb_head).filter(|_| reading.harm.is_none());
     let shooting = bullet.and_then(|_| Some(scene.lexicon.acts.act("shooting")?.slug));
     Some(Trigger {
@@ -259,6 +263,13 @@ fn by_bullet(scene: &Scene<'_>, verb: usize) -> Option<HarmWord> {
     let doer = || scene.subject(verb).is_some_and(|(subject, _)| flies(subject));
     let wound = || scene.parse.dependents(verb, Relation::Obl).any(|child| scene.case(child) == Some("in") && limb(child));
     (strikes && (doer() || wound())).then_some(HarmWord { measure: Some(Measure::Injured), side: Side::Object })
+}
+
+/// "The Ceasefire Committee", "the Emergency Relief Coordinator": a word of a longer name.
+fn is_of_name(scene: &Scene<'_>, token: usize) -> bool {
+    let node = scene.parse.node(token);
+    let of = node.head.is_some_and(|head| scene.parse.node(head).upos == Upos::Propn);
+    node.upos == Upos::Propn && of && matches!(node.relation, Relation::Compound | Relation::Flat)
 }
 
 /// "set two schools and several houses on fire": the words around what was set.
