@@ -7,7 +7,7 @@ use dateline_syntax::{Relation, Upos};
 use dateline_text::RuleId;
 
 use crate::claim::{Party, PartyRole};
-use crate::paired::object;
+use crate::paired::{misread, object};
 use crate::party::actor_at;
 use crate::scene::Scene;
 use crate::side::sides;
@@ -20,8 +20,8 @@ const MUTUAL: [&str; 4] = ["meeting", "peace-talks", "cooperation", "agreement"]
 const SHARED: [&str; 5] = ["talk", "tie", "treaty", "truce", "visit"];
 
 /// Acts that are done, and not to anyone: what reads as their passive is a verb misread.
-const ALONE: [&str; 8] =
-    ["agreement", "cooperation", "meeting", "peace-talks", "promise", "protest", "resignation", "withdrawal"];
+const ALONE: [&str; 9] =
+    ["agreement", "cooperation", "meeting", "mobilisation", "peace-talks", "promise", "protest", "resignation", "withdrawal"];
 
 /// Acts whose object is the doer's own: whoever sends troops does nothing to them.
 const OWN_FORCES: [&str; 2] = ["mobilisation", "withdrawal"];
@@ -32,7 +32,7 @@ pub(crate) fn with_whom(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<
     let done = |party: &Party| matches!(party.role, PartyRole::Perpetrator | PartyRole::Party);
     let doers = doer(scene, trigger).map(|token| sides(scene, token, PartyRole::Perpetrator, RuleId("does-unforced")));
     if let Some(doers) = doers.filter(|doers| !doers.is_empty() && (trigger.verb || !parties.iter().any(done))) {
-        parties.retain(|party| !done(party));
+        parties.retain(|party| !done(party) && doers.iter().all(|doer| doer.name != party.name));
         parties.extend(doers);
     }
     if OWN_FORCES.contains(&act) {
@@ -97,11 +97,17 @@ fn doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
     };
     if trigger.verb {
         let verb = trigger.head;
+        if let Some((subject, _)) = misread(scene, verb) {
+            return Some(subject);
+        }
         return match scene.subject(verb) {
             Some((noun, _)) if trigger.act.is_some_and(|act| ALONE.contains(&act)) && is_told_of(scene, verb, noun) => Some(noun),
             _ if scene.is_passive(verb) => by(verb),
             Some((subject, Relation::Nsubj)) => Some(speaker(scene, verb, Some(subject)).unwrap_or(subject)),
-            _ => by(verb).or_else(|| speaker(scene, verb, None)),
+            // "Drivers on strike": no verb at all.
+            _ => {
+                by(verb).or_else(|| speaker(scene, verb, None)).or_else(|| parse.node(verb).head.filter(|_| !scene.is_verb(verb)))
+            }
         };
     }
     let noun = trigger.head;

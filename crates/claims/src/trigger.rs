@@ -87,9 +87,7 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
         let named = at(scene, token, tokens.end);
         let phrase = |trigger: &Trigger| trigger.is_force(scene) || trigger.tokens.len() > 1;
         // "Pull out of" is one act with a town and another with talks.
-        let pair = paired(scene, token).filter(|pair| {
-            named.as_ref().is_none_or(|named| !named.is_force(scene) && (named.act != pair.act || !phrase(named)))
-        });
+        let pair = paired(scene, token).filter(|pair| named.as_ref().is_none_or(|named| closer(scene, pair, named)));
         let other = || to_hospital(scene, token).or_else(|| obliged(scene, token));
         let found = pair.or_else(|| named.clone().filter(phrase)).or_else(other).or(named);
         match found {
@@ -107,6 +105,16 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
     triggers.extend(told);
     triggers.sort_by_key(|trigger| trigger.tokens.start);
     triggers
+}
+
+/// Whether a pair says more than the word alone: another act than a phrase has, and of words of force only those that name it weakly and nothing
+/// that harms ("burned a flag", "seized the passport").
+fn closer(scene: &Scene<'_>, pair: &Trigger, named: &Trigger) -> bool {
+    let phrase = named.tokens.len() > 1;
+    if named.is_force(scene) {
+        return !phrase && !named.strong && named.harm.is_none();
+    }
+    named.act != pair.act || !phrase
 }
 
 /// Verbs that bring the hurt to a hospital.

@@ -128,6 +128,10 @@ impl Acts {
             }
         }
         for (phrase, found) in triggers {
+            // "Reach an agreement": the dictionary form of "an" is "a".
+            if phrase.contains(" an ") {
+                table.triggers.insert(&phrase.replace(" an ", " a "), found.clone());
+            }
             table.triggers.insert(&phrase, found);
         }
         const WEAPONS: &str = "weapons.csv";
