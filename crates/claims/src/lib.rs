@@ -65,6 +65,8 @@ pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &L
     }
     frame::told_on(&scene, &mut found.events);
     frame::in_play(&scene, &mut found.events);
+    frame::of_a_work(&scene, &mut found.events);
+    frame::in_court(&scene, &mut found.events);
     episode::number(&mut found.events);
     let mut events: Vec<EventClaim> = found.events.into_iter().map(|(event, _)| event).collect();
     settle::nothing_befell(&mut events);

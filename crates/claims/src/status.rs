@@ -12,6 +12,7 @@ use dateline_text::{RuleId, TextRange};
 
 use crate::claim::Status;
 use crate::frame;
+use crate::party::{actor_at, is_person};
 use crate::scene::Scene;
 use crate::setting::{filed, times_in, window};
 use crate::total::perfect;
@@ -31,6 +32,7 @@ pub(crate) const HISTORY: i32 = 60;
 /// The status of one trigger.
 pub(crate) fn stand(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Stand {
     on_itself(scene, trigger)
+        .or_else(|| by_nobody(scene, trigger))
         .or_else(|| frame::framed(scene, sentence, trigger))
         .or_else(|| governed(scene, trigger))
         .or_else(|| described(scene, trigger))
@@ -99,6 +101,21 @@ fn on_itself(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
         }
     }
     None
+}
+
+/// "Taken hostage by the outrage": what takes people and is neither someone nor a force is a figure of speech.
+fn by_nobody(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
+    if !trigger.verb || !matches!(trigger.act, Some("abduction" | "detention")) || !scene.is_passive(trigger.head) {
+        return None;
+    }
+    let agent = scene.parse.children(trigger.head).find(|&child| scene.case(child) == Some("by"))?;
+    let node = scene.parse.node(agent);
+    let someone = node.upos != Upos::Noun
+        || scene.is_time(agent)
+        || actor_at(scene, agent).is_some()
+        || is_person(scene, agent)
+        || scene.parse.children(agent).any(|child| scene.parse.node(child).upos == Upos::Propn);
+    (!someone).then(|| Stand { status: Status::Hypothetical, range: at(scene, agent), rule: RuleId("done-by-a-thing") })
 }
 
 /// "They said they would blockade the port": to come, as it was told; "would have" is supposed.
@@ -203,7 +220,7 @@ fn dated(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand>
     let clause = scene.clause(trigger.head);
     let near = |range: TextRange| {
         let token = scene.document.tokens_in(range).start;
-        scene.clause(token) == clause || token.abs_diff(trigger.head) <= 4
+        scene.clause(token) == clause || token.abs_diff(trigger.head) <= 4 || dates_what_it_is_of(scene, token, trigger.head)
     };
     let filed = scene.context.published.or_else(|| filed(scene).map(|when| when.interval.end()));
     for time in times_in(scene, &tokens).filter(|time| near(time.range)) {
@@ -236,12 +253,20 @@ pub(crate) fn since_long(scene: &Scene<'_>, tokens: &Range<usize>, triggers: &[&
     filed.zip(began).is_some_and(|(filed, began)| (filed - began).get_days() > HISTORY)
 }
 
+/// "The 2015 attack on an embassy in which seven were killed": the day of the noun that the clause tells of.
+fn dates_what_it_is_of(scene: &Scene<'_>, time: usize, verb: usize) -> bool {
+    let which =
+        scene.parse.children(verb).find(|&child| child < verb && matches!(scene.lower(child), "which" | "where" | "whom"));
+    let Some(which) = which.filter(|&which| time < which && which <= time + 9) else { return false };
+    (time..which).all(|token| !scene.is_verb(token) && !matches!(scene.lower(token), "." | ";" | ":"))
+}
+
 /// "A strike that kills civilians is unlawful", "sieges rarely end well": what is said of any, in the present, with no place, time or number.
 fn general(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand> {
     let tokens = scene.tokens(sentence);
     let node = scene.parse.node(trigger.head);
     let noun = match node.relation {
-        Relation::AclRelcl if trigger.verb => node.head?,
+        Relation::AclRelcl | Relation::AdvclRelcl if trigger.verb => node.head?,
         _ if trigger.verb => return None,
         _ => trigger.head,
     };
@@ -252,7 +277,8 @@ fn general(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stan
     let verb = scene.clause(noun);
     let mut carriers = std::iter::once(verb).chain(scene.parse.children(verb));
     let present = carriers.any(|token| {
-        let carries = token == verb || matches!(scene.parse.node(token).relation, Relation::Aux | Relation::Cop);
+        let told = token == verb || matches!(scene.parse.node(token).relation, Relation::AclRelcl | Relation::AdvclRelcl);
+        let carries = told || matches!(scene.parse.node(token).relation, Relation::Aux | Relation::Cop);
         carries && matches!(scene.parse.node(token).xpos, Xpos::Vbz | Xpos::Vbp)
     });
     let settled = || {
