@@ -28,7 +28,7 @@ impl Cause {
                 continue;
             };
             accident |= sense == OtherSense::Accident;
-            if sense == OtherSense::Play {
+            if !matches!(sense, OtherSense::Accident | OtherSense::Figure) {
                 token += length;
                 continue;
             }

@@ -272,9 +272,14 @@ pub struct Problem {
 }
 
 impl EventClaim {
-    /// PLOVER's event type: the act's, or, where it is planned or threatened, that of its announcement.
+    /// PLOVER's event type: the act's, or, where it is planned or threatened, that of its announcement; what would be yielded or given and is said
+    /// not to be is refused.
     pub fn plover(&self, lexicon: &Lexicon) -> Option<&'static str> {
         let act = lexicon.acts.act(self.act.value())?;
+        let yields = matches!(act.plover, "AGREE" | "AID" | "CONCEDE" | "RETREAT");
+        if yields && !self.force && *self.status.value() == Status::Negated {
+            return Some("REJECT");
+        }
         let ahead = matches!(self.status.value(), Status::Planned | Status::Threatened);
         Some(act.plover_ahead.filter(|_| ahead).unwrap_or(act.plover))
     }

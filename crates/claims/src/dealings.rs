@@ -1,45 +1,189 @@
-//! Dealings: whom an act without force is done with or to: "met with", "restored ties with", "offered troops to", "a demand on".
+//! Dealings: who does an act without force, and whom it is done with or to: "met with", "restored ties with", "offered troops to", "a demand on".
 //!
-//! In: a trigger and the parties its construction names. Out: the same with those its prepositions name. In what two sides do together ("met",
-//! "cooperated") neither does it to the other: both are parties.
+//! In: a trigger and the parties its construction names. Out: the same with those that the tables of actors lack and those its prepositions name.
+//! In what two sides do together ("met", "cooperated", "renewed ties") neither does it to the other: both are parties.
 
-use dateline_syntax::Relation;
+use dateline_syntax::{Relation, Upos};
 use dateline_text::RuleId;
 
 use crate::claim::{Party, PartyRole};
-use crate::party::{actor_at, party};
+use crate::paired::{misread, object};
+use crate::party::actor_at;
 use crate::scene::Scene;
+use crate::side::sides;
 use crate::trigger::Trigger;
 
 /// Acts that two sides do together.
 const MUTUAL: [&str; 4] = ["meeting", "peace-talks", "cooperation", "agreement"];
 
-/// Adds those the trigger's prepositions name.
+/// What two sides have together: those who break it off, renew or put it off are sides of it.
+const SHARED: [&str; 5] = ["talk", "tie", "treaty", "truce", "visit"];
+
+/// Acts that are done, and not to anyone: what reads as their passive is a verb misread.
+const ALONE: [&str; 9] =
+    ["agreement", "cooperation", "meeting", "mobilisation", "peace-talks", "promise", "protest", "resignation", "withdrawal"];
+
+/// Acts whose object is the doer's own: whoever sends troops does nothing to them.
+const OWN_FORCES: [&str; 2] = ["mobilisation", "withdrawal"];
+
+/// Adds whoever does an act without force, and those it is done with or to.
 pub(crate) fn with_whom(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     let Some(act) = trigger.act.filter(|_| !trigger.is_force(scene)) else { return };
-    let parse = scene.parse;
-    let objects =
-        parse.children(trigger.head).filter(|&child| matches!(parse.node(child).relation, Relation::Obj | Relation::Xcomp));
-    let carriers: Vec<usize> = std::iter::once(trigger.head).chain(objects).collect();
-    for carrier in carriers {
-        for child in parse.children(carrier) {
-            let named = match parse.node(child).relation {
-                Relation::Obl | Relation::Nmod => {
-                    matches!(scene.case(child), Some("with" | "to" | "from" | "against" | "on" | "between" | "for" | "of"))
-                }
-                _ => false,
-            };
-            for token in std::iter::once(child).chain(parse.dependents(child, Relation::Conj)).filter(|_| named) {
-                let Some(actor) = actor_at(scene, token) else { continue };
-                let party = party(scene, actor, PartyRole::Target, RuleId("dealt-with"));
-                if !parties.iter().any(|other| other.name == party.name) {
-                    parties.push(party);
-                }
+    let done = |party: &Party| matches!(party.role, PartyRole::Perpetrator | PartyRole::Party);
+    let doers = doer(scene, trigger).map(|token| sides(scene, token, PartyRole::Perpetrator, RuleId("does-unforced")));
+    if let Some(doers) = doers.filter(|doers| !doers.is_empty() && (trigger.verb || !parties.iter().any(done))) {
+        parties.retain(|party| !done(party) && doers.iter().all(|doer| doer.name != party.name));
+        parties.extend(doers);
+    }
+    if OWN_FORCES.contains(&act) {
+        parties.retain(|party| !matches!(party.rule.0, "object-of-act" | "passive-subject"));
+    }
+    if received(scene, trigger, parties) {
+        return;
+    }
+    for carrier in carriers(scene, trigger) {
+        for child in scene.parse.children(carrier) {
+            let own = OWN_FORCES.contains(&act) && scene.parse.node(child).relation == Relation::Obj;
+            if own || trigger.tokens.contains(&child) || !is_dealt_with(scene, trigger, carrier, child) {
+                continue;
             }
+            // "Talks with rebels"; "meetings of a committee" are its members'.
+            let named_only = matches!(scene.case(child), Some("of" | "for" | "on" | "upon" | "about" | "from"));
+            add(scene, child, PartyRole::Target, "dealt-with", named_only, parties);
         }
     }
-    if MUTUAL.contains(&act) && parties.len() > 1 {
+    if parties.len() > 1 && (MUTUAL.contains(&act) || together(scene, trigger, parties)) {
         let sides = |party: &&mut Party| matches!(party.role, PartyRole::Perpetrator | PartyRole::Target);
         parties.iter_mut().filter(sides).for_each(|party| party.role = PartyRole::Party);
     }
+}
+
+fn add(scene: &Scene<'_>, token: usize, role: PartyRole, rule: &'static str, named_only: bool, parties: &mut Vec<Party>) {
+    for side in sides(scene, token, role, RuleId(rule)) {
+        let named = side.id.is_some() || side.country.is_some() || side.name.contains(char::is_uppercase);
+        if (named || !named_only)
+            && !parties.iter().any(|other| other.name == side.name || other.id.is_some() && other.id == side.id)
+        {
+            parties.push(side);
+        }
+    }
+}
+
+/// "Received money from": whoever it is from gives it.
+fn received(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) -> bool {
+    let receives =
+        trigger.verb && matches!(scene.lemma(trigger.head), "receive" | "get" | "obtain" | "secure" | "borrow" | "win");
+    let from = |&child: &usize| scene.case(child) == Some("from");
+    let places = || carriers(scene, trigger).into_iter().flat_map(|carrier| scene.parse.children(carrier));
+    let Some(giver) = places().find(|child| receives && from(child)) else { return false };
+    let givers = sides(scene, giver, PartyRole::Perpetrator, RuleId("given-by"));
+    if givers.is_empty() {
+        return false;
+    }
+    parties.iter_mut().for_each(|party| party.role = PartyRole::Target);
+    parties.extend(givers);
+    true
+}
+
+/// Who does it: a verb's subject, its "by" where it is passive; of a noun whose it is, or whoever carries it ("held talks").
+fn doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
+    let parse = scene.parse;
+    let by = |head: usize| {
+        parse.children(head).find(|&child| {
+            let relation = parse.node(child).relation;
+            relation == Relation::OblAgent
+                || matches!(relation, Relation::Obl | Relation::Nmod) && scene.case(child) == Some("by")
+        })
+    };
+    if trigger.verb {
+        let verb = trigger.head;
+        if let Some((subject, _)) = misread(scene, verb) {
+            return Some(subject);
+        }
+        return match scene.subject(verb) {
+            Some((noun, _)) if trigger.act.is_some_and(|act| ALONE.contains(&act)) && is_told_of(scene, verb, noun) => Some(noun),
+            _ if scene.is_passive(verb) => by(verb),
+            Some((subject, Relation::Nsubj)) => Some(speaker(scene, verb, Some(subject)).unwrap_or(subject)),
+            // "Drivers on strike": no verb at all.
+            _ => {
+                by(verb).or_else(|| speaker(scene, verb, None)).or_else(|| parse.node(verb).head.filter(|_| !scene.is_verb(verb)))
+            }
+        };
+    }
+    let noun = trigger.head;
+    let owner = parse.children(noun).find(|&child| matches!(parse.node(child).relation, Relation::NmodPoss | Relation::Compound));
+    let head = parse.node(noun).head?;
+    let carried = parse.node(noun).relation == Relation::Obj && parse.node(head).upos == Upos::Verb;
+    let carries = || !scene.lexicon.act_verbs.at(head, |index| scene.lemma(index)).is_empty();
+    by(noun).or(owner).or_else(|| Some(scene.subject(head).filter(|_| carried && carries())?.0))
+}
+
+/// "Thousands demonstrated in the city": a participle that the tree hangs on the noun a sentence is made of is its verb.
+fn is_told_of(scene: &Scene<'_>, verb: usize, noun: usize) -> bool {
+    let root = scene.parse.node(noun).relation == Relation::Root && scene.parse.node(verb).head == Some(noun);
+    root && scene.parse.dependents(verb, Relation::AuxPass).next().is_none()
+}
+
+/// "Thule said it would": where the tree or the report says nothing of whom "it" stands for, whoever says so.
+fn speaker(scene: &Scene<'_>, verb: usize, subject: Option<usize>) -> Option<usize> {
+    let node = scene.parse.node(verb);
+    let expletive = || scene.parse.dependents(verb, Relation::Expl).any(|it| scene.lower(it) == "it");
+    let open = match subject {
+        Some(subject) => scene.parse.node(subject).upos == Upos::Pron && actor_at(scene, subject).is_none(),
+        None => expletive(),
+    };
+    let says = node.head.filter(|_| open && matches!(node.relation, Relation::Ccomp | Relation::Parataxis))?;
+    scene.subject(says).map(|(subject, _)| subject).filter(|&subject| scene.parse.node(subject).upos != Upos::Pron)
+}
+
+/// The trigger, and what hangs on it that may name with whom: "the resumption of full ties with".
+fn carriers(scene: &Scene<'_>, trigger: &Trigger) -> Vec<usize> {
+    let mut carriers = vec![trigger.head];
+    let mut at = 0;
+    // "Urged the ministry to answer the proposals of": whom is said.
+    let has_object = scene.parse.dependents(trigger.head, Relation::Obj).next().is_some();
+    while at < carriers.len() && carriers.len() < 8 {
+        let below = scene.parse.children(carriers[at]).filter(|&child| {
+            let relation = scene.parse.node(child).relation;
+            let of = relation == Relation::Nmod && scene.parse.node(child).upos == Upos::Noun;
+            matches!(relation, Relation::Obj | Relation::NsubjPass) && at == 0
+                || relation == Relation::Xcomp && at == 0 && !has_object
+                || relation == Relation::Obl && at == 0 && shared(scene, child)
+                || of && at < 4
+        });
+        carriers.extend(below.collect::<Vec<_>>());
+        if at == 0 && trigger.verb && !has_object {
+            carriers.extend(object(scene, trigger.head));
+        }
+        at += 1;
+    }
+    carriers
+}
+
+/// Whether a word stands where whom an act is done with or to stands.
+fn is_dealt_with(scene: &Scene<'_>, trigger: &Trigger, carrier: usize, child: usize) -> bool {
+    match scene.parse.node(child).relation {
+        Relation::Obj | Relation::Iobj => carrier == trigger.head && trigger.verb && !scene.is_passive(carrier),
+        Relation::NsubjPass => carrier == trigger.head && trigger.verb,
+        // "A threat to the region" is made by nobody.
+        Relation::Nmod if trigger.act == Some("threat") && !trigger.verb => false,
+        Relation::Obl | Relation::Nmod => matches!(
+            scene.case(child),
+            Some("with" | "to" | "from" | "against" | "on" | "upon" | "between" | "for" | "of" | "toward" | "towards" | "about")
+        ),
+        _ => false,
+    }
+}
+
+/// "Arnor and Gondor have renewed ties": two sides, nobody else, and something they have together.
+fn together(scene: &Scene<'_>, trigger: &Trigger, parties: &[Party]) -> bool {
+    let object = |&child: &usize| matches!(scene.parse.node(child).relation, Relation::Obj | Relation::NsubjPass);
+    let share = || scene.parse.children(trigger.head).filter(object).any(|object| shared(scene, object));
+    parties.iter().all(|party| party.role == PartyRole::Perpetrator)
+        && (scene.lemma(trigger.head) == "agree" || shared(scene, trigger.head) || share())
+}
+
+/// Whether a noun is for what two sides have together.
+fn shared(scene: &Scene<'_>, noun: usize) -> bool {
+    SHARED.iter().any(|class| scene.lexicon.act_pairs.is(scene.lemma(noun), class))
 }

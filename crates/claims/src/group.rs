@@ -40,8 +40,21 @@ struct Reading<'a> {
     parties: Vec<Party>,
 }
 
-/// Reads one sentence's triggers into claims.
-pub(crate) fn read(scene: &Scene<'_>, sentence: usize, triggers: &[Trigger], out: &mut Yield) {
+/// Reads one sentence's triggers into claims. What is done without force is read apart: it takes no count, bounds no phrase and joins no happening of
+/// force.
+pub(crate) fn read(scene: &Scene<'_>, sentence: usize, triggers: Vec<Trigger>, out: &mut Yield) {
+    let before = out.events.len();
+    let (force, unforced): (Vec<Trigger>, Vec<Trigger>) = triggers.into_iter().partition(|trigger| trigger.is_force(scene));
+    for triggers in [force, unforced] {
+        if !triggers.is_empty() {
+            read_kin(scene, sentence, &triggers, out);
+        }
+    }
+    out.events[before..].sort_by_key(|(event, _)| event.range.start());
+}
+
+/// Reads those of a sentence's triggers that are of force, or those that are not.
+fn read_kin(scene: &Scene<'_>, sentence: usize, triggers: &[Trigger], out: &mut Yield) {
     let tokens = scene.tokens(sentence);
     let first = scene.mentions.counts.partition_point(|count| count.tokens.start < tokens.start);
     let counts: Vec<&CountMention> =
@@ -392,6 +405,8 @@ fn claims(
     if !makes_claim(&triggers, &parties, &own, act.value(), force) {
         return;
     }
+    let act = by_a_crowd(scene, act, &parties);
+    let force = scene.lexicon.acts.is_armed(act.value());
     let weapons = crate::weapon::weapons(scene, tokens, &heads);
     // "An aircraft", nobody says whose: no one to name.
     parties.retain(|party| party.id.is_some() || party.country.is_some() || flown(scene, party).is_none());
@@ -465,6 +480,28 @@ fn flown(scene: &Scene<'_>, party: &Party) -> Option<&'static str> {
     let (_, weapon) = scene.lexicon.acts.weapon_at(last, |index| if index == last { scene.lemma(index) } else { "" })?;
     matches!(weapon.class, "aircraft" | "drone").then_some(weapon.act)
 }
+
+/// What a crowd does is a riot, where it is of force; the road or the building that civilians block or occupy is their protest.
+fn by_a_crowd(scene: &Scene<'_>, act: Cell<&'static str>, parties: &[Party]) -> Cell<&'static str> {
+    let mut doers = parties.iter().filter(|party| matches!(party.role, PartyRole::Perpetrator | PartyRole::Party));
+    let crowd = |party: &Party| {
+        let mut words = scene.document.tokens_in(party.range);
+        words.any(|token| CROWDS.contains(&scene.lemma(token)))
+    };
+    let riots = matches!(*act.value(), "property-destruction" | "looting" | "clash");
+    let blocks = matches!(*act.value(), "siege-blockade" | "territory-taken" | "restriction");
+    let rioters =
+        riots && parties.iter().any(|party| party.role != PartyRole::Victim && party.role != PartyRole::Target && crowd(party));
+    let civilians = blocks && doers.next().is_some_and(|doer| doer.sector == Sector::Civilian || crowd(doer));
+    match (rioters, civilians) {
+        (true, _) => Cell::new("riot", act.range(), RuleId("act-of-a-crowd")),
+        (_, true) => Cell::new("protest", act.range(), RuleId("act-of-civilians")),
+        _ => act,
+    }
+}
+
+/// Words for people who act as a crowd.
+const CROWDS: [&str; 7] = ["protester", "protestor", "demonstrator", "rioter", "looter", "mob", "crowd"];
 
 /// A state or its forces: what they bomb, they bomb from the air.
 fn by_state(party: &Party) -> bool {

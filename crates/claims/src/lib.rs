@@ -20,11 +20,13 @@ mod frame;
 mod group;
 mod listed;
 mod named;
+mod paired;
 mod party;
 mod roles;
 mod scene;
 mod setting;
 mod settle;
+mod side;
 mod status;
 mod total;
 mod trigger;
@@ -59,12 +61,12 @@ pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &L
     let mut cause = cause::Cause::default();
     for sentence in scene.sentences() {
         let triggers = cause.sift(&scene, sentence, trigger::find(&scene, sentence));
-        if !triggers.is_empty() {
-            group::read(&scene, sentence, &triggers, &mut found);
-        }
+        group::read(&scene, sentence, triggers, &mut found);
     }
     frame::told_on(&scene, &mut found.events);
     frame::in_play(&scene, &mut found.events);
+    frame::of_a_work(&scene, &mut found.events);
+    frame::in_court(&scene, &mut found.events);
     episode::number(&mut found.events);
     let mut events: Vec<EventClaim> = found.events.into_iter().map(|(event, _)| event).collect();
     settle::nothing_befell(&mut events);

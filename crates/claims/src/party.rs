@@ -96,7 +96,7 @@ pub(crate) fn push(scene: &Scene<'_>, token: usize, role: PartyRole, rule: RuleI
 }
 
 /// A token and those joined to it: "guerrillas and soldiers"; for "who" and "which", those it stands for.
-fn joined(scene: &Scene<'_>, token: usize) -> Vec<usize> {
+pub(crate) fn joined(scene: &Scene<'_>, token: usize) -> Vec<usize> {
     let token = scene.antecedent(token);
     std::iter::once(token).chain(scene.parse.dependents(token, Relation::Conj)).collect()
 }
@@ -113,7 +113,7 @@ fn whose(scene: &Scene<'_>, token: usize) -> usize {
 }
 
 /// A place's residents or a role word alone can be harmed, not blamed.
-fn can_act(actor: &ActorMention) -> bool {
+pub(crate) fn can_act(actor: &ActorMention) -> bool {
     !matches!(actor.sector, Sector::Media | Sector::Medical) && actor.reference != Reference::Anaphor
         || actor.antecedent.is_some()
 }
@@ -160,7 +160,7 @@ fn called(scene: &Scene<'_>, actor: &ActorMention) -> String {
 }
 
 /// People whom the actors found do not hold: "three individuals", "the assassins".
-fn unlisted(scene: &Scene<'_>, token: usize, role: PartyRole, rule: RuleId) -> Party {
+pub(crate) fn unlisted(scene: &Scene<'_>, token: usize, role: PartyRole, rule: RuleId) -> Party {
     let tokens = noun_phrase(scene, token);
     let range = scene.document.cover(tokens.clone());
     Party {
@@ -176,7 +176,7 @@ fn unlisted(scene: &Scene<'_>, token: usize, role: PartyRole, rule: RuleId) -> P
 }
 
 /// A name whose words the report broke over two lines.
-fn one_line(words: &str) -> String {
+pub(crate) fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -323,7 +323,7 @@ fn thing_of(scene: &Scene<'_>, token: usize) -> usize {
 
 /// A noun with the words before it that belong to it, and the name that stands beside it ("his companion, Name"): no relative clause, no "of" phrase,
 /// eight words before it at most.
-fn noun_phrase(scene: &Scene<'_>, noun: usize) -> Range<usize> {
+pub(crate) fn noun_phrase(scene: &Scene<'_>, noun: usize) -> Range<usize> {
     let belongs = |relation: Relation| {
         matches!(relation, Relation::Amod | Relation::Compound | Relation::NmodPoss | Relation::Flat | Relation::Nummod)
     };

@@ -90,6 +90,13 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
             push(scene, owner, PartyRole::Perpetrator, RuleId("owner-of-weapon"), parties);
         }
     }
+    // "Conducted an air strike against the base": what hangs on the phrase's own noun.
+    for child in trigger.tokens.clone().filter(|&token| token != verb).flat_map(|token| scene.parse.children(token)) {
+        let on = matches!(scene.case(child), Some("on" | "against" | "at")) && !scene.is_time(child);
+        if on && own_words(&child) && scene.parse.node(child).relation == Relation::Nmod {
+            push_target(scene, child, Aim::AimedAt, RuleId("against-whom"), parties);
+        }
+    }
     if passive {
         doers::by_order(scene, trigger.tokens.end, parties);
     }

@@ -12,6 +12,7 @@ use dateline_text::{RuleId, TextRange};
 
 use crate::claim::Status;
 use crate::frame;
+use crate::party::{actor_at, is_person};
 use crate::scene::Scene;
 use crate::setting::{filed, times_in, window};
 use crate::total::perfect;
@@ -31,6 +32,7 @@ pub(crate) const HISTORY: i32 = 60;
 /// The status of one trigger.
 pub(crate) fn stand(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Stand {
     on_itself(scene, trigger)
+        .or_else(|| by_nobody(scene, trigger))
         .or_else(|| frame::framed(scene, sentence, trigger))
         .or_else(|| governed(scene, trigger))
         .or_else(|| described(scene, trigger))
@@ -69,15 +71,23 @@ fn on_itself(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
     let found =
         |token: usize, status: Status, rule: &'static str| Some(Stand { status, range: at(scene, token), rule: RuleId(rule) });
     let carrier = carrier(scene, trigger);
-    let children = scene.parse.children(trigger.head).chain(carrier.into_iter().flat_map(|verb| scene.parse.children(verb)));
-    for child in children.filter(|child| !trigger.tokens.contains(child)) {
+    let around = || {
+        let children = scene.parse.children(trigger.head).chain(carrier.into_iter().flat_map(|verb| scene.parse.children(verb)));
+        children.filter(|child| !trigger.tokens.contains(child))
+    };
+    let negates = |&child: &usize| {
+        scene.parse.node(child).relation == Relation::Advmod && matches!(scene.lower(child), "not" | "n't" | "never")
+    };
+    if let Some(negation) = around().find(negates) {
+        return found(negation, Status::Negated, "negated"); // "will not strike" as well
+    }
+    for child in around() {
         let word = scene.lower(child);
         match scene.parse.node(child).relation {
-            Relation::Advmod if matches!(word, "not" | "n't" | "never") => return found(child, Status::Negated, "negated"),
             Relation::Det if matches!(word, "no") && !trigger.verb => return found(child, Status::Negated, "none-of-it"),
             Relation::Aux => {
                 if let Some(status) = scene.lexicon.status.cue(word, CuePlace::Modal) {
-                    if word == "would" && told_before(scene, trigger.head) {
+                    if word == "would" && told_before(scene, scene.parse.node(child).head.unwrap_or(trigger.head)) {
                         return found(child, Status::Planned, "future-of-the-told");
                     }
                     // "would have been killed", "may have struck": what is said of the past is still not said to have happened.
@@ -91,6 +101,21 @@ fn on_itself(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
         }
     }
     None
+}
+
+/// "Taken hostage by the outrage": what takes people and is neither someone nor a force is a figure of speech.
+fn by_nobody(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
+    if !trigger.verb || !matches!(trigger.act, Some("abduction" | "detention")) || !scene.is_passive(trigger.head) {
+        return None;
+    }
+    let agent = scene.parse.children(trigger.head).find(|&child| scene.case(child) == Some("by"))?;
+    let node = scene.parse.node(agent);
+    let someone = node.upos != Upos::Noun
+        || scene.is_time(agent)
+        || actor_at(scene, agent).is_some()
+        || is_person(scene, agent)
+        || scene.parse.children(agent).any(|child| scene.parse.node(child).upos == Upos::Propn);
+    (!someone).then(|| Stand { status: Status::Hypothetical, range: at(scene, agent), rule: RuleId("done-by-a-thing") })
 }
 
 /// "They said they would blockade the port": to come, as it was told; "would have" is supposed.
@@ -139,8 +164,9 @@ fn governed(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
             scene.parse.children(below).any(|child| scene.lower(child) == "to" && scene.parse.node(child).xpos == Xpos::To);
         let opens = match link {
             Relation::Xcomp | Relation::Ccomp | Relation::Obj | Relation::Csubj => true,
+            Relation::Advcl if is_after(scene, below) => false,
             Relation::Acl | Relation::Advcl => infinitive || scene.case(below).is_some() || word.upos == Upos::Noun,
-            Relation::Obl | Relation::Nmod => !matches!(scene.case(below), Some("after" | "following" | "since" | "during")),
+            Relation::Obl | Relation::Nmod => !is_after(scene, below),
             Relation::Conj => true,
             _ => false,
         };
@@ -153,13 +179,20 @@ fn governed(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
             if infinitive && matches!(link, Relation::Advcl | Relation::Acl) {
                 return Some(Stand { status: Status::Planned, range: at(scene, below), rule: RuleId("infinitive-of-purpose") });
             }
-        } else if matches!(link, Relation::Nsubj | Relation::AclRelcl | Relation::Parataxis) {
-            // A subject is not under its verb, nor a relative clause under its noun's.
+        } else if is_after(scene, below) || matches!(link, Relation::Nsubj | Relation::AclRelcl | Relation::Parataxis) {
+            // A subject is not under its verb, nor a relative clause under its noun's, nor what went before under what follows it.
             return None;
         }
         below = above;
     }
     None
+}
+
+/// "vowed revenge after the strike", "years after crowds burned it": what is told as gone before.
+fn is_after(scene: &Scene<'_>, token: usize) -> bool {
+    let joined =
+        scene.parse.children(token).filter(|&child| matches!(scene.parse.node(child).relation, Relation::Case | Relation::Mark));
+    joined.into_iter().any(|word| matches!(scene.lower(word), "after" | "following" | "since" | "during"))
 }
 
 /// "in the past", "the anniversary of", "convicted of", "a drill": phrases of the sentence, and figures of speech.
@@ -187,7 +220,7 @@ fn dated(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand>
     let clause = scene.clause(trigger.head);
     let near = |range: TextRange| {
         let token = scene.document.tokens_in(range).start;
-        scene.clause(token) == clause || token.abs_diff(trigger.head) <= 4
+        scene.clause(token) == clause || token.abs_diff(trigger.head) <= 4 || dates_what_it_is_of(scene, token, trigger.head)
     };
     let filed = scene.context.published.or_else(|| filed(scene).map(|when| when.interval.end()));
     for time in times_in(scene, &tokens).filter(|time| near(time.range)) {
@@ -220,12 +253,20 @@ pub(crate) fn since_long(scene: &Scene<'_>, tokens: &Range<usize>, triggers: &[&
     filed.zip(began).is_some_and(|(filed, began)| (filed - began).get_days() > HISTORY)
 }
 
+/// "The 2015 attack on an embassy in which seven were killed": the day of the noun that the clause tells of.
+fn dates_what_it_is_of(scene: &Scene<'_>, time: usize, verb: usize) -> bool {
+    let which =
+        scene.parse.children(verb).find(|&child| child < verb && matches!(scene.lower(child), "which" | "where" | "whom"));
+    let Some(which) = which.filter(|&which| time < which && which <= time + 9) else { return false };
+    (time..which).all(|token| !scene.is_verb(token) && !matches!(scene.lower(token), "." | ";" | ":"))
+}
+
 /// "A strike that kills civilians is unlawful", "sieges rarely end well": what is said of any, in the present, with no place, time or number.
 fn general(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand> {
     let tokens = scene.tokens(sentence);
     let node = scene.parse.node(trigger.head);
     let noun = match node.relation {
-        Relation::AclRelcl if trigger.verb => node.head?,
+        Relation::AclRelcl | Relation::AdvclRelcl if trigger.verb => node.head?,
         _ if trigger.verb => return None,
         _ => trigger.head,
     };
@@ -236,7 +277,8 @@ fn general(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stan
     let verb = scene.clause(noun);
     let mut carriers = std::iter::once(verb).chain(scene.parse.children(verb));
     let present = carriers.any(|token| {
-        let carries = token == verb || matches!(scene.parse.node(token).relation, Relation::Aux | Relation::Cop);
+        let told = token == verb || matches!(scene.parse.node(token).relation, Relation::AclRelcl | Relation::AdvclRelcl);
+        let carries = told || matches!(scene.parse.node(token).relation, Relation::Aux | Relation::Cop);
         carries && matches!(scene.parse.node(token).xpos, Xpos::Vbz | Xpos::Vbp)
     });
     let settled = || {

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use dateline_lexicon::{self as lexicon, Side, Speech};
 use dateline_mentions::{CountMention, Measure, Unit};
-use dateline_syntax::{Entity, Relation, Xpos};
+use dateline_syntax::{Entity, Relation, Upos, Xpos};
 
+use crate::paired::paired;
 use crate::party::is_person;
 use crate::scene::Scene;
 
@@ -84,8 +85,12 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
     let mut token = tokens.start;
     while token < tokens.end {
         let named = at(scene, token, tokens.end);
-        let other = || to_hospital(scene, token).or_else(|| paired(scene, token)).or_else(|| obliged(scene, token));
-        match named.clone().filter(|trigger| trigger.is_force(scene) || trigger.tokens.len() > 1).or_else(other).or(named) {
+        let phrase = |trigger: &Trigger| trigger.is_force(scene) || trigger.tokens.len() > 1;
+        // "Pull out of" is one act with a town and another with talks.
+        let pair = paired(scene, token).filter(|pair| named.as_ref().is_none_or(|named| closer(scene, pair, named)));
+        let other = || to_hospital(scene, token).or_else(|| obliged(scene, token));
+        let found = pair.or_else(|| named.clone().filter(phrase)).or_else(other).or(named);
+        match found {
             Some(trigger) => {
                 token = trigger.tokens.end;
                 triggers.push(trigger);
@@ -100,6 +105,16 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
     triggers.extend(told);
     triggers.sort_by_key(|trigger| trigger.tokens.start);
     triggers
+}
+
+/// Whether a pair says more than the word alone: another act than a phrase has, and of words of force only those that name it weakly and nothing
+/// that harms ("burned a flag", "seized the passport").
+fn closer(scene: &Scene<'_>, pair: &Trigger, named: &Trigger) -> bool {
+    let phrase = named.tokens.len() > 1;
+    if named.is_force(scene) {
+        return !phrase && !named.strong && named.harm.is_none();
+    }
+    named.act != pair.act || !phrase
 }
 
 /// Verbs that bring the hurt to a hospital.
@@ -117,27 +132,13 @@ fn to_hospital(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
     Some(Trigger { tokens: token..token + 1, head: token, verb: false, act: None, strong: false, harm: Some(harm) })
 }
 
-/// A verb that names an act with its object: "lifted a night curfew", "sanctions were imposed".
-fn paired(scene: &Scene<'_>, verb: usize) -> Option<Trigger> {
-    let objects = || {
-        scene
-            .parse
-            .children(verb)
-            .filter(|&child| matches!(scene.parse.node(child).relation, Relation::Obj | Relation::NsubjPass))
-    };
-    let act = objects()
-        .filter(|_| scene.is_verb(verb))
-        .find_map(|object| scene.lexicon.acts.pair(scene.lemma(verb), scene.lemma(object)))?;
-    Some(Trigger { tokens: verb..verb + 1, head: verb, verb: true, act: Some(act), strong: true, harm: None })
-}
-
 /// "Said the army must leave": a demand by who says it.
 fn obliged(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
     let parse = scene.parse;
     if !matches!(scene.lower(token), "must" | "should") || parse.node(token).relation != Relation::Aux {
         return None;
     }
-    let verb = parse.node(token).head?;
+    let verb = parse.node(token).head?; // or what "must be": "must be ready"
     let said = parse.node(verb).head.filter(|_| matches!(parse.node(verb).relation, Relation::Ccomp | Relation::Parataxis))?;
     scene.is_verb(said).then(|| Trigger {
         tokens: token..token + 1,
@@ -228,6 +229,10 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
     if !speech_verb && reading.harm.is_none() && weapon() && of_someone(scene, noun_head) {
         return None;
     }
+    let unforced = reading.harm.is_none() && reading.act.is_some_and(|act| !acts.is_armed(act));
+    if unforced && tokens.clone().all(|token| is_of_name(scene, token)) {
+        return None;
+    }
     let bullet = by_bullet(scene, verb_head).filter(|_| reading.harm.is_none());
     let shooting = bullet.and_then(|_| Some(scene.lexicon.acts.act("shooting")?.slug));
     Some(Trigger {
@@ -266,6 +271,13 @@ fn by_bullet(scene: &Scene<'_>, verb: usize) -> Option<HarmWord> {
     let doer = || scene.subject(verb).is_some_and(|(subject, _)| flies(subject));
     let wound = || scene.parse.dependents(verb, Relation::Obl).any(|child| scene.case(child) == Some("in") && limb(child));
     (strikes && (doer() || wound())).then_some(HarmWord { measure: Some(Measure::Injured), side: Side::Object })
+}
+
+/// "The Ceasefire Committee", "the Emergency Relief Coordinator": a word of a longer name.
+fn is_of_name(scene: &Scene<'_>, token: usize) -> bool {
+    let node = scene.parse.node(token);
+    let of = node.head.is_some_and(|head| scene.parse.node(head).upos == Upos::Propn);
+    node.upos == Upos::Propn && of && matches!(node.relation, Relation::Compound | Relation::Flat)
 }
 
 /// "set two schools and several houses on fire": the words around what was set.

@@ -1,7 +1,8 @@
 //! PETRARCH's unit records: 277 sentences, most of an invented world, each with what its coder must make of it.
 //!
 //! A coding is a source, a target and a code. Ours are the event claims: each perpetrator with each target or victim, each two parties both
-//! ways, under the PLOVER type of the claim's act; what is negated or denied did not happen and makes none. Actors are compared by the
+//! ways, under the PLOVER type of the claim's act, to come or not, for PETRARCH knows no tense ("will give" is aid); what is negated or denied did
+//! not happen and makes none. Actors are compared by the
 //! first three letters of their code, which are the country or the group; ours take the code the set's own table of actors has for the
 //! name, as PETRARCH takes it, and where the table lacks the name that of our country; what is no actor ("diplomatic ties") has none. Measured, precision, recall and F1 over all records:
 //! - `triple`: source, target and type, the record's code turned into PLOVER as CAMEO;
@@ -16,6 +17,7 @@ use std::path::Path;
 
 use dateline::Report;
 use dateline::wire::v1::{Actor, Record};
+use dateline_lexicon::Lexicon;
 
 use crate::{Case, Error, Mark, read};
 
@@ -80,7 +82,9 @@ fn mark(measure: &'static str, ours: &BTreeSet<(Pair, String)>, gold: &BTreeSet<
 fn triples(tables: &Tables, record: &Record) -> BTreeSet<(Pair, String)> {
     let mut triples = BTreeSet::new();
     for claim in record.claims.iter().filter(|claim| !matches!(&*claim.status, "negated" | "denied")) {
-        let Some(kind) = claim.codes.plover.as_deref() else { continue };
+        let Some(kind) = claim.act.as_deref().and_then(|act| Lexicon::embedded().acts.act(act)).map(|act| act.plover) else {
+            continue;
+        };
         let of = |roles: &[&str]| -> Vec<String> {
             let actors = claim.actors.iter().filter(|actor| roles.contains(&&*actor.role));
             actors.filter_map(|actor| code(tables, actor)).collect()
@@ -113,8 +117,16 @@ fn cameo_type(tables: &Tables, code: &str) -> String {
     tables.plover.get(code).cloned().unwrap_or_else(|| "other".to_owned())
 }
 
-/// WEIS's 22 categories as PLOVER's; `None` for a code that is not of three figures.
+/// WEIS's 22 categories as PLOVER's, its grants and demonstrations one by one; `None` for a code that is not of three figures.
 fn weis_type(code: &str) -> Option<&'static str> {
+    match code {
+        "061" => return Some("CONCEDE"),         // express regret
+        "063" => return Some("AID"),             // grant asylum
+        "064" => return Some("SUPPORT"),         // grant recognition, relations
+        "065" | "066" => return Some("RETREAT"), // suspend sanctions, release
+        "182" => return Some("MOBILIZE"),        // armed display
+        _ => {}
+    }
     let kind = match code.get(..2).filter(|_| code.len() == 3)? {
         "01" => "RETREAT",        // yield
         "03" => "CONSULT",        // consult
@@ -238,6 +250,6 @@ mod tests {
     fn one_code_is_two_types() {
         let plover = plover_types("# CAMEO\n031: AGREE,  , diplomatic # Agree\n");
         assert_eq!(plover.get("031").map(String::as_str), Some("AGREE"));
-        assert_eq!((weis_type("031"), weis_type("1721")), (Some("CONSULT"), None));
+        assert_eq!((weis_type("031"), weis_type("064"), weis_type("1721")), (Some("CONSULT"), Some("SUPPORT"), None));
     }
 }

@@ -79,7 +79,6 @@ pub struct Weapon {
 pub struct Acts {
     acts: BTreeMap<&'static str, Act>,
     triggers: Phrases<Vec<Trigger>>,
-    pairs: BTreeMap<String, BTreeMap<String, &'static str>>,
     weapons: Phrases<Weapon>,
 }
 
@@ -99,10 +98,6 @@ impl Acts {
             let act = table.slug(field(&record, 2)).ok_or_else(|| wrong("no such act"))?;
             let speech = speech(field(&record, 1)).ok_or_else(|| wrong("no such part of speech"))?;
             let strong = field(&record, 3) == "strong";
-            if let Some((verb, object)) = field(&record, 0).split_once(" * ") {
-                table.pairs.entry(verb.to_owned()).or_default().insert(object.to_owned(), act);
-                continue;
-            }
             triggers.entry(field(&record, 0).to_owned()).or_default().push(Trigger {
                 speech,
                 act: Some(act),
@@ -133,6 +128,10 @@ impl Acts {
             }
         }
         for (phrase, found) in triggers {
+            // "Reach an agreement": the dictionary form of "an" is "a".
+            if phrase.contains(" an ") {
+                table.triggers.insert(&phrase.replace(" an ", " a "), found.clone());
+            }
             table.triggers.insert(&phrase, found);
         }
         const WEAPONS: &str = "weapons.csv";
@@ -168,11 +167,6 @@ impl Acts {
     /// The longest trigger phrase at token `first`: its length in tokens, and what it can be.
     pub fn trigger_at<'w>(&self, first: usize, word: impl Fn(usize) -> &'w str) -> Option<(usize, &[Trigger])> {
         self.triggers.longest(first, word).map(|(length, found)| (length, found.as_slice()))
-    }
-
-    /// The act a verb and its object name together, whatever stands between them: "lift * curfew".
-    pub fn pair(&self, verb: &str, object: &str) -> Option<&'static str> {
-        self.pairs.get(verb)?.get(object).copied()
     }
 
     /// The longest weapon phrase at token `first`.

@@ -3,6 +3,7 @@
 //! In: the bytes of the CSV tables under `data/lexicon` and of the gazetteer pack. Out: a [`Lexicon`]. Holds no logic: what a
 //! word means in a sentence is decided by those who look it up. Opens no path: bytes are given, or embedded at build.
 
+mod act_pairs;
 mod act_verbs;
 mod actors;
 mod acts;
@@ -21,6 +22,7 @@ mod wordings;
 
 use std::sync::OnceLock;
 
+pub use act_pairs::ActPairs;
 pub use act_verbs::{ActFrame, ActVerbs};
 pub use actors::{Actor, ActorKind, ActorRole, ActorTables, Actors, Generic, GenericKind, Sector, Term};
 pub use acts::{Act, Acts, Side, Speech, Trigger, Weapon};
@@ -43,6 +45,8 @@ pub struct Lexicon {
     pub actors: Actors,
     /// Acts, and the words for acts, harms and weapons.
     pub acts: Acts,
+    /// A verb and what it takes that name an act together.
+    pub act_pairs: ActPairs,
     /// What a verb says of who did an act.
     pub act_verbs: ActVerbs,
     /// Every named place.
@@ -80,7 +84,18 @@ impl Lexicon {
     }
 
     fn shipped() -> Result<Lexicon, TableError> {
+        let acts = Acts::read(
+            include_str!("../../../data/lexicon/acts.csv"),
+            include_str!("../../../data/lexicon/act_triggers.csv"),
+            include_str!("../../../data/lexicon/harm_triggers.csv"),
+            include_str!("../../../data/lexicon/weapons.csv"),
+        )?;
         Ok(Lexicon {
+            act_pairs: ActPairs::read(
+                include_str!("../../../data/lexicon/act_objects.csv"),
+                include_str!("../../../data/lexicon/act_pairs.csv"),
+                &acts,
+            )?,
             actors: Actors::read(&ActorTables {
                 actors: include_str!("../../../data/lexicon/actors.csv"),
                 demonyms: include_str!("../../../data/lexicon/demonyms.csv"),
@@ -90,12 +105,7 @@ impl Lexicon {
                 given_names: include_str!("../../../data/lexicon/given_names.csv"),
                 outlets: include_str!("../../../data/lexicon/outlets.csv"),
             })?,
-            acts: Acts::read(
-                include_str!("../../../data/lexicon/acts.csv"),
-                include_str!("../../../data/lexicon/act_triggers.csv"),
-                include_str!("../../../data/lexicon/harm_triggers.csv"),
-                include_str!("../../../data/lexicon/weapons.csv"),
-            )?,
+            acts,
             act_verbs: ActVerbs::read(include_str!("../../../data/lexicon/act_verbs.csv"))?,
             gazetteer: Gazetteer::embedded(),
             place_words: PlaceWords::read(include_str!("../../../data/lexicon/place_words.csv"))?,

@@ -8,6 +8,12 @@ use crate::table::{TableError, field, rows};
 /// What such a phrase is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OtherSense {
+    /// A word of a trial: "jurors", "sentenced". It leaves the words beside it their sense.
+    Court,
+    /// What tells of force and is none: "film", "exhibition". It too leaves the words beside it their sense.
+    Work,
+    /// What recalls the dead: "monument", "plaque". So does it.
+    Memorial,
     /// A cause of death or damage that is nobody's attack: "earthquake", "bus crash".
     Accident,
     /// A way of speaking, or another thing altogether: "under fire from critics", "strike price".
@@ -29,6 +35,9 @@ impl OtherSenses {
         let mut senses = OtherSenses::default();
         for (row, record) in rows(TABLE, table)? {
             let sense = match field(&record, 1) {
+                "court" => OtherSense::Court,
+                "work" => OtherSense::Work,
+                "memorial" => OtherSense::Memorial,
                 "accident" => OtherSense::Accident,
                 "figure" => OtherSense::Figure,
                 "play" => OtherSense::Play,
@@ -37,6 +46,11 @@ impl OtherSenses {
             senses.phrases.insert(field(&record, 0), sense);
         }
         Ok(senses)
+    }
+
+    /// What a noun alone is, by its dictionary form.
+    pub fn of(&self, lemma: &str) -> Option<OtherSense> {
+        self.at(0, |index| if index == 0 { lemma } else { "" }).map(|(_, sense)| sense)
     }
 
     /// The longest phrase at token `first`: its length in tokens and what it is.

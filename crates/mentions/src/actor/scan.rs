@@ -175,6 +175,8 @@ fn known(
     let everyday = shouts && EVERYDAY.contains(&words);
     let spelt = |abbreviation: bool| capital && (!abbreviation || capitals) && !everyday;
     let verb = matches!(parse.node(token).upos, Upos::Verb | Upos::Aux) && !capital && VERBS_TOO.contains(&words);
+    // "The Australian government": a country's adjective.
+    let before_its_noun = end > token + 1 && is_people(document, lexicon, end - 1) && parse.node(end - 1).upos == Upos::Adj;
     let mut best: Option<(u8, Unit)> = None;
     for term in terms {
         let candidate = match term {
@@ -186,7 +188,7 @@ fn known(
             }
             Term::State(index, abbreviation) if spelt(abbreviation) => (8, Unit::State(index)),
             Term::Demonym(index, people) if capital => (8, Unit::Demonym(index, people)),
-            Term::Outlet(index, abbreviation) if spelt(abbreviation) => (5, Unit::Outlet(index)),
+            Term::Outlet(index, abbreviation) if spelt(abbreviation) && !before_its_noun => (5, Unit::Outlet(index)),
             Term::Role(index) if !verb => {
                 let title = lexicon.actors.role(index).is_some_and(|role| role.title);
                 match title {
@@ -209,6 +211,13 @@ fn known(
         }
     }
     best.map(|(_, unit)| (unit, end))
+}
+
+/// Whether a word alone is a country's adjective or people.
+fn is_people(document: &Document, lexicon: &Lexicon, token: usize) -> bool {
+    let Some(first) = document.tokens().get(token) else { return false };
+    let known = lexicon.actors.longest(document.text(), first.range.start(), &mut String::new());
+    known.is_some_and(|(end, mut terms)| end == first.range.end() && terms.any(|term| matches!(term, Term::Demonym(..))))
 }
 
 /// What a token is that stands for nothing known.
