@@ -4,7 +4,7 @@
 //! Knows nothing of other reports: whether two claims are of one strike is for `incidents`.
 //!
 //! The way of a sentence: trigger words are found ([`trigger`]), counts tied to them ([`attach`]), each given a status and parties
-//! ([`status`], [`roles`]), and those of one happening grouped into a claim ([`group`]) with its place, time and voice. Then the claims of a
+//! ([`status`], [`roles`]), and those of one happening grouped into a claim ([`group`], [`harms`]) with its place, time and voice. Then the claims of a
 //! report are numbered by happening ([`episode`]) and settled against each other ([`settle`]).
 
 mod attach;
@@ -18,6 +18,7 @@ mod doers;
 mod episode;
 mod frame;
 mod group;
+mod harms;
 mod listed;
 mod named;
 mod paired;

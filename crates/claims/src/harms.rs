@@ -1,0 +1,204 @@
+//! Harms: the counts of a group of trigger words, each with what befell those counted and how it relates to the others.
+//!
+//! In: the counts of one sentence, tied to its harm words, and who is named there. Out: [`Harm`]s; what cannot be told goes to the problems.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use dateline_mentions::{Count, CountMention, Group, Measure, Modifier};
+use dateline_syntax::Relation as SyntaxRelation;
+use dateline_text::{RuleId, TextRange};
+
+use crate::attach::Attachment;
+use crate::claim::{Harm, Problem, Relation};
+use crate::deadly::deadly;
+use crate::group::Yield;
+use crate::named::named;
+use crate::scene::Scene;
+use crate::total;
+use crate::trigger::Trigger;
+
+/// The counts of a group, each with its measure and relation.
+pub(crate) fn harms(
+    scene: &Scene<'_>,
+    sentence: usize,
+    triggers: &[Trigger],
+    group: &[usize],
+    counts: &[&CountMention],
+    attached: &[Option<Attachment>],
+    out: &mut Yield,
+) -> Vec<Harm> {
+    let mut harms: Vec<(usize, Harm)> = Vec::new(); // each with its trigger
+    let mut placed: Vec<(usize, usize)> = Vec::new(); // count index → harm index
+    let mut told: BTreeSet<Measure> = BTreeSet::new();
+    let injures = |index: usize| triggers[index].does(Measure::Injured);
+    let wounded = group.iter().any(|&index| injures(index) && !implies(scene, &triggers[index]));
+    let implied = |index: usize| !wounded && injures(index);
+    for (index, count) in counts.iter().enumerate() {
+        let Some(attachment) = attached[index].filter(|attachment| group.contains(&attachment.trigger)) else { continue };
+        let killed = fatally(scene, count);
+        let said = count.measure.or(triggers[attachment.trigger].harm.and_then(|harm| harm.measure));
+        let measure = if killed { Some(Measure::Killed) } else { said };
+        let Some(measure) = measure else {
+            let message = "the words do not say whether those counted were killed or injured".to_owned();
+            out.problems.push(Problem { slug: "casualties-unspecified", message, range: count.range });
+            continue;
+        };
+        let (mut relation, why) = total::relation(scene, sentence, triggers, attachment.trigger, count);
+        let whole = count.part_of.and_then(|whole| {
+            let whole = counts.iter().position(|other| std::ptr::eq(*other, &scene.mentions.counts[whole]))?;
+            placed.iter().find(|(count, _)| *count == whole).map(|(_, harm)| *harm)
+        });
+        let whole = whole.filter(|&whole| !killed && !worse(measure, harms[whole].1.measure));
+        if relation == Relation::Unresolved {
+            let message = "it cannot be told whether this is one happening's toll or a running total".to_owned();
+            out.problems.push(Problem { slug: "count-unresolved", message, range: count.range });
+        }
+        // "Killed five and wounded nine more": more than the five, not more wounded.
+        let beside_others = count.tokens.clone().any(|token| matches!(scene.lower(token), "additional" | "another" | "further"));
+        if relation == Relation::Increment && !told.is_empty() && !told.contains(&measure) && !beside_others {
+            relation = Relation::Incident;
+        }
+        told.insert(measure);
+        let told_again = listed(scene, count, &harms, attachment.trigger) || apposed(scene, count, counts, &placed);
+        if (whole.is_some() || told_again) && relation == Relation::Incident {
+            relation = Relation::SubsetOf;
+        }
+        let rule = if relation == Relation::Incident { attachment.rule } else { why };
+        if implied(attachment.trigger) {
+            out.implied.insert(count.range);
+        }
+        placed.push((index, harms.len()));
+        let harm = Harm {
+            measure,
+            group: count.group,
+            count: count.count,
+            relation,
+            limited: limited(scene, count),
+            subset_of: whole,
+            range: count.range,
+            rule,
+        };
+        harms.push((attachment.trigger, harm));
+    }
+    for victims in named(scene, triggers, counts).into_iter().filter(|victims| group.contains(&victims.trigger)) {
+        let Some(measure) = triggers[victims.trigger].harm.and_then(|harm| harm.measure) else { continue };
+        let range = scene.document.cover(victims.tokens);
+        if implied(victims.trigger) {
+            out.implied.insert(range);
+        }
+        let (group, relation) = (Group::default(), Relation::Incident);
+        let harm =
+            Harm { measure, group, count: victims.count, relation, limited: true, subset_of: None, range, rule: victims.rule };
+        harms.push((victims.trigger, harm));
+    }
+    if !harms.iter().any(|(_, harm)| harm.measure == Measure::Killed) {
+        let kills = |index: &usize| Some((*index, deadly(scene, &triggers[*index])?));
+        harms.extend(group.iter().find_map(kills).map(|(index, (count, words))| (index, killed_by_name(scene, count, words))));
+    }
+    one_whole(scene, triggers, &mut harms);
+    harms.into_iter().map(|(_, harm)| harm).collect()
+}
+
+/// "Three were shot, one of them fatally."
+fn fatally(scene: &Scene<'_>, count: &CountMention) -> bool {
+    let after = (count.tokens.end..count.tokens.end + 3).find(|&token| !matches!(scene.lower(token), "of" | "them"));
+    after.is_some_and(|token| scene.lower(token) == "fatally")
+}
+
+/// "Three were shot, and one of them died": the one is no part of those injured.
+fn worse(measure: Measure, of_whole: Measure) -> bool {
+    measure == Measure::Killed && of_whole == Measure::Injured
+}
+
+/// The dead that an act's name tells of.
+fn killed_by_name(scene: &Scene<'_>, count: Count, words: Range<usize>) -> Harm {
+    Harm {
+        measure: Measure::Killed,
+        group: Group::default(),
+        count,
+        relation: Relation::Incident,
+        limited: true,
+        subset_of: None,
+        range: scene.document.cover(words),
+        rule: RuleId("killed-by-the-acts-name"),
+    }
+}
+
+/// "a woman", a name, "six members of the family", "two of her brothers", "their three sons": some of those harmed, unless nobody tells of more.
+fn limited(scene: &Scene<'_>, count: &CountMention) -> bool {
+    let one_by_one = matches!(count.count.modifier(), Modifier::Singular | Modifier::Named | Modifier::Summed);
+    let after = count.tokens.start..(count.tokens.end + 7).min(scene.document.tokens().len());
+    one_by_one
+        || count.definite
+        || count
+            .tokens
+            .clone()
+            .any(|token| scene.lower(token) == "of" && matches!(scene.lower(token + 1), "the" | "them" | "those"))
+        || count.tokens.clone().any(|token| is_theirs(scene, token))
+        || after.into_iter().any(|token| matches!(scene.lemma(token), "family" | "relative" | "sibling" | "brother" | "sister"))
+}
+
+/// Whether a word of injury only implies it: "shot", "taken to hospital", "with a gunshot wound", not "wounded".
+fn implies(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let said = |token: usize| matches!(scene.lemma(token), "injure" | "injured" | "wound" | "wounded" | "hurt");
+    trigger.is_borne() || !trigger.tokens.clone().any(said)
+}
+
+/// "his", "their", "the family's": those counted are somebody's.
+fn is_theirs(scene: &Scene<'_>, token: usize) -> bool {
+    matches!(scene.lower(token), "his" | "her" | "their" | "my" | "our" | "'s" | "’s")
+}
+
+/// A count after a colon lists those counted before it: "21 people were killed: a man, his wife and their three sons". One that lies within another is
+/// the same count again.
+fn listed(scene: &Scene<'_>, count: &CountMention, harms: &[(usize, Harm)], trigger: usize) -> bool {
+    harms.iter().filter(|(other, _)| *other == trigger).any(|(_, harm)| {
+        let between = scene.document.slice(TextRange::new(harm.range.end(), count.range.start()));
+        harm.range.overlaps(count.range) || harm.range.end() < count.range.start() && between.contains([':', ';'])
+    })
+}
+
+/// "One person, a 63-year-old woman": as many again, told of those just counted.
+fn apposed(scene: &Scene<'_>, count: &CountMention, counts: &[&CountMention], placed: &[(usize, usize)]) -> bool {
+    let node = scene.parse.node(count.head);
+    let same = |other: &CountMention| {
+        other.count.point() == count.count.point() && node.head.is_some_and(|head| other.tokens.contains(&head))
+    };
+    // "The victim, identified as Name, 22".
+    let identified = || {
+        let verb =
+            node.head.filter(|&verb| scene.case(count.head) == Some("as") && matches!(scene.lemma(verb), "identify" | "name"));
+        let whose = verb.and_then(|verb| scene.parse.node(verb).head);
+        placed.iter().any(|(index, _)| whose.is_some_and(|whose| counts[*index].tokens.contains(&whose)))
+    };
+    node.relation == SyntaxRelation::Appos && placed.iter().any(|(index, _)| same(counts[*index])) || identified()
+}
+
+/// Of wholes of one measure told with several harm words, those of the word that counts most are the whole; the others tell of some of them
+/// again ("killed three … two of whom died at once"). Wholes joined at one word stand beside each other and are added.
+fn one_whole(scene: &Scene<'_>, triggers: &[Trigger], harms: &mut [(usize, Harm)]) {
+    // "Arrested a leader and detained two men": verbs joined, each with its own object, count different people.
+    let object = |verb: usize| scene.parse.dependents(verb, SyntaxRelation::Obj).next().is_some();
+    let joined = |at: usize| {
+        let node = scene.parse.node(triggers[at].head);
+        let first = node.head.filter(|_| node.relation == SyntaxRelation::Conj && triggers[at].verb && object(triggers[at].head));
+        first.filter(|&first| object(first)).and_then(|first| triggers.iter().position(|other| other.verb && other.head == first))
+    };
+    let lead = |at: usize| joined(at).unwrap_or(at);
+    let mut sums: BTreeMap<(Measure, usize), u32> = BTreeMap::new();
+    for (trigger, harm) in harms.iter().filter(|(_, harm)| harm.relation == Relation::Incident) {
+        let value = harm.count.point().or(harm.count.floor()).or(harm.count.ceiling()).unwrap_or(0);
+        let sum = sums.entry((harm.measure, lead(*trigger))).or_default();
+        *sum = sum.saturating_add(value);
+    }
+    for (trigger, harm) in harms.iter_mut().filter(|(_, harm)| harm.relation == Relation::Incident) {
+        let trigger = lead(*trigger);
+        let own = sums.get(&(harm.measure, trigger)).copied().unwrap_or(0);
+        let rivals = sums.iter().filter(|((measure, other), _)| *measure == harm.measure && *other != trigger);
+        if rivals.into_iter().any(|((_, other), &sum)| sum > own || sum == own && *other < trigger) {
+            harm.relation = Relation::SubsetOf;
+            harm.rule = RuleId("part-of-whole-told");
+        }
+    }
+}
