@@ -20,6 +20,9 @@ impl Reader<'_> {
             return true;
         }
         let tokens = self.tokens(at..end);
+        if names_a_body(self.document, &tokens) {
+            return false;
+        }
         if tokens.clone().any(|token| self.parse.node(token).entity == Entity::Person) {
             return true;
         }
@@ -118,6 +121,35 @@ impl Reader<'_> {
         mention.modifier = self.owns(end - 1);
         mentions.push(mention);
     }
+}
+
+/// Whether a name ends in a word that no person is called, whatever the labels say: "the Rescue League".
+fn names_a_body(document: &Document, tokens: &Range<usize>) -> bool {
+    matches!(
+        document.lower(tokens.end.saturating_sub(1)),
+        "league"
+            | "association"
+            | "federation"
+            | "organization"
+            | "organisation"
+            | "foundation"
+            | "society"
+            | "agency"
+            | "brigade"
+            | "battalion"
+            | "regiment"
+            | "movement"
+            | "coalition"
+            | "alliance"
+            | "authority"
+            | "ministry"
+            | "commission"
+            | "observatory"
+            | "initiative"
+            | "network"
+            | "committee"
+            | "council"
+    )
 }
 
 /// Whether a name ends in a word for a unit, a body or a region: "Land Component Command" is no person.

@@ -371,12 +371,16 @@ impl<'a> Reader<'a> {
         (first <= last && worded).then(|| self.document.cover(first..last + 1))
     }
 
-    /// The source as it is called: its actor's name, or its words.
+    /// The source as it is called: its actor's name, or its words, without the article and what is said of it: "the Rescue League, which works in".
     fn name(&self, source: &Source) -> String {
-        match source.actor {
-            Some(actor) => self.actors[actor].name.clone(),
-            None => self.document.slice(self.document.cover(source.tokens.clone())).to_owned(),
+        if let Some(actor) = source.actor {
+            return self.actors[actor].name.clone();
         }
+        let all = source.tokens.clone();
+        let first = all.start + usize::from(all.len() > 1 && self.document.lower(all.start) == "the");
+        let ends = |token: usize| matches!(self.document.lower(token), "," | "who" | "which" | "that" | "(" | "–" | "—");
+        let end = (first + 1..all.end).find(|&token| ends(token)).unwrap_or(all.end);
+        self.document.slice(self.document.cover(first..end)).to_owned()
     }
 
     fn voice(&self, group: &Group<'_>, content: Vec<TextRange>) -> VoiceMention {
