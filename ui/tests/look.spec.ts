@@ -10,9 +10,9 @@ test('a search finds the strike, and its toll opens to the sentence', async ({ p
   await expect(page.locator('.ledger tbody tr').first()).toContainText('Ariha');
   await page.locator('.ledger tbody tr', { hasText: 'warplanes' }).getByRole('link').click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Ariha');
-  const high = page.locator('.tolls tbody tr').first().locator('[data-label="High"]');
-  await expect(high.locator('strong')).toHaveText('12');
-  await high.getByRole('link', { name: '12 bodies' }).first().click();
+  const best = page.locator('.tolls tbody tr').first().locator('[data-label="Best"]');
+  await expect(best.locator('strong')).toHaveText('12');
+  await best.getByRole('link', { name: '12 bodies' }).first().click();
   await expect(page).toHaveURL(/\/reports\/\d+\?claim=/);
   await expect.poll(async () => (await page.locator('mark.lit').allTextContents()).join('')).toContain('12 bodies');
   await expect(page.locator('.original pre')).toContainText('its teams had recovered 12 bodies');
@@ -133,7 +133,7 @@ test('a running total is a step chart with its revision marked', async ({ page }
 });
 
 test('how a toll moved is drawn, and stands in a table', async ({ page }) => {
-  await page.goto('/?q=Kharkiv&act=airstrike');
+  await page.goto('/?q=Kharkiv&act=shelling');
   await page.locator('.ledger tbody a', { hasText: 'Ukrainian soldiers, Kharkiv' }).first().click();
   const chart = page.locator('.chart', { hasText: 'Killed, by day of report' });
   await expect(chart.locator('path.step-best')).toHaveAttribute('d', /M.*H/);

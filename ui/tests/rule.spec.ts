@@ -13,18 +13,19 @@ async function killed(page: Page): Promise<string[]> {
 test('a cell is corrected, the toll follows, and undoing brings it back', async ({ page }) => {
   await open(page, 'Ariha AND warplanes');
   const before = await killed(page);
-  expect(before).toEqual(['12', '12', '12']);
-  const account = page.locator('.account', { hasText: 'its figure' }).last();
+  expect(before).toEqual(['12', '12', '15']);
+  const account = page.locator('.account', { hasText: '15 civilians' }).last();
   await account
-    .locator('[data-cell^="counts."]', { hasText: 'its figure' })
+    .locator('[data-cell^="counts."]', { hasText: '15 civilians' })
+    .first()
     .getByRole('button', { name: /Correct/ })
     .click();
-  await page.getByLabel('Should say').fill('14');
-  await page.getByLabel('Why').fill('"its figure" is told below');
+  await page.getByLabel('Should say').fill('19');
+  await page.getByLabel('Why').fill('four more on its list');
   await page.getByRole('dialog').getByRole('button', { name: 'Correct' }).click();
   await expect(page.locator('.notice')).toContainText('Correct recorded as d');
   await expect.poll(() => killed(page)).not.toEqual(before);
-  await expect(page.locator('.decisions')).toContainText('"its figure" is told below');
+  await expect(page.locator('.decisions')).toContainText('four more on its list');
   await page.locator('.notice').getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => killed(page)).toEqual(before);
   await expect(page.locator('.decisions li')).toHaveCount(2);
@@ -42,21 +43,21 @@ test('what cannot be read as a value is refused in words', async ({ page }) => {
 });
 
 test('two incidents are merged, and split again', async ({ page, request }) => {
-  const { items } = await (await request.get('/api/v1/incidents?q=Ariha&place=Idlib')).json();
-  const monitor = items.find((each: { act: string }) => each.act === 'shelling');
+  const { items } = await (await request.get('/api/v1/incidents?q=Ariha')).json();
+  const denial = items.find((each: { act: string }) => each.act === 'armed-attack');
   await open(page, 'Ariha AND warplanes');
   const before = await killed(page);
   const outlets = page.locator('.counts div', { hasText: 'published it' }).locator('dd').first();
   const told = Number(await outlets.textContent());
   await page.getByRole('button', { name: 'Merge' }).first().click();
-  await page.getByLabel('Is one with the incident').fill(monitor.id);
-  await page.getByLabel('Why').fill('one market, one morning');
+  await page.getByLabel('Is one with the incident').fill(denial.id);
+  await page.getByLabel('Why').fill('two accounts of one morning');
   await page.getByRole('dialog').getByRole('button', { name: 'Merge' }).click();
   await expect(outlets).toHaveText(String(told + 1));
   await page.getByRole('button', { name: 'Split', exact: true }).click();
-  const claims: string[] = monitor.claims;
+  const claims: string[] = denial.claims;
   for (const claim of claims) await page.getByRole('dialog').locator(`input[value="${claim}"]`).check();
-  await page.getByLabel('Why').fill('the monitor tells of missiles');
+  await page.getByLabel('Why').fill('it tells of another cause');
   await page.getByRole('dialog').getByRole('button', { name: 'Split' }).click();
   await expect(outlets).toHaveText(String(told));
   expect(await killed(page)).toEqual(before);
@@ -112,11 +113,11 @@ test('a decision on what has changed meanwhile is refused', async ({ page, serve
     'review',
     'grade',
     id,
-    'fair',
+    'contested',
     '--as',
     'B. Reviewer',
     '--why',
-    'two who do not repeat one another',
+    'each side gives its own cause',
     '--ledger',
     served.ledger,
   );

@@ -16,20 +16,20 @@ test('pictures of every view', async ({ browser }) => {
       JSON.parse(dateline('incidents', '--search', words, '--format', 'json', '--ledger', ledger).split('\n')[0]!) as {
         id: string;
         claims: string[];
-        accounts: { claim: { id: string; counts: { written: string }[] } }[];
+        accounts: { claim: { id: string; actors: { name: string }[] } }[];
       };
     const ariha = found('Ariha AND warplanes');
-    const figure = ariha.accounts.find((account) => account.claim.counts.some((count) => count.written.includes('its figure')));
+    const taken = ariha.accounts.find((account) => account.claim.actors.some((actor) => actor.name.includes('hospitals')));
     dateline('release', 'create', 'december', '--note', 'for the yearly bulletin', '--ledger', ledger, '--now', '2026-01-02T10:00:00Z');
-    if (figure) {
-      const index = figure.claim.counts.findIndex((count) => count.written.includes('its figure'));
+    if (taken) {
+      const index = taken.claim.actors.findIndex((actor) => actor.name.includes('hospitals'));
       dateline(
         'review',
         'correct',
-        figure.claim.id,
-        `counts.${index}`,
-        'unknown',
-        ...by('A. Reviewer', '“its figure” is no figure', '2026-01-03T09:12:00Z'),
+        taken.claim.id,
+        `actors.${index}`,
+        'none',
+        ...by('A. Reviewer', 'the wounded were taken there', '2026-01-03T09:12:00Z'),
       );
     }
     dateline(
