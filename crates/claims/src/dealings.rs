@@ -175,7 +175,7 @@ fn is_dealt_with(scene: &Scene<'_>, trigger: &Trigger, carrier: usize, child: us
     }
 }
 
-/// "Arnor and Gondor have renewed ties": two sides, nobody else, and something they have together.
+/// "Valmora and Serrat have renewed ties": two sides, nobody else, and something they have together.
 fn together(scene: &Scene<'_>, trigger: &Trigger, parties: &[Party]) -> bool {
     let object = |&child: &usize| matches!(scene.parse.node(child).relation, Relation::Obj | Relation::NsubjPass);
     let share = || scene.parse.children(trigger.head).filter(object).any(|object| shared(scene, object));

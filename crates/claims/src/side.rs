@@ -35,7 +35,7 @@ pub(crate) fn sides(scene: &Scene<'_>, token: usize, role: PartyRole, rule: Rule
     found
 }
 
-/// "Old foes Arnor and Gondor": those a noun is said of, by name.
+/// "Old foes Valmora and Serrat": those a noun is said of, by name.
 fn called(scene: &Scene<'_>, noun: usize) -> usize {
     let beside = |&child: &usize| {
         noun < child
@@ -64,7 +64,7 @@ fn one(scene: &Scene<'_>, token: usize, owners: &[usize], role: PartyRole, rule:
     named(scene, token, role, rule).into_iter().collect()
 }
 
-/// Those whose side a noun is: "Arnor's minister", "ambassadors of Arnor and Gondor", "lawmakers in Arnor", "Arnor officials".
+/// Those whose side a noun is: "Valmora's minister", "ambassadors of Valmora and Serrat", "lawmakers in Valmora", "Valmora officials".
 fn owners(scene: &Scene<'_>, noun: usize) -> Vec<usize> {
     if !matches!(scene.parse.node(noun).upos, Upos::Noun | Upos::Adj) {
         return Vec::new();
@@ -82,7 +82,7 @@ fn owners(scene: &Scene<'_>, noun: usize) -> Vec<usize> {
 fn owned(scene: &Scene<'_>, noun: usize, owner: usize, role: PartyRole, rule: RuleId) -> Party {
     let tokens = noun_phrase(scene, noun);
     let own = scene.document.cover(tokens.start.min(owner)..tokens.end.max(owner + 1));
-    // "The ambassadors of Arnor and Gondor": each of the second is called so, and is told of by the country's word.
+    // "The ambassadors of Valmora and Serrat": each of the second is called so, and is told of by the country's word.
     let next = scene.parse.node(owner).relation == Relation::Conj;
     let range = if next { scene.document.cover(whole_name(scene, owner)) } else { own };
     let known = one(scene, owner, &[], role, rule).into_iter().find(|owner| owner.country.is_some() || owner.id.is_some());
