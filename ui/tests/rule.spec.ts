@@ -151,6 +151,7 @@ test('two people disagree, and the agreement page says on what', async ({ browse
       await page.getByRole('dialog').getByLabel(grade).check();
       await page.getByLabel('Why').fill('as I read it');
       await page.getByRole('dialog').getByRole('button', { name: 'Set' }).click();
+      await expect(page.locator('.notice')).toContainText('recorded');
       await expect(page.locator('.standing .grade').first()).toHaveText(grade);
       if (name === 'Bo') {
         await page.goto('/agreement');
