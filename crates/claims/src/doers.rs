@@ -143,11 +143,7 @@ fn add(scene: &Scene<'_>, token: usize, rule: &'static str, certainty: Certainty
 
 /// "carried out by three men".
 fn agents(scene: &Scene<'_>, verb: usize, parties: &mut Vec<Party>) {
-    let agent = |&child: &usize| {
-        scene.parse.node(child).relation == Relation::OblAgent
-            || scene.parse.node(child).relation == Relation::Obl && scene.case(child) == Some("by")
-    };
-    for child in scene.parse.children(verb).filter(agent) {
+    for child in scene.agents(verb) {
         push(scene, child, PartyRole::Perpetrator, RuleId("by-whom"), parties);
     }
 }

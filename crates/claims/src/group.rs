@@ -20,7 +20,7 @@ use crate::scene::Scene;
 use crate::setting::{place, time, window};
 use crate::status::{Stand, stand};
 use crate::trigger::Trigger;
-use crate::{episode, roles, setting, status};
+use crate::{episode, roles, setting, status, weapon};
 
 /// What one sentence gives: event claims with how they point, tallies, problems.
 #[derive(Debug, Default)]
@@ -221,7 +221,7 @@ fn claims(
     }
     let act = by_a_crowd(scene, act, &parties);
     let force = scene.lexicon.acts.is_armed(act.value());
-    let weapons = crate::weapon::weapons(scene, tokens, &heads);
+    let weapons = weapon::weapons(scene, tokens, &heads);
     // "An aircraft", nobody says whose: no one to name.
     parties.retain(|party| party.id.is_some() || party.country.is_some() || flown(scene, party).is_none());
     let pointer = pointer(scene, tokens, &triggers);
@@ -276,8 +276,7 @@ fn act(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm]
     if act == "bombing" && by_military {
         return Some(Cell::new("airstrike", range, RuleId("bombing-by-a-state")));
     }
-    if let Some(act) = crate::weapon::of_doer(scene, trigger).filter(|_| matches!(act, "armed-attack" | "bombing" | "airstrike"))
-    {
+    if let Some(act) = weapon::of_doer(scene, trigger).filter(|_| matches!(act, "armed-attack" | "bombing" | "airstrike")) {
         return Some(Cell::new(act, range, RuleId("act-of-weapon")));
     }
     if act == "shelling"
@@ -291,7 +290,7 @@ fn act(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm]
 /// "Missiles fired by an aircraft": the act of a doer that flies.
 fn flown(scene: &Scene<'_>, party: &Party) -> Option<&'static str> {
     let last = scene.document.tokens_in(party.range).end.checked_sub(1).filter(|_| party.role == PartyRole::Perpetrator)?;
-    let (_, weapon) = scene.lexicon.acts.weapon_at(last, |index| if index == last { scene.lemma(index) } else { "" })?;
+    let weapon = weapon::named(scene, last)?;
     matches!(weapon.class, "aircraft" | "drone").then_some(weapon.act)
 }
 

@@ -177,6 +177,14 @@ impl<'a> Scene<'a> {
         self.mentions.times[..after].iter().rev().take(3).any(|time| time.range.contains(range)) // times hardly ever overlap
     }
 
+    /// Those by whom a verb says it was done: "carried out by three men".
+    pub fn agents(&self, verb: usize) -> impl Iterator<Item = usize> + '_ {
+        self.parse.children(verb).filter(|&child| match self.parse.node(child).relation {
+            Relation::OblAgent => true,
+            relation => relation == Relation::Obl && self.case(child) == Some("by"),
+        })
+    }
+
     /// The noun that "who", "which" or "that" stands for as the subject of a relative clause; any other token itself.
     pub fn antecedent(&self, token: usize) -> usize {
         if !matches!(self.lower(token), "who" | "which" | "that" | "whom") {

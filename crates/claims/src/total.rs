@@ -26,7 +26,7 @@ pub(crate) fn relation(
 ) -> (Relation, RuleId) {
     let tokens = reach(scene, sentence, triggers, at, count);
     if let Some(toll) = toll_of_one(scene, &tokens, triggers) {
-        let own = moved_to(scene, toll, count) || triggers[at].harm.and_then(|harm| harm.measure) != Some(Measure::Killed);
+        let own = moved_to(scene, toll, count) || !triggers[at].does(Measure::Killed);
         let rule = RuleId("toll-of-one-act");
         return if own { (Relation::Incident, rule) } else { (Relation::SubsetOf, rule) };
     }

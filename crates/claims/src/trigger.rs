@@ -220,10 +220,10 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
         Speech::Adjective => !verb,
     };
     let reading = readings.iter().find(fits).or_else(|| readings.first().filter(|_| !scene.is_tagged(first)))?;
-    // "Ready to send troops" has a subject as a verb has.
     // "A drone struck a car": the noun's words, the last of them a verb here.
     let told = length > 1 && reading.speech == Speech::Noun && matches!(scene.parse.node(noun_head).xpos, Xpos::Vbd | Xpos::Vbn);
     let verb_head = if told { noun_head } else { verb_head };
+    // "Ready to send troops" has a subject as a verb has.
     let speech_verb = told || reading.speech == Speech::Verb || reading.speech == Speech::Adjective && reading.harm.is_none();
     let weapon = || scene.lexicon.acts.weapon_at(first, form).or_else(|| scene.lexicon.acts.weapon_at(first, written)).is_some();
     if !speech_verb && reading.harm.is_none() && weapon() && of_someone(scene, noun_head) {

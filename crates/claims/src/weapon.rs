@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use dateline_lexicon::Weapon;
 use dateline_syntax::Relation;
 use dateline_text::RuleId;
 
@@ -33,27 +34,26 @@ pub(crate) fn weapons(scene: &Scene<'_>, tokens: &Range<usize>, heads: &[usize])
     weapons
 }
 
+/// The weapon that one word names.
+pub(crate) fn named(scene: &Scene<'_>, token: usize) -> Option<Weapon> {
+    scene.lexicon.acts.weapon_at(token, |index| if index == token { scene.lemma(index) } else { "" }).map(|(_, weapon)| weapon)
+}
+
 /// "The missile hit", "was hit by a rocket", "when a mine exploded": the act of the weapon that a verb says did it.
 pub(crate) fn of_doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<&'static str> {
     let weapon = doer(scene, trigger).filter(|&doer| !is_person(scene, doer))?; // a bomber may be either
-    let (_, weapon) = scene.lexicon.acts.weapon_at(weapon, |index| if index == weapon { scene.lemma(index) } else { "" })?;
-    Some(weapon.act)
+    Some(named(scene, weapon)?.act)
 }
 
 /// The word for the weapon that is the doer of a trigger's verb: its subject, or its agent where it is passive.
 pub(crate) fn doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
     let verb = trigger.head;
-    let agent = |&child: &usize| {
-        let relation = scene.parse.node(child).relation;
-        relation == Relation::OblAgent || relation == Relation::Obl && scene.case(child) == Some("by")
-    };
     let doer = if scene.is_passive(verb) {
-        scene.parse.children(verb).find(agent)
+        scene.agents(verb).next()
     } else {
         let subject = scene.subject(verb).filter(|&(_, relation)| relation == Relation::Nsubj);
         subject.map(|(subject, _)| subject)
     };
     let doer = doer.or(verb.checked_sub(1).filter(|&before| scene.is_noun(before)));
-    let is_weapon = |doer: usize| scene.lexicon.acts.weapon_at(doer, |index| if index == doer { scene.lemma(index) } else { "" });
-    doer.filter(|&doer| trigger.verb && is_weapon(doer).is_some())
+    doer.filter(|&doer| trigger.verb && named(scene, doer).is_some())
 }

@@ -1,12 +1,10 @@
 //! The corpus of dealings, read by the whole chain.
 
+mod chain;
+
 use std::path::Path;
 
-use dateline_claims::{Claim, EventClaim, Party, PartyRole, code};
-use dateline_lexicon::Lexicon;
-use dateline_mentions::{Context, mentions};
-use dateline_syntax::Model;
-use dateline_text::Document;
+use dateline_claims::{Claim, EventClaim, Party, PartyRole};
 
 fn main() {
     let arguments = libtest_mimic::Arguments::from_args();
@@ -15,11 +13,7 @@ fn main() {
 
 /// Each claim of an act without force on a line: the act, and its parties in the order of their words; no line where nobody is named.
 fn read(words: &str) -> Vec<String> {
-    let document = Document::read(words);
-    let parse = Model::embedded().parse(&document);
-    let (lexicon, context) = (Lexicon::embedded(), Context::default());
-    let mentions = mentions(&document, &parse, lexicon, &context);
-    let coding = code(&document, &parse, &mentions, lexicon, &context);
+    let (_, coding) = chain::coded(words);
     let unforced = coding.claims.iter().filter_map(|claim| match claim {
         Claim::Event(event) if !event.force && !event.parties.is_empty() => Some(event),
         _ => None,

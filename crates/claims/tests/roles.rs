@@ -1,11 +1,10 @@
 //! The corpus of roles, read by the whole chain.
 
+mod chain;
+
 use std::path::Path;
 
-use dateline_claims::{Certainty, Claim, Party, PartyRole, code};
-use dateline_lexicon::Lexicon;
-use dateline_mentions::{Context, mentions};
-use dateline_syntax::Model;
+use dateline_claims::{Certainty, Claim, Party, PartyRole};
 use dateline_text::Document;
 
 fn main() {
@@ -15,11 +14,7 @@ fn main() {
 
 /// All parties to the acts of force that a text says happened on one line, in the order of their words; no line where it has none.
 fn read(words: &str) -> Vec<String> {
-    let document = Document::read(words);
-    let parse = Model::embedded().parse(&document);
-    let (lexicon, context) = (Lexicon::embedded(), Context::default());
-    let mentions = mentions(&document, &parse, lexicon, &context);
-    let coding = code(&document, &parse, &mentions, lexicon, &context);
+    let (document, coding) = chain::coded(words);
     let parties = coding.claims.iter().flat_map(|claim| match claim {
         Claim::Event(event) if event.makes_incident() => &event.parties[..],
         _ => &[],

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use dateline_lexicon::{ActorKind, CueFrame, GenericKind, Sector};
 use dateline_syntax::Entity;
-use dateline_text::{Document, RuleId, TokenKind};
+use dateline_text::{RuleId, TokenKind};
 
 use super::phrase::{Owner, Reader};
 use super::scan::Unit;
@@ -20,14 +20,15 @@ impl Reader<'_> {
             return true;
         }
         let tokens = self.tokens(at..end);
-        if names_a_body(self.document, &tokens) {
+        let last = self.document.lower(tokens.end.saturating_sub(1));
+        if names_a_body(last) {
             return false;
         }
         if tokens.clone().any(|token| self.parse.node(token).entity == Entity::Person) {
             return true;
         }
         let introduced = at > start && self.introduces(at - 1);
-        if names_a_thing(self.document, &tokens) {
+        if names_a_thing(last) {
             return false;
         }
         let count = end - at;
@@ -124,9 +125,9 @@ impl Reader<'_> {
 }
 
 /// Whether a name ends in a word that no person is called, whatever the labels say: "the Rescue League".
-fn names_a_body(document: &Document, tokens: &Range<usize>) -> bool {
+fn names_a_body(last: &str) -> bool {
     matches!(
-        document.lower(tokens.end.saturating_sub(1)),
+        last,
         "league"
             | "association"
             | "federation"
@@ -153,9 +154,9 @@ fn names_a_body(document: &Document, tokens: &Range<usize>) -> bool {
 }
 
 /// Whether a name ends in a word for a unit, a body or a region: "Land Component Command" is no person.
-fn names_a_thing(document: &Document, tokens: &Range<usize>) -> bool {
+fn names_a_thing(last: &str) -> bool {
     matches!(
-        document.lower(tokens.end.saturating_sub(1)),
+        last,
         "wing"
             | "squadron"
             | "command"
@@ -165,12 +166,10 @@ fn names_a_thing(document: &Document, tokens: &Range<usize>) -> bool {
             | "west"
             | "north"
             | "south"
-            | "council"
             | "group"
             | "solutions"
             | "code"
             | "operation"
-            | "committee"
             | "fleet"
             | "corps"
             | "force"
