@@ -78,7 +78,8 @@ fn convert(record: Record) -> Result<Extract, Reason> {
     report.id = match record.id {
         Value::String(id) => id,
         Value::Number(id) => id.to_string(),
-        _ => String::new(),
+        Value::Null => String::new(),
+        _ => return Err(Reason::Json("its \"id\" is neither text nor a number".to_owned())),
     };
     // What the record says goes before what its page says.
     report.title = record.title.or(report.title.take());
@@ -126,6 +127,7 @@ mod tests {
     fn what_is_no_report_is_named() {
         let fault = |line: &str| extract(line.as_bytes()).unwrap_err().to_string();
         assert_eq!(fault(r#"{"id": "7"}"#), r#"its JSON has no "text""#);
+        assert_eq!(fault(r#"{"id": [7], "text": "A."}"#), r#"its "id" is neither text nor a number"#);
         assert_eq!(fault(r#"{"html": "<p>"}"#), "it holds no text");
         assert!(fault("A shell hit Tyre.").starts_with("not a report in JSON: expected value at column 1"));
         assert!(fault(&format!(r#"{{"id": {}"#, "[".repeat(100_000))).contains("recursion limit"));

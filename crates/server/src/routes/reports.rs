@@ -236,7 +236,7 @@ pub async fn take_in(
 #[derive(ToSchema)]
 #[allow(dead_code, reason = "it describes what intake reads")]
 struct Sent {
-    id: Option<String>,
+    id: Option<Id>,
     title: Option<String>,
     /// Its words; this or `html` is needed.
     text: Option<String>,
@@ -246,6 +246,15 @@ struct Sent {
     outlet: Option<String>,
     url: Option<String>,
     language: Option<String>,
+}
+
+/// What the sender calls a report: many number theirs.
+#[derive(serde::Deserialize, ToSchema)]
+#[serde(untagged)]
+#[allow(dead_code, reason = "it describes what intake reads")]
+enum Id {
+    Text(String),
+    Number(f64),
 }
 
 /// What was read of a body: reports coded, and records that could not be read.
