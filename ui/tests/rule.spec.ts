@@ -13,7 +13,7 @@ async function killed(page: Page): Promise<string[]> {
 test('a cell is corrected, the toll follows, and undoing brings it back', async ({ page }) => {
   await open(page, 'Ariha AND warplanes');
   const before = await killed(page);
-  expect(before).toEqual(['12', '12', '15']);
+  expect(before).toEqual(['12', '15', '15']);
   const account = page.locator('.account', { hasText: '15 civilians' }).last();
   await account
     .locator('[data-cell^="counts."]', { hasText: '15 civilians' })

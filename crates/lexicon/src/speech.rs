@@ -22,6 +22,8 @@ pub enum CueFrame {
     Feeling,
     /// A verb that speaks where it names its object something: "called it a massacre".
     Naming,
+    /// A verb that speaks where what it takes is a toll: "put the toll at 12".
+    Figure,
     /// Words before the source: "according to".
     Before,
     /// A source without a name: "reportedly".
@@ -76,6 +78,7 @@ impl SpeechCues {
                 "infinitive" => CueFrame::Infinitive,
                 "feeling" => CueFrame::Feeling,
                 "naming" => CueFrame::Naming,
+                "figure" => CueFrame::Figure,
                 "before" => CueFrame::Before,
                 "impersonal" => CueFrame::Impersonal,
                 "noun" => CueFrame::Noun,

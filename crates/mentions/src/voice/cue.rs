@@ -70,8 +70,32 @@ impl Reader<'_> {
                 // What is named, and what it is called, which some parses hang on it.
                 objects.len() > 1 || objects.first().is_some_and(|&first| self.parse.children(first).any(|child| object(&child)))
             }
+            CueFrame::Figure => placed == Placed::After && self.toll(end),
             _ => true,
         }
+    }
+
+    /// Whether how many came to harm is named at `token`: "the overall death toll", "its count of the dead", "the number of people killed".
+    fn toll(&self, token: usize) -> bool {
+        let words = (token..(token + 8).min(self.tokens.end)).map(|at| self.document.lower(at));
+        let named: Vec<&str> = words.take_while(|word| !matches!(*word, "at" | "to" | "from" | "," | "and")).collect();
+        let counts = |word: &&str| matches!(*word, "number" | "count" | "figure" | "total" | "tally" | "estimate");
+        let harmed = |word: &&str| {
+            matches!(
+                *word,
+                "dead"
+                    | "deaths"
+                    | "killed"
+                    | "died"
+                    | "fatalities"
+                    | "injured"
+                    | "wounded"
+                    | "casualties"
+                    | "victims"
+                    | "missing"
+            )
+        };
+        named.iter().any(|word| matches!(*word, "toll" | "tolls")) || named.iter().skip_while(|word| !counts(word)).any(harmed)
     }
 
     /// Whether a clause without "that" begins at `token`, with its subject: "found the army was to blame".

@@ -14,6 +14,7 @@ mod cue;
 mod kind;
 mod quote;
 mod read;
+mod refer;
 mod source;
 
 /// Who speaks, by their place in what is told.
@@ -81,5 +82,7 @@ pub struct VoiceMention {
 
 /// Every attribution in `document`, in text order of their cues.
 pub(crate) fn voices(document: &Document, parse: &Parse, lexicon: &Lexicon, actors: &[ActorMention]) -> Vec<VoiceMention> {
-    read::read(document, parse, lexicon, actors)
+    let mut voices = read::read(document, parse, lexicon, actors);
+    refer::resolve(document, actors, &mut voices);
+    voices
 }

@@ -31,6 +31,7 @@ pub(super) struct Group<'a> {
     pub cue: Range<usize>,
     pub words: &'a Cue,
     pub source: Option<Source>,
+    pub cited: Option<Source>,
     pub tokens: Range<usize>,
     pub placed: Placed,
     pub rule: &'static str,
@@ -113,11 +114,30 @@ impl<'a> Reader<'a> {
             if let Some(group) = self.group(token..token + length, cue, groups.last())
                 && groups.last().is_none_or(|last| last.tokens.end <= group.cue.start)
             {
-                groups.push(group);
+                match groups.last_mut() {
+                    Some(last) if self.cites(last, &group) => self.cite(last, group),
+                    _ => groups.push(group),
+                }
             }
             token += length;
         }
         groups
+    }
+
+    /// Whether the source of `group` is whom the speaker right before it cites: "said, citing police, that".
+    fn cites(&self, last: &Group<'_>, group: &Group<'_>) -> bool {
+        let comma = self.document.word(last.tokens.end) == "," && self.document.word(group.tokens.end) == ",";
+        let adjoins = comma && last.tokens.end + 1 == group.cue.start && last.cue.end == last.tokens.end;
+        adjoins && matches!(group.words.words, "citing" | "quoting") && last.source.is_some()
+    }
+
+    /// Takes whom `last` cites into its words.
+    fn cite(&self, last: &mut Group<'a>, cited: Group<'a>) {
+        last.tokens.end = cited.tokens.end + 1;
+        last.cited = cited.source;
+        if let Some(source) = &last.source {
+            last.placed = super::content::placed(self, &last.cue, source, last.tokens.start, last.tokens.end);
+        }
     }
 
     fn group(&self, cue: Range<usize>, words: &'a Cue, last: Option<&Group<'a>>) -> Option<Group<'a>> {
@@ -125,12 +145,20 @@ impl<'a> Reader<'a> {
         match words.frame {
             CueFrame::Impersonal => {
                 let tokens = cue.clone();
-                Some(Group { cue, words, source: None, tokens, placed: Placed::Around, rule: "reportedly" })
+                Some(Group { cue, words, source: None, cited: None, tokens, placed: Placed::Around, rule: "reportedly" })
             }
             CueFrame::Before => {
                 let source = self.source_after(cue.end)?;
                 let tokens = cue.start..source.tokens.end.max(cue.end);
-                Some(Group { cue, words, source: Some(source), tokens, placed: Placed::Around, rule: "according-to" })
+                Some(Group {
+                    cue,
+                    words,
+                    source: Some(source),
+                    cited: None,
+                    tokens,
+                    placed: Placed::Around,
+                    rule: "according-to",
+                })
             }
             // "their claim that": many a verb of speech is a noun too.
             _ if words.frame == CueFrame::Noun || noun && !matches!(words.words, "said" | "says") => {
@@ -144,6 +172,7 @@ impl<'a> Reader<'a> {
                     cue,
                     words,
                     source: Some(source),
+                    cited: None,
                     tokens,
                     placed: Placed::After,
                     rule: if owned { "source-noun-of" } else { "source-noun" },
@@ -168,6 +197,7 @@ impl<'a> Reader<'a> {
                     cue,
                     words,
                     source: Some(source),
+                    cited: None,
                     tokens: start..end,
                     placed,
                     rule,
@@ -335,6 +365,7 @@ impl<'a> Reader<'a> {
             cue: colon..colon + 1,
             words: &CUE,
             source: Some(source),
+            cited: None,
             tokens: colon..colon + 1,
             placed: Placed::Around,
             rule: "headline-source",
@@ -354,8 +385,15 @@ impl<'a> Reader<'a> {
         let source = Source { actor: Some(actor), tokens: self.actors[actor].tokens.clone() };
         let content: Vec<TextRange> = self.trimmed(self.tokens.start..dash).into_iter().collect();
         let cue = dash..dash + 1;
-        let group =
-            Group { cue: cue.clone(), words: &CUE, source: Some(source), tokens: cue, placed: Placed::Around, rule: "signed" };
+        let group = Group {
+            cue: cue.clone(),
+            words: &CUE,
+            source: Some(source),
+            cited: None,
+            tokens: cue,
+            placed: Placed::Around,
+            rule: "signed",
+        };
         Some(self.voice(&group, content)) // Without content, it is in the sentences before.
     }
 
@@ -405,7 +443,7 @@ impl<'a> Reader<'a> {
             organisation,
             country: actor.and_then(|actor| actor.country),
             actor: index,
-            via: Vec::new(),
+            via: group.cited.iter().map(|source| self.name(source)).collect(),
             stance: stance(group.words.stance),
             source: range,
             cue: self.document.cover(self.verb_group(&group.cue, group.words.frame)),
