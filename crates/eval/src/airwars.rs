@@ -1,7 +1,8 @@
 //! Airwars: 455 assessments of strikes in Gaza, each on one incident; the narrative is the text, and no day of publication is given.
 //!
 //! Measured on the main incident:
-//! - `killed range`: both ends as in the gold, which says nothing where no one was killed; `killed max`: the upper end;
+//! - `killed range`: both ends as in the gold, which says nothing where no one was killed, as our export in Airwars' style prints them (its
+//!   assessments take "dozens" for 12 to 24 and "several" for 2); `killed max`: the upper end;
 //! - `injured range`, `children`, `women`, `men` (killed): both ends; the groups only where the gold has them;
 //! - `date`: the first day; `within 5 km`, `within 20 km`: of the gold's coordinates, where it has any;
 //! - `joint`: killed range, date and, where there are coordinates, 20 km, all right.
@@ -11,11 +12,12 @@ use std::path::Path;
 
 use dateline::Report;
 use dateline::wire::v1::{Incident, Record};
+use dateline_export::airwars_range;
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::main_incident::main_incident;
-use crate::toll::{left, range, range_of, same, shown};
+use crate::toll::{ends, left, range_of, same, shown};
 use crate::{Case, Error, Mark, json_lines};
 
 #[derive(Deserialize)]
@@ -38,11 +40,18 @@ pub fn cases(path: &Path) -> Result<Vec<Case>, Error> {
     Ok(json_lines::<Row>(path)?.into_iter().map(case).collect())
 }
 
+/// The range of `measure` for everyone, as the export in Airwars' style prints it; an end it does not know is the other end.
+fn printed(incident: &Incident, record: &Record, measure: &str) -> Option<(u32, u32)> {
+    let toll = incident.tolls.iter().find(|toll| toll.measure == measure && toll.group == "all")?;
+    let (low, high) = airwars_range(toll, record.claims.iter());
+    ends(low, toll.best, high)
+}
+
 fn judge(gold: &Row, record: &Record) -> Vec<Mark> {
     let none = Incident::default();
     let incident = main_incident(record).unwrap_or(&none);
-    let killed = range(incident, "killed");
-    let injured = range(incident, "injured");
+    let killed = printed(incident, record, "killed");
+    let injured = printed(incident, record, "injured");
     let toll = |measure: &'static str, slug: &str, read: Option<(u32, u32)>, gold: Option<(u32, u32)>| {
         let why = || format!("{}: {} read as {}", left(record, incident, slug, gold), shown(gold), shown(read));
         Mark::right(measure, same(read, gold), why)

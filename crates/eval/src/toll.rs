@@ -1,11 +1,11 @@
 //! An incident's toll as a range, which is how gold states one.
 
-use dateline::wire::v1::{Claim, Incident, Mention, Record, Toll};
+use dateline::wire::v1::{Claim, Incident, Mention, Record};
 
 /// The range of `measure` for everyone; `None` where nothing is said of it. An end that is not known is the other end.
 pub fn range(incident: &Incident, measure: &str) -> Option<(u32, u32)> {
     let toll = incident.tolls.iter().find(|toll| toll.measure == measure && toll.group == "all")?;
-    ends(toll)
+    ends(toll.low, toll.best, toll.high)
 }
 
 /// The range of `measure` for those the group names: "children", "civilian-children" and, of children, "girls" and "boys".
@@ -13,7 +13,7 @@ pub fn range_of(incident: &Incident, measure: &str, group: &str) -> Option<(u32,
     let named = |word: &str| {
         let tolls =
             incident.tolls.iter().filter(|toll| toll.measure == measure && toll.group.split('-').any(|part| part == word));
-        tolls.filter_map(ends).max()
+        tolls.filter_map(|toll| ends(toll.low, toll.best, toll.high)).max()
     };
     match group {
         "children" => named("children").or_else(|| match (named("girls"), named("boys")) {
@@ -24,10 +24,11 @@ pub fn range_of(incident: &Incident, measure: &str, group: &str) -> Option<(u32,
     }
 }
 
-fn ends(toll: &Toll) -> Option<(u32, u32)> {
-    let low = toll.low.or(toll.best).or(toll.high)?;
-    let high = toll.high.or(toll.best).or(toll.low)?;
-    Some((low.min(high), high))
+/// A toll's ends; one that is not known is the other.
+pub fn ends(low: Option<u32>, best: Option<u32>, high: Option<u32>) -> Option<(u32, u32)> {
+    let least = low.or(best).or(high)?;
+    let most = high.or(best).or(low)?;
+    Some((least.min(most), most))
 }
 
 /// "3", "3..5", "none": as the errors print it.
@@ -88,6 +89,8 @@ pub fn same(read: Option<(u32, u32)>, gold: Option<(u32, u32)>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use dateline::wire::v1::Toll;
+
     use super::*;
 
     fn incident(tolls: &[(&'static str, Option<u32>, Option<u32>)]) -> Incident {

@@ -1,6 +1,6 @@
 //! Airwars' style: a table of incidents and a table of their sources.
 
-use dateline::wire::v1::{Incident, Place, Toll};
+use dateline::wire::v1::{Claim, Count, Incident, Place, Toll};
 
 use crate::Entry;
 use crate::cells::{coordinates, names, number, quotes, sources, text, toll, total};
@@ -63,9 +63,11 @@ pub(crate) fn row(entry: &Entry) -> Vec<String> {
         names(&incident.targets),
         grading(&incident.grade).to_owned(),
     ];
-    row.extend(range(total(incident, "killed")));
-    row.extend(range(total(incident, "injured")));
-    row.extend(["children", "women", "men", "civilian"].into_iter().flat_map(|group| range(toll(incident, "killed", group))));
+    row.extend(range(total(incident, "killed"), entry));
+    row.extend(range(total(incident, "injured"), entry));
+    row.extend(
+        ["children", "women", "men", "civilian"].into_iter().flat_map(|group| range(toll(incident, "killed", group), entry)),
+    );
     row.extend([sources(entry).len().to_string(), incident.status.to_string(), narrative(incident, entry)]);
     row
 }
@@ -89,8 +91,27 @@ pub(crate) fn source_rows(entry: &Entry) -> Vec<Vec<String>> {
 }
 
 /// Least and most.
-fn range(toll: Option<&Toll>) -> [String; 2] {
-    [number(toll.and_then(|toll| toll.low)), number(toll.and_then(|toll| toll.high))]
+fn range(toll: Option<&Toll>, entry: &Entry) -> [String; 2] {
+    let (low, high) = toll.map_or((None, None), |toll| airwars_range(toll, entry.accounts.iter().map(|account| &account.claim)));
+    [number(low), number(high)]
+}
+
+/// Least and most of a toll, where it rests on a vague word with the values that Airwars' published assessments give it: "dozens" are 12 to 24,
+/// "several", "many" and "a few" are 2. `claims` may hold others than those the toll rests on.
+pub fn airwars_range<'a>(toll: &Toll, claims: impl Iterator<Item = &'a Claim>) -> (Option<u32>, Option<u32>) {
+    let resting = claims.filter(|claim| toll.claims.contains(&claim.id)).flat_map(|claim| &claim.counts);
+    let counts: Vec<&Count> = resting.filter(|count| count.measure == toll.measure && count.group == toll.group).collect();
+    let least = |count: &&&Count| toll.low.is_some() && count.floor == toll.low;
+    let Some(vague) = counts.iter().find(least).filter(|_| counts.iter().filter(least).all(|count| count.modifier == "vague"))
+    else {
+        return (toll.low, toll.high);
+    };
+    let (low, high) = match vague.floor {
+        Some(24) => (12, 24),
+        Some(3 | 4) => (2, 2),
+        _ => return (toll.low, toll.high),
+    };
+    (Some(low), toll.high.or(toll.best.filter(|&best| Some(best) != vague.floor)).or(Some(high)))
 }
 
 /// "Place, second-order division, first-order division".
@@ -142,5 +163,40 @@ fn narrative(incident: &Incident, entry: &Entry) -> String {
     match quotes(entry).as_slice() {
         [] => incident.title.clone(),
         quotes => quotes.join("\n\n"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The range of a toll that rests on counts of these floors and modifiers.
+    fn range_of(low: u32, high: Option<u32>, counts: &[(u32, &'static str)]) -> (Option<u32>, Option<u32>) {
+        let counts = counts.iter().map(|&(floor, modifier)| Count {
+            measure: "injured".into(),
+            group: "all".into(),
+            floor: Some(floor),
+            modifier: modifier.into(),
+            ..Count::default()
+        });
+        let claim = Claim { id: "c1".to_owned(), counts: counts.collect(), ..Claim::default() };
+        let toll = Toll {
+            measure: "injured".into(),
+            group: "all".into(),
+            low: Some(low),
+            high,
+            claims: vec!["c1".to_owned()],
+            ..Toll::default()
+        };
+        airwars_range(&toll, std::iter::once(&claim))
+    }
+
+    #[test]
+    fn vague_words_have_the_values_of_airwars() {
+        assert_eq!(range_of(24, None, &[(24, "vague")]), (Some(12), Some(24)));
+        assert_eq!(range_of(3, None, &[(3, "vague")]), (Some(2), Some(2)));
+        assert_eq!(range_of(24, Some(30), &[(24, "vague"), (30, "exact")]), (Some(12), Some(30)));
+        assert_eq!(range_of(24, Some(24), &[(24, "exact"), (24, "vague")]), (Some(24), Some(24)));
+        assert_eq!(range_of(200, None, &[(200, "vague")]), (Some(200), None));
     }
 }

@@ -30,6 +30,7 @@ use std::io::Write;
 use dateline::wire::v1;
 use serde::{Deserialize, Serialize};
 
+pub use airwars::airwars_range;
 pub use error::Error;
 pub use format::{Format, Profile};
 pub use names::Names;
