@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use dateline_mentions::{Bound, GeoPrecision, Interval, PlaceMention, PlaceRelation, TimeMention, TimePrecision, Timex};
+use dateline_syntax::{Relation, Upos};
 use dateline_text::{RuleId, TextRange};
 
 use crate::claim::{When, Where, Window};
@@ -28,7 +29,7 @@ pub(crate) fn located(place: &PlaceMention, rule: RuleId) -> Where {
 /// Whether the words can say where something happened.
 pub(crate) fn locates(scene: &Scene<'_>, place: &PlaceMention) -> bool {
     let joined = scene.lower(place.tokens.end) == "-"; // "US-led"
-    if place.demonym || place.metonym || joined || !anchored(scene, place) {
+    if place.demonym || place.metonym || joined || !anchored(scene, place) || names_another(scene, place) {
         return false;
     }
     match place.relation {
@@ -46,13 +47,40 @@ fn anchored(scene: &Scene<'_>, place: &PlaceMention) -> bool {
     for back in (start.saturating_sub(6)..start).rev() {
         match scene.lower(back) {
             "in" | "at" | "near" | "on" | "inside" | "outside" | "around" | "across" | "over" | "through" | "between"
-            | "into" | "to" | "along" | "towards" | "toward" | "throughout" | "within" | "by" => return true,
+            | "into" | "to" | "along" | "towards" | "toward" | "throughout" | "within" | "by"
+                if !opens_time(scene, back + 1) =>
+            {
+                return true;
+            }
             "of" if back + 1 == start && (names_an_act(scene, back) || is_of_thing(scene, back)) => return true,
             ";" | ":" | "." | "(" | ")" | "said" | "\u{201c}" | "\"" => return false,
             _ => {}
         }
     }
     start == scene.document.sentences()[scene.document.sentence_of(start)].tokens.start
+}
+
+/// Whether a time begins at `token`: the "at" of "at 13:38 Safa wrote" ties nothing to Safa.
+fn opens_time(scene: &Scene<'_>, token: usize) -> bool {
+    let Some(range) = scene.document.tokens().get(token).map(|token| token.range) else { return false };
+    let first = scene.mentions.times.partition_point(|time| time.range.end() <= range.start());
+    scene.mentions.times.get(first).is_some_and(|time| time.range.start() <= range.start())
+}
+
+/// Whether the words are part of the name of someone or of a body: "Kamal" in "Sami Kamal wrote", "Safa" in "Safa News Agency".
+fn names_another(scene: &Scene<'_>, place: &PlaceMention) -> bool {
+    let capital = |token: usize| scene.document.word(token).starts_with(char::is_uppercase);
+    let after = place.tokens.end;
+    let body = matches!(
+        scene.lower(after),
+        "news" | "agency" | "press" | "tv" | "television" | "radio" | "media" | "network" | "channel"
+    );
+    let flat = |token: usize| {
+        let node = scene.parse.node(token);
+        node.relation == Relation::Flat
+            && node.head.is_some_and(|head| !place.tokens.contains(&head) && scene.parse.node(head).upos == Upos::Propn)
+    };
+    capital(after) && body || place.tokens.clone().any(flat)
 }
 
 /// "the shelling of Kherson": whether the noun before `of` is an act.

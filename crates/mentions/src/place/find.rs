@@ -372,9 +372,12 @@ impl Finder<'_> {
         if self.capital(after) && !self.shouting && self.document.tokens()[after].spaced {
             // "Nasr Street" and "Nasr Medical Complex" are spots of their own.
             let site = |token: usize| self.has(token, PlaceClass::SiteWord) && !self.has(token, PlaceClass::OrganisationWord);
-            let second = self.after(after + 1).filter(|&second| self.capital(second) && site(second));
+            // "Nasr Children's Hospital": the owner between is part of the name.
+            let owned = |token: usize| matches!(self.document.lower(token), "'s" | "’s");
+            let second = self.after(after + 1).map(|next| if owned(next) { next + 1 } else { next });
+            let second = second.filter(|&second| self.same_sentence(after, second) && self.capital(second) && site(second));
             if site(after) || (second.is_some() && !class.has(PlaceClass::Direction)) {
-                return -3.0;
+                return -4.5;
             }
             if class.is_kind() || class.has(PlaceClass::OrganisationWord) || class.has(PlaceClass::Title) {
                 return 0.3;

@@ -100,7 +100,12 @@ impl Finder<'_> {
             };
             if self.capital(at) {
                 last = at;
-            } else if matches!(self.document.lower(at), "'s" | "’s") || !(joined || small) {
+            } else if matches!(self.document.lower(at), "'s" | "’s") {
+                // "Nasr Children's Hospital" is one name; "Sami's Hospital" is not known to be.
+                if !(at > token + 1 && at + 1 < end && self.capital(at + 1) && self.has(at + 1, PlaceClass::SiteWord)) {
+                    break;
+                }
+            } else if !(joined || small) {
                 break;
             }
             at += 1;
