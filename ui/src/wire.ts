@@ -62,6 +62,7 @@ export interface Count {
   span: Span;
   rule: string;
   limited?: boolean;
+  revised?: boolean;
 }
 export interface Voice {
   kind: string;

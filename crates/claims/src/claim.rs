@@ -220,6 +220,8 @@ pub struct Harm {
     pub relation: Relation,
     /// Whether the words limit it to some ("members of the family", "relatives", a name): it is a whole only where nothing greater is told.
     pub limited: bool,
+    /// Whether it is told as what the figure has come to ("rose to 20"): it takes the place of those the same voice gave before.
+    pub revised: bool,
     /// Index into the claim's counts of the whole this is part of.
     pub subset_of: Option<usize>,
     /// The words: "at least 50 children".

@@ -65,7 +65,8 @@ pub(crate) fn harms(
             relation = Relation::SubsetOf;
         }
         let rule = if relation == Relation::Incident { attachment.rule } else { why };
-        if implied(attachment.trigger) {
+        // "50 injuries": counted as injured, in so many words.
+        if implied(attachment.trigger) && attachment.rule.0 != "harm-in-counted-noun" {
             out.implied.insert(count.range);
         }
         placed.push((index, harms.len()));
@@ -75,6 +76,7 @@ pub(crate) fn harms(
             count: count.count,
             relation,
             limited: limited(scene, count),
+            revised: revised(scene, count),
             subset_of: whole,
             range: count.range,
             rule,
@@ -88,8 +90,17 @@ pub(crate) fn harms(
             out.implied.insert(range);
         }
         let (group, relation) = (Group::default(), Relation::Incident);
-        let harm =
-            Harm { measure, group, count: victims.count, relation, limited: true, subset_of: None, range, rule: victims.rule };
+        let harm = Harm {
+            measure,
+            group,
+            count: victims.count,
+            relation,
+            limited: true,
+            revised: false,
+            subset_of: None,
+            range,
+            rule: victims.rule,
+        };
         harms.push((victims.trigger, harm));
     }
     if !harms.iter().any(|(_, harm)| harm.measure == Measure::Killed) {
@@ -119,6 +130,7 @@ fn killed_by_name(scene: &Scene<'_>, count: Count, words: Range<usize>) -> Harm 
         count,
         relation: Relation::Incident,
         limited: true,
+        revised: false,
         subset_of: None,
         range: scene.document.cover(words),
         rule: RuleId("killed-by-the-acts-name"),
@@ -137,6 +149,33 @@ fn limited(scene: &Scene<'_>, count: &CountMention) -> bool {
             .any(|token| scene.lower(token) == "of" && matches!(scene.lower(token + 1), "the" | "them" | "those"))
         || count.tokens.clone().any(|token| is_theirs(scene, token))
         || after.into_iter().any(|token| matches!(scene.lemma(token), "family" | "relative" | "sibling" | "brother" | "sister"))
+}
+
+/// "The toll rose to 20", "raised the toll to 20", "has reached 20": what it has come to.
+fn revised(scene: &Scene<'_>, count: &CountMention) -> bool {
+    let start = count.tokens.start;
+    let moves = |token: usize| {
+        matches!(
+            scene.lemma(token),
+            "rise"
+                | "climb"
+                | "increase"
+                | "grow"
+                | "jump"
+                | "go"
+                | "raise"
+                | "update"
+                | "revise"
+                | "reach"
+                | "lower"
+                | "fall"
+                | "correct"
+        ) && scene.is_verb(token)
+    };
+    let toll = |token: usize| matches!(scene.lemma(token), "toll" | "number" | "count" | "tally" | "figure");
+    let near = || start.saturating_sub(9)..start;
+    let to = start > 0 && (scene.lower(start - 1) == "to" || scene.lemma(start - 1) == "reach");
+    to && near().any(moves) && near().any(toll)
 }
 
 /// Whether a word of injury only implies it: "shot", "taken to hospital", "with a gunshot wound", not "wounded".

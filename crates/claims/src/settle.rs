@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline_mentions::{Count, Group, Kind, Measure, Modifier, PlaceMention, Role, TimeMention, TimePrecision};
-use dateline_text::{Part, RuleId, TextRange};
+use dateline_mentions::{Count, Group, Kind, Measure, PlaceMention, Role, TimeMention, TimePrecision};
+use dateline_text::{Part, RuleId};
 
 use crate::claim::{Cell, EventClaim, Harm, Relation, Status, When};
 use crate::scene::Scene;
@@ -49,44 +49,6 @@ pub(crate) fn parts_of_wholes(claims: &mut [EventClaim]) {
     }
 }
 
-/// Who was shot and who died of it are the same people: where as many of an episode are told dead as are told hit, in other words than "wounded", those
-/// hit are the dead told again; where fewer are told dead after them, the others were hurt. A man shot beside a woman killed is another.
-pub(crate) fn died_of_it(claims: &mut [EventClaim], implied: &BTreeSet<TextRange>) {
-    // The most told dead of each episode, by sex and age: enough to compare with, however long the report. Of each, where they are told.
-    let mut dead: BTreeMap<(usize, Kind), (u32, usize)> = BTreeMap::new();
-    let tells = |harm: &&Harm| harm.measure == Measure::Killed && harm.relation == Relation::Incident;
-    for claim in claims.iter().filter(|claim| claim.status.value().is_actual()) {
-        for harm in claim.counts.iter().filter(tells) {
-            let told = (value(harm.count).unwrap_or(0), harm.range.start());
-            let most = dead.entry((claim.episode, harm.group.kind)).or_insert(told);
-            *most = if told.0 > most.0 { told } else { *most };
-        }
-    }
-    for claim in claims.iter_mut() {
-        // "A man was shot, and he later died", "when he shot himself": who that is was told before.
-        let pointed = |harm: &Harm| matches!(harm.rule.0, "victim-by-pronoun" | "victim-of-oneself");
-        let own_dead = claim.counts.iter().any(|harm| tells(&harm) && harm.rule.0 != "victim-by-pronoun");
-        let of_episode = (claim.episode, Kind::default())..(claim.episode + 1, Kind::default());
-        let dead: Vec<(Kind, u32, usize)> = dead.range(of_episode).map(|(&(_, kind), &(most, at))| (kind, most, at)).collect();
-        for harm in claim.counts.iter_mut() {
-            let hit = harm.measure == Measure::Injured && harm.relation == Relation::Incident && implied.contains(&harm.range);
-            let (told, kind, end) = (value(harm.count).unwrap_or(0), harm.group.kind, harm.range.end());
-            let alike = |of: Kind| of == kind || of == Kind::All || kind == Kind::All;
-            if hit && (pointed(harm) || !own_dead) && dead.iter().any(|&(of, most, _)| most > 0 && told <= most && alike(of)) {
-                (harm.measure, harm.relation, harm.rule) = (Measure::Killed, Relation::SubsetOf, RuleId("died-of-it"));
-                continue;
-            }
-            // "Two men were shot. One of them later died."
-            let of_them =
-                dead.iter().filter(|&&(of, most, at)| 0 < most && most < told && end <= at && alike(of)).map(|dead| dead.1);
-            if let (true, Some(fewer), Some(hit)) = (hit && !harm.limited, of_them.max(), harm.count.point()) {
-                harm.count = Count::counted(hit - fewer, Modifier::Summed);
-                harm.rule = RuleId("others-died-of-it");
-            }
-        }
-    }
-}
-
 /// "Nobody was hurt", told of no act before it: nothing happened.
 pub(crate) fn nothing_befell(claims: &mut [EventClaim]) {
     let bare = |claim: &EventClaim| {
@@ -116,7 +78,7 @@ pub(crate) fn narrower(part: Group, whole: Group) -> bool {
 }
 
 /// The figure said.
-fn value(count: Count) -> Option<u32> {
+pub(crate) fn value(count: Count) -> Option<u32> {
     count.point().or(count.floor()).or(count.ceiling())
 }
 

@@ -129,6 +129,7 @@ fn harm(count: &v1::Count) -> Option<Harm> {
         count: Count::stated(count.floor, count.ceiling, count.point, modifier),
         relation: Relation::from_slug(&count.relation).unwrap_or(Relation::Unresolved),
         limited: count.limited,
+        revised: count.revised,
         subset_of: count.subset_of,
         range: range_of(&count.span),
         rule: RuleId(word(&count.rule)),

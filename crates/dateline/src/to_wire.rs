@@ -233,6 +233,7 @@ fn count(document: &Document, harm: &Harm) -> v1::Count {
         span: span(document, harm.range),
         rule: rule(harm.rule),
         limited: harm.limited,
+        revised: harm.revised,
     }
 }
 

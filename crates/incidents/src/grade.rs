@@ -43,8 +43,8 @@ pub(crate) fn voice_key(voice: &Voice, source: &Source) -> String {
     match voice {
         Voice::Report => format!("report:{}", source.witness),
         Voice::Said(said) => match (&said.name, &said.organisation) {
-            (Some(name), _) => format!("person:{name}"),
-            (None, Some(organisation)) => format!("organisation:{}:{organisation}", said.country.unwrap_or("")),
+            (Some(name), _) => format!("person:{}", name.to_lowercase()),
+            (None, Some(body)) => format!("organisation:{}:{}", said.country.unwrap_or(""), body.to_lowercase()),
             (None, None) if said.kind == VoiceKind::Report => voice_key(&Voice::Report, source),
             (None, None) => format!("unnamed:{}", source.witness),
         },

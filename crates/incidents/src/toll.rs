@@ -62,6 +62,7 @@ struct Figure {
     named: bool,
     vague: bool,
     limited: bool,
+    revised: bool,
     claims: Vec<usize>,
 }
 
@@ -78,6 +79,7 @@ impl Figure {
             named,
             vague,
             limited,
+            revised: harm.revised,
             claims: vec![claim],
         }
     }
@@ -96,16 +98,19 @@ impl Figure {
 
     /// "At least 15 were killed", and further on "16": the second is the most that the first can mean.
     fn close(&mut self, later: &Figure) {
-        if !later.limited && !later.vague && self.leaves_room_for(later) {
+        if !self.revised && !later.limited && !later.vague && self.leaves_room_for(later) {
             self.ceiling = later.ceiling.or(later.point);
             self.claims.extend(&later.claims);
         }
     }
 
     /// Whether it is the better account of the whole than one told before it: a number rather than "dozens", a figure for all rather than for
-    /// some; of two alike the first told stands, since a report leads with what it has settled on, unless the later is of some only and greater.
+    /// some; what a figure is said to have risen to, rather than what it was; of two alike the first told stands, since a report leads with what it has
+    /// settled on, unless the later is of some only and greater.
     fn tells_more(&self, kept: &Figure) -> bool {
-        let told = |figure: &Figure| (figure.value().is_some() || figure.ceiling.is_some(), !figure.vague, !figure.limited);
+        let told = |figure: &Figure| {
+            (figure.value().is_some() || figure.ceiling.is_some(), !figure.vague, !figure.limited, figure.revised)
+        };
         match told(self).cmp(&told(kept)) {
             Ordering::Equal => self.limited && self.value() > kept.value(),
             order => order == Ordering::Greater,
@@ -242,7 +247,7 @@ mod tests {
     use super::*;
 
     fn said(floor: Option<u32>, ceiling: Option<u32>, point: Option<u32>, kind: VoiceKind) -> Figure {
-        Figure { floor, ceiling, point, kind, named: false, vague: false, limited: false, claims: vec![0] }
+        Figure { floor, ceiling, point, kind, named: false, vague: false, limited: false, revised: false, claims: vec![0] }
     }
 
     fn exactly(n: u32, kind: VoiceKind) -> Figure {

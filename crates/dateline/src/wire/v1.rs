@@ -287,6 +287,9 @@ pub struct Count {
     /// Whether the words limit it to some: it is a whole only where nothing greater is told.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub limited: bool,
+    /// Whether it is told as what the figure has come to: it takes the place of those the same voice gave before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub revised: bool,
 }
 
 /// By whose account.

@@ -1,0 +1,105 @@
+//! The dead among the hurt: who is told shot, or wounded, and told dead elsewhere in the report is one victim.
+//!
+//! In: event claims with their episodes. Out: the same, those hurt who died counted with the dead.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dateline_mentions::{Count, Kind, Measure, Modifier};
+use dateline_text::{Document, RuleId, TextRange};
+
+use crate::claim::{EventClaim, Harm, Relation};
+use crate::settle::{narrower, value};
+
+/// Who was shot and who died of it are the same people: where as many of an episode are told dead as are told hit, in other words than "wounded", those
+/// hit are the dead told again; where fewer are told dead after them, the others were hurt. A man shot beside a woman killed is another.
+pub(crate) fn died_of_it(claims: &mut [EventClaim], implied: &BTreeSet<TextRange>) {
+    // The most told dead of each episode, by sex and age: enough to compare with, however long the report. Of each, where they are told.
+    let mut dead: BTreeMap<(usize, Kind), (u32, usize)> = BTreeMap::new();
+    let tells = |harm: &&Harm| harm.measure == Measure::Killed && harm.relation == Relation::Incident;
+    for claim in claims.iter().filter(|claim| claim.status.value().is_actual()) {
+        for harm in claim.counts.iter().filter(tells) {
+            let told = (value(harm.count).unwrap_or(0), harm.range.start());
+            let most = dead.entry((claim.episode, harm.group.kind)).or_insert(told);
+            *most = if told.0 > most.0 { told } else { *most };
+        }
+    }
+    for claim in claims.iter_mut() {
+        // "A man was shot, and he later died", "when he shot himself": who that is was told before.
+        let pointed = |harm: &Harm| matches!(harm.rule.0, "victim-by-pronoun" | "victim-of-oneself");
+        let own_dead = claim.counts.iter().any(|harm| tells(&harm) && harm.rule.0 != "victim-by-pronoun");
+        let of_episode = (claim.episode, Kind::default())..(claim.episode + 1, Kind::default());
+        let dead: Vec<(Kind, u32, usize)> = dead.range(of_episode).map(|(&(_, kind), &(most, at))| (kind, most, at)).collect();
+        for harm in claim.counts.iter_mut() {
+            let hit = harm.measure == Measure::Injured && harm.relation == Relation::Incident && implied.contains(&harm.range);
+            let (told, kind, end) = (value(harm.count).unwrap_or(0), harm.group.kind, harm.range.end());
+            let alike = |of: Kind| of == kind || of == Kind::All || kind == Kind::All;
+            if hit && (pointed(harm) || !own_dead) && dead.iter().any(|&(of, most, _)| most > 0 && told <= most && alike(of)) {
+                (harm.measure, harm.relation, harm.rule) = (Measure::Killed, Relation::SubsetOf, RuleId("died-of-it"));
+                continue;
+            }
+            // "Two men were shot. One of them later died."
+            let of_them =
+                dead.iter().filter(|&&(of, most, at)| 0 < most && most < told && end <= at && alike(of)).map(|dead| dead.1);
+            if let (true, Some(fewer), Some(hit)) = (hit && !harm.limited, of_them.max(), harm.count.point()) {
+                harm.count = Count::counted(hit - fewer, Modifier::Summed);
+                harm.rule = RuleId("others-died-of-it");
+            }
+        }
+    }
+}
+
+/// The one dead of a report who is pointed at, not told of ("the boy died", "she died", "a homicide"), is the one told hurt; and the one hurt who is
+/// pointed at ("striking the little girl") is the one told dead.
+pub(crate) fn the_one(document: &Document, claims: &mut [EventClaim]) {
+    let mut victims: BTreeMap<usize, (Vec<Harm>, Vec<Harm>)> = BTreeMap::new(); // the dead and the hurt of an episode
+    for claim in claims.iter().filter(|claim| claim.status.value().is_actual()) {
+        let (dead, hurt) = victims.entry(claim.episode).or_default();
+        let whole = claim.counts.iter().filter(|harm| harm.relation == Relation::Incident);
+        for harm in whole {
+            match harm.measure {
+                Measure::Killed if dead.len() < FEW => dead.push(*harm),
+                Measure::Injured if hurt.len() < FEW => hurt.push(*harm),
+                _ => {}
+            }
+        }
+    }
+    let one = |harms: &[Harm]| !harms.is_empty() && harms.len() < FEW && harms.iter().all(|harm| value(harm.count) == Some(1));
+    let lone = |(dead, hurt): &(Vec<Harm>, Vec<Harm>)| one(dead) && one(hurt);
+    victims.retain(|_, told| lone(told));
+    for claim in claims.iter_mut().filter(|claim| claim.status.value().is_actual()) {
+        let Some((dead, hurt)) = victims.get(&claim.episode) else { continue };
+        let all_pointed = dead.iter().all(|dead| pointed(document, dead) || dead.rule.0 == "killed-by-the-acts-name");
+        for harm in claim.counts.iter_mut().filter(|harm| harm.measure == Measure::Injured && harm.relation == Relation::Incident)
+        {
+            let same = hurt.iter().all(|other| alike(other, harm)) && dead.iter().all(|dead| alike(dead, harm));
+            let told_before = || dead.iter().any(|dead| dead.range.end() <= harm.range.start()) && pointed(document, harm);
+            if same && (all_pointed || told_before()) {
+                (harm.measure, harm.relation, harm.rule) = (Measure::Killed, Relation::SubsetOf, RuleId("died-of-it"));
+            }
+        }
+    }
+}
+
+/// As many victims told one by one as are compared; of more, who is who cannot be told.
+const FEW: usize = 6;
+
+/// Whether one of sex and age may be the other: "a toddler" and "the little girl".
+fn alike(a: &Harm, b: &Harm) -> bool {
+    let child = |kind: Kind| matches!(kind, Kind::Girls | Kind::Boys);
+    let (of, other) = (a.group.kind, b.group.kind);
+    of == other
+        || narrower(a.group, b.group)
+        || narrower(b.group, a.group)
+        || of == Kind::Children && child(other)
+        || other == Kind::Children && child(of)
+}
+
+/// Whether the words point at someone told elsewhere: "she", "the boy", not "the other boy".
+fn pointed(document: &Document, harm: &Harm) -> bool {
+    if harm.rule.0 == "victim-by-pronoun" {
+        return true;
+    }
+    let words = document.slice(harm.range).to_lowercase();
+    let other = ["other", "second", "third"].iter().any(|word| words.contains(word));
+    words.starts_with("the ") && !other && harm.group.kind != Kind::All
+}
