@@ -4,7 +4,7 @@
 //! from, by the sentence's outlook; in a history it leans on the time told of before it.
 
 use dateline_lexicon::TimeUnit;
-use dateline_syntax::Parse;
+use dateline_syntax::{Parse, Relation};
 use dateline_text::{Document, RuleId};
 use jiff::civil::Date;
 
@@ -33,7 +33,7 @@ pub(super) fn resolve(found: &[Found], atoms: &Atoms, document: &Document, parse
         {
             teller.told_quarter = Some((i32::from(days.start().year()), quarter));
         }
-        if let Some(point) = resolved.point.filter(|_| !teller.strays(index)) {
+        if let Some(point) = resolved.point.filter(|point| !teller.strays(index, *point)) {
             teller.tell(point);
         }
         let (bound, bound_range) = bound::bound(found, index, atoms);
@@ -119,18 +119,35 @@ pub(super) struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// Whether the time is an aside that later times do not lean on: the end of a range of years, or a year far from those around it.
-    fn strays(&self, index: usize) -> bool {
-        let Some(year) = known_year(&self.found[index]) else { return false };
+    /// Whether the time is an aside that later times do not lean on: in a history, the end of a range of years, a year far from those
+    /// around it, or an earlier time that only says which thing is meant ("the leader of the August 1792 uprising", "a law (1790)").
+    fn strays(&self, index: usize, point: Point) -> bool {
+        let Some(year) = known_year(&self.found[index]).filter(|_| self.setting.history) else { return false };
         let before = self.found[..index].iter().rev().find_map(known_year);
-        let after = self.found[index + 1..].iter().find_map(known_year);
+        let after = self.found[index + 1..].iter().filter_map(known_year).find(|&other| other != year);
         let ends_range = index > 0
             && matches!(self.found[index].sense, Sense::Calendar(Calendar { field: Field::Year, .. }))
             && self.found[index - 1].end + 1 == self.found[index].first
             && self.atoms.is_mark(self.found[index].first - 1, b'-');
         let far = |other: i32| (year - other).abs() > 10;
         let aside = before.zip(after).is_some_and(|(before, after)| far(before) && far(after) && (before - after).abs() <= 5);
-        self.setting.history && (ends_range || aside)
+        let earlier = self.told.is_some_and(|told| point.first() < told.first());
+        ends_range || aside || (earlier && self.tells_which(index))
+    }
+
+    /// Whether the time says which thing is meant and not when something was done: in brackets, before a noun, or after a name's "of".
+    fn tells_which(&self, index: usize) -> bool {
+        let Found { first, end, .. } = self.found[index];
+        let before = |back: usize| first.checked_sub(back);
+        let bracketed = before(1).is_some_and(|at| self.atoms.is_mark(at, b'(')) && self.atoms.is_mark(end, b')');
+        let of_name =
+            before(1).is_some_and(|at| self.atoms.lower(at) == "of") && before(2).is_some_and(|at| self.atoms.capital(at));
+        let tokens = self.document.tokens_in(self.atoms.range(first, end));
+        let qualifies = tokens.clone().any(|token| {
+            let node = self.parse.node(token);
+            matches!(node.relation, Relation::Compound | Relation::Nummod) && node.head.is_some_and(|head| head >= tokens.end)
+        });
+        bracketed || of_name || qualifies
     }
 
     fn tell(&mut self, point: Point) {
@@ -266,10 +283,12 @@ impl Teller<'_> {
         let told = self.told.and_then(|point| Some((point, point.first()?)));
         let (base, anchor) = match (leans_back, told) {
             (true, Some((point, date))) => {
-                if !knows(point, unit) {
+                // "the next day" after a month told of goes on from the last day told
+                let last_day = self.told_day.filter(|_| unit == TimeUnit::Day);
+                let from = if knows(point, unit) { Some(date) } else { last_day };
+                let Some(date) = from else {
                     return Resolved::unplaced(Timex::Date, value::unplaced(unit), unit);
-                }
-                let date = if unit <= TimeUnit::Weekend { point.date().unwrap_or(date) } else { date };
+                };
                 (date, Anchor::Narrative)
             }
             _ => match self.speech() {

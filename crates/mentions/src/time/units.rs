@@ -50,8 +50,11 @@ impl Reader<'_> {
             found.push(phrase);
             return Some(end);
         }
-        if !plural && head.amount.is_none() && self.word_before(at) == "past" {
-            head.amount = Some(Amount::of(1)); // "the past week" is the week up to now, "last week" the one before it
+        let lasts =
+            modifiers.step == Step::Next && modifiers.article == Article::The && self.word_before(modifiers.first) == "for";
+        if !plural && head.amount.is_none() && (lasts || self.word_before(at) == "past") {
+            // "the past week" is the week up to now, "last week" the one before it; "for the next year" is how long
+            head.amount = Some(Amount::of(1));
             return self.stretch(head, found);
         }
         if plural || head.amount.is_some_and(|amount| amount.count != Some(1) || modifiers.step == Step::None || amount.half) {
