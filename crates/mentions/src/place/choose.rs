@@ -41,8 +41,35 @@ const CITY: u32 = 100_000;
 /// The most that near neighbours add to a reading.
 const MOST_NEAR: f32 = 1.6;
 
-/// One reading a name, in the same order.
-pub(super) fn choose(finder: &Finder<'_>, names: &[Name], lowered: &dyn Fn(&Name) -> bool) -> Vec<Option<Choice>> {
+/// How much a report must say of a country to be about it.
+const SETTLED: f32 = 1.5;
+/// The most that a report on another country speaks against a little-known place.
+const STRANGE: f32 = 6.0;
+/// From this much evidence on, the words around a name say that it is some place's.
+const LOCATED: f32 = 2.0;
+
+/// What comes of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// It is the place chosen.
+    Place,
+    /// It is a place, of the report's own country, that only shares the name of the one chosen.
+    Namesake,
+    /// It is no place.
+    Nothing,
+}
+
+/// What the names of a report were read as.
+#[derive(Debug, Default)]
+pub(super) struct Chosen {
+    /// One reading a name, in the same order.
+    pub choices: Vec<Option<Choice>>,
+    /// The names of places that the gazetteer has only elsewhere, by index.
+    pub namesakes: Vec<usize>,
+}
+
+/// One reading a name.
+pub(super) fn choose(finder: &Finder<'_>, names: &[Name], lowered: &dyn Fn(&Name) -> bool) -> Chosen {
     let groups = groups(finder, names);
     let mut choices: Vec<Option<Choice>> = vec![None; names.len()];
     let mut setting = Setting::default();
@@ -54,17 +81,18 @@ pub(super) fn choose(finder: &Finder<'_>, names: &[Name], lowered: &dyn Fn(&Name
             }
         }
         if round < 2 {
-            let accepted: Vec<bool> = accept(finder, names, &groups, &choices, &setting, lowered);
-            setting = Setting::of(&finder.lexicon.gazetteer, names, &groups, &choices, &accepted);
+            let verdicts = judge(finder, names, &groups, &choices, &setting, lowered);
+            setting = Setting::of(&finder.lexicon.gazetteer, names, &groups, &choices, &verdicts);
         }
     }
-    let accepted = accept(finder, names, &groups, &choices, &setting, lowered);
-    for (choice, accepted) in choices.iter_mut().zip(accepted) {
-        if !accepted {
+    let verdicts = judge(finder, names, &groups, &choices, &setting, lowered);
+    for (choice, verdict) in choices.iter_mut().zip(&verdicts) {
+        if *verdict != Verdict::Place {
             *choice = None;
         }
     }
-    choices
+    let namesakes = (0..names.len()).filter(|&name| verdicts[name] == Verdict::Namesake).collect();
+    Chosen { choices, namesakes }
 }
 
 /// Names that must mean the same: the same words with the same hint.
@@ -231,18 +259,28 @@ impl Beside<'_> {
         let division = division.map_or(0.0, |of| share(all.divisions.get(&of), self.own.and_then(|own| own.divisions.get(&of))));
         3.0 * country.sqrt() + 5.0 * division.sqrt()
     }
+
+    /// How much a report that names no other place of this one's country speaks of a single other country, 0 to 1.
+    fn elsewhere(&self, gazetteer: &Gazetteer, place: PlaceId) -> f32 {
+        let Some(country) = gazetteer.country(place) else { return 0.0 };
+        let own = |of: &str| self.own.and_then(|own| own.countries.get(of)).copied().unwrap_or(0.0);
+        let said = |of: &str| self.setting.all.countries.get(of).copied().unwrap_or(0.0) - own(of);
+        let most = self.setting.all.countries.keys().map(|of| said(of)).fold(0.0, f32::max);
+        let share = most / self.whole;
+        if most >= SETTLED && share >= 0.33 && said(country) < 0.1 { share } else { 0.0 }
+    }
 }
 
 impl Setting {
     /// What the accepted readings say the report is about.
-    fn of(gazetteer: &Gazetteer, names: &[Name], groups: &[Group], choices: &[Option<Choice>], accepted: &[bool]) -> Setting {
+    fn of(gazetteer: &Gazetteer, names: &[Name], groups: &[Group], choices: &[Option<Choice>], verdicts: &[Verdict]) -> Setting {
         let mut setting = Setting { own: groups.iter().map(|_| Speaks::default()).collect(), ..Setting::default() };
         let mut group_of = vec![0; names.len()];
         for (group, names) in groups.iter().enumerate() {
             names.names.iter().for_each(|&name| group_of[name] = group);
         }
         let mut seen: BTreeMap<PlaceId, f32> = BTreeMap::new();
-        for (index, name) in names.iter().enumerate().filter(|(index, _)| accepted[*index]) {
+        for (index, name) in names.iter().enumerate().filter(|(index, _)| verdicts[*index] == Verdict::Place) {
             let Some(choice) = choices[index] else { continue };
             // Each further naming of one place adds less.
             let weight = seen.entry(choice.place).or_insert(1.0);
@@ -294,19 +332,23 @@ pub(crate) fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
 }
 
 /// Which names are places: the evidence of their best occurrence, how well known the place is, and how well it suits the report.
-fn accept(
+fn judge(
     finder: &Finder<'_>,
     names: &[Name],
     groups: &[Group],
     choices: &[Option<Choice>],
     setting: &Setting,
     lowered: &dyn Fn(&Name) -> bool,
-) -> Vec<bool> {
+) -> Vec<Verdict> {
     let gazetteer = &finder.lexicon.gazetteer;
-    let mut accepted = vec![false; names.len()];
-    for group in groups.iter().map(|group| &group.names) {
+    let mut verdicts = vec![Verdict::Nothing; names.len()];
+    for (index, group) in groups.iter().map(|group| &group.names).enumerate() {
         let Some(choice) = group.first().and_then(|&name| choices[name]) else { continue };
         let known = renown(gazetteer, choice, &names[group[0]]);
+        let contained = group.iter().any(|&name| names[name].container.is_some());
+        // A little-known place of a country the report is not about is likelier a namesake that the gazetteer lacks.
+        let elsewhere = !finder.shouting && known < 2.3 && !contained;
+        let strange = if elsewhere { -STRANGE * setting.beside(index).elsewhere(gazetteer, choice.place) } else { 0.0 };
         let suits = (setting.fit(gazetteer, choice.place) + setting.near(gazetteer, choice.place)) * 0.3;
         let strongest = group.iter().map(|&name| names[name].evidence).fold(f32::MIN, f32::max);
         // Somewhere in the report the same name is a person's: "Henry" after "Anna Henry".
@@ -327,10 +369,15 @@ fn accept(
             let evidence =
                 if known >= 3.0 && name.evidence < 0.0 && name.evidence > -3.0 { name.evidence * 0.5 } else { name.evidence };
             let person = if name.evidence >= 2.0 { person * 0.5 } else { person };
-            accepted[index] = known + suits + evidence + shared + plain + person >= ENOUGH;
+            let likely = known + suits + evidence + shared + plain + person;
+            verdicts[index] = match () {
+                () if likely + strange >= ENOUGH => Verdict::Place,
+                () if likely >= ENOUGH && name.evidence >= LOCATED => Verdict::Namesake,
+                () => Verdict::Nothing,
+            };
         }
     }
-    accepted
+    verdicts
 }
 
 /// How ready a reader is to take the bare name for this place.

@@ -4,6 +4,9 @@ use dateline_lexicon::{NameKind, PlaceClass, PlaceId, PlaceKind};
 
 use super::find::{Finder, Hint, Name};
 
+/// People of a town that is known by its bare name abroad.
+const KNOWN: u32 = 200_000;
+
 impl Finder<'_> {
     /// Links "Sangin, Helmand", "Sangin in Helmand", "Sangin district of Helmand" and "Sangin/Helmand" where the second can hold the first.
     pub(super) fn containers(&self, names: &mut [Name]) {
@@ -28,7 +31,11 @@ impl Finder<'_> {
             let pair = (comma || linked) && !other && self.holds(&names[inner + 1], &names[inner]);
             // "Kot district, Kandahar" where every Kot known is elsewhere: this one is not in the gazetteer.
             let small = names[inner].hint.is_some() && !self.only_area(&names[inner]);
-            if !other && !pair && small && (linked || comma && self.only_area(&names[inner + 1])) {
+            // So too "Petite Rivière in Haiti", unless it is a city that many know: "Moscow in Syria".
+            let named_elsewhere =
+                self.document.lower(from) == "in" && self.only_area(&names[inner + 1]) && self.little(&names[inner]);
+            let unheld = small && (linked || comma && self.only_area(&names[inner + 1])) || named_elsewhere;
+            if !other && !pair && unheld {
                 names[inner].evidence -= 6.0;
             }
             if pair {
@@ -51,6 +58,13 @@ impl Finder<'_> {
         let kind = |&(place, _): &(PlaceId, NameKind)| self.lexicon.gazetteer.kind(place);
         matches!(name.hint, Some(Hint::Admin1))
             || name.candidates.first().map(kind).is_some_and(|kind| matches!(kind, PlaceKind::Admin1 | PlaceKind::Country))
+    }
+
+    /// Whether every reading is of a place that few know by its bare name.
+    fn little(&self, name: &Name) -> bool {
+        let gazetteer = &self.lexicon.gazetteer;
+        let little = |place| gazetteer.kind(place) == PlaceKind::Settlement && gazetteer.population(place) < KNOWN;
+        name.candidates.iter().all(|&(place, _)| little(place))
     }
 
     /// Whether some reading of `outer` holds some reading of `inner`.

@@ -97,7 +97,7 @@ pub struct PlaceMention {
 pub(crate) fn places(document: &Document, parse: &Parse, lexicon: &Lexicon, _context: &Context) -> Vec<PlaceMention> {
     let finder = find::Finder { document, parse, lexicon, shouting: find::shouting(document) };
     let names = find::names(&finder);
-    let choices = choose::choose(&finder, &names, &choose::lowered(&finder));
+    let choose::Chosen { choices, namesakes } = choose::choose(&finder, &names, &choose::lowered(&finder));
     let mut places: Vec<PlaceMention> = Vec::new();
     let mut index_of: Vec<Option<usize>> = vec![None; names.len()];
     for (index, (name, choice)) in names.iter().zip(&choices).enumerate() {
@@ -132,13 +132,14 @@ pub(crate) fn places(document: &Document, parse: &Parse, lexicon: &Lexicon, _con
             places[place].within = name.container.and_then(|container| index_of[container]);
         }
     }
-    with_unlisted(&finder, places)
+    let namesakes: Vec<Range<usize>> = namesakes.into_iter().map(|name| names[name].tokens.clone()).collect();
+    with_unlisted(&finder, places, &namesakes)
 }
 
 /// The places read so far and those that only the text locates, in text order, with `within` pointing at the new indices.
-fn with_unlisted(finder: &find::Finder<'_>, mut places: Vec<PlaceMention>) -> Vec<PlaceMention> {
+fn with_unlisted(finder: &find::Finder<'_>, mut places: Vec<PlaceMention>, namesakes: &[Range<usize>]) -> Vec<PlaceMention> {
     let listed = places.len();
-    for unlisted in unlisted::unlisted(finder, &places) {
+    for unlisted in unlisted::unlisted(finder, &places, namesakes) {
         let parent = unlisted.parent.map(|parent| &places[parent]);
         let location = parent.and_then(|parent| parent.location.clone()).map(|parent| Location {
             geonames_id: None,

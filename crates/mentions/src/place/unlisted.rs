@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use dateline_lexicon::PlaceClass;
+use dateline_syntax::Entity;
 use dateline_text::{Part, TokenKind};
 
 use super::find::{Finder, Hint};
@@ -43,8 +44,8 @@ const FAR: usize = 120;
 /// How far on, in tokens, a place named after may hold it.
 const NEAR: usize = 12;
 
-/// Every such name, in text order; none overlaps a place already read.
-pub(super) fn unlisted(finder: &Finder<'_>, places: &[PlaceMention]) -> Vec<Unlisted> {
+/// Every such name, in text order; none overlaps a place already read. `namesakes` are names of places that the gazetteer has elsewhere.
+pub(super) fn unlisted(finder: &Finder<'_>, places: &[PlaceMention], namesakes: &[Range<usize>]) -> Vec<Unlisted> {
     let mut found: Vec<Unlisted> = Vec::new();
     if finder.shouting {
         return found; // without capitals, a name cannot be told from the words around it
@@ -63,7 +64,8 @@ pub(super) fn unlisted(finder: &Finder<'_>, places: &[PlaceMention]) -> Vec<Unli
             }
             let taken = places.partition_point(|place| place.tokens.end <= run.start);
             let free = places.get(taken).is_none_or(|place| place.tokens.start >= run.end);
-            if free && let Some(mut unlisted) = finder.unlisted(run.clone(), sentence.tokens.clone(), places, taken) {
+            if free && let Some(mut unlisted) = finder.unlisted(run.clone(), sentence.tokens.clone(), (places, taken), namesakes)
+            {
                 unlisted.parent = unlisted
                     .parent
                     .or_else(|| later(sentence.tokens.end.min(unlisted.tokens.end + NEAR), places, taken, country));
@@ -126,7 +128,13 @@ impl Finder<'_> {
     }
 
     /// The unlisted place in `run`, if the words beside it say that it is one.
-    fn unlisted(&self, run: Range<usize>, sentence: Range<usize>, places: &[PlaceMention], next: usize) -> Option<Unlisted> {
+    fn unlisted(
+        &self,
+        run: Range<usize>,
+        sentence: Range<usize>,
+        (places, next): (&[PlaceMention], usize),
+        namesakes: &[Range<usize>],
+    ) -> Option<Unlisted> {
         let mut tokens = run.clone();
         // "The Nasser hospital": a capital that only opens the sentence.
         let opens = tokens.start == sentence.start
@@ -151,8 +159,14 @@ impl Finder<'_> {
         let outer = self.outer(end, places, next);
         let hint = match hint {
             Some(hint) => hint,
-            // "in Shamattu, Kunar": an unknown name that a known place is said to hold.
-            None if outer.is_some() && self.document.word(tokens.end) == "," && self.inside(tokens.start) => Hint::Town,
+            // "in Shamattu, Kunar", "in Shamattu in Kunar": an unknown name that a known place is said to hold.
+            None if outer.is_some()
+                && self.inside(tokens.start)
+                && (self.document.word(tokens.end) == "," || self.document.lower(tokens.end) == "in" && self.place(last)) =>
+            {
+                Hint::Town
+            }
+            None if namesakes.contains(&tokens) => Hint::Town,
             None => return None,
         };
         let named = tokens.clone().any(|token| {
@@ -197,6 +211,11 @@ impl Finder<'_> {
     /// Whether "in", "near" or the like stands straight before it.
     fn inside(&self, start: usize) -> bool {
         self.before(start).is_some_and(|before| self.document.lower(before) == "in" || self.has(before, PlaceClass::Nearness))
+    }
+
+    /// Whether the parse takes the name that token ends for a place's.
+    fn place(&self, token: usize) -> bool {
+        self.parse.node(token).entity == Entity::Place
     }
 
     fn names_something(&self, token: usize) -> bool {
