@@ -35,8 +35,21 @@ struct CountryPoint {
     longitude: f64,
 }
 
+/// One row of region_parts.csv: the divisions, or the countries, that a region is made of.
+#[derive(Debug, Deserialize)]
+struct RegionParts {
+    region: String,
+    country: String,
+    parts: String,
+}
+
 /// The tables whose content the pack holds.
-const TABLES: [&str; 3] = ["data/lexicon/country_points.csv", "data/lexicon/demonyms.csv", "data/lexicon/local_places.csv"];
+const TABLES: [&str; 4] = [
+    "data/lexicon/country_points.csv",
+    "data/lexicon/demonyms.csv",
+    "data/lexicon/local_places.csv",
+    "data/lexicon/region_parts.csv",
+];
 
 /// Digest of our own tables and of the recorded digests of the source tables.
 pub(super) fn digest(root: &Path) -> Result<[u8; 32], PackError> {
@@ -59,6 +72,9 @@ pub(super) fn read(folder: &Path, world: &mut World) -> Result<(), PackError> {
     places.sort_by_key(|row| kind(&row.kind));
     for row in &places {
         local_place(row, world);
+    }
+    for row in rows::<RegionParts>(&folder.join("region_parts.csv"))? {
+        locate_region(&row, world)?;
     }
     for row in rows::<Demonym>(&folder.join("demonyms.csv"))? {
         let kind = match row.kind.as_str() {
@@ -118,6 +134,24 @@ fn find(names: &[&str], country: usize, within: Option<usize>, fits: fn(PlaceKin
             && within.is_none_or(|parent| place != parent && world.ancestors(place).any(|wider| wider == parent))
     });
     inside.min_by_key(|&&(place, name)| (name, std::cmp::Reverse(world.places[place].population), place)).map(|&(place, _)| place)
+}
+
+/// Places a region in the middle of its parts.
+fn locate_region(row: &RegionParts, world: &mut World) -> Result<(), PackError> {
+    let missing = |name: &str| error(format!("region_parts.csv: no place {name} for {}", row.region));
+    let nation = country(&row.country, world).unwrap_or(0);
+    let region =
+        find(&[&row.region], nation, None, |kind| kind == PlaceKind::Region, world).ok_or_else(|| missing(&row.region))?;
+    let mut points = Vec::new();
+    for name in row.parts.split('|') {
+        let areas: fn(PlaceKind) -> bool = |kind| matches!(kind, PlaceKind::Admin1 | PlaceKind::Admin2);
+        let part = if nation > 0 { find(&[name], nation, None, areas, world) } else { target(name, world) };
+        let part = part.ok_or_else(|| missing(name))?;
+        points.push(world.places[part].coordinates.ok_or_else(|| missing(name))?);
+    }
+    let middle = |along: fn(&(f64, f64)) -> f64| points.iter().map(along).sum::<f64>() / points.len() as f64;
+    world.places[region].coordinates = Some((middle(|point| point.0), middle(|point| point.1)));
+    Ok(())
 }
 
 /// Adds the row's names to the place it is about, or a new place without coordinates where the gazetteer lacks it.

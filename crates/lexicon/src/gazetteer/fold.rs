@@ -126,10 +126,15 @@ fn alias(mut word: Word) -> Word {
 }
 
 /// The byte where the next word of the same name starts, if what stands after `end` may stand inside a name: a space, a hyphen, a
-/// line break within a paragraph, the stop of "St.".
+/// line break within a paragraph, the stop of "St.", the apostrophe of a possessive.
 pub fn next_word(text: &str, end: usize) -> Option<usize> {
     let mut breaks = 0;
     let rest = text.get(end..)?;
+    // the "s" of "Prince George's County" is a word of the name
+    let mut letters = rest.chars();
+    if let (Some(mark), Some('s'), Some(' ')) = (letters.next().filter(|&mark| silent(mark)), letters.next(), letters.next()) {
+        return Some(end + mark.len_utf8());
+    }
     for (at, character) in rest.char_indices() {
         match character {
             ' ' | '\t' | '\u{a0}' | '\r' | '-' | '‐' | '‑' | '–' if at < 6 => {}

@@ -34,6 +34,8 @@ struct Setting {
     spots: Vec<(f64, f64)>,
 }
 
+/// People of a town that no one has counted: it is listed as the seat of a district, or since reports name it.
+const UNCOUNTED: u32 = 5_000;
 /// A name is taken for a place from this much evidence on.
 const ENOUGH: f32 = 1.2;
 /// People of a town that many know by its name.
@@ -172,10 +174,10 @@ fn best(finder: &Finder<'_>, names: &[Name], group: &Group, choices: &[Option<Ch
 
 /// Whether `town` is a large town of the same name in the division.
 fn is_chief_town(gazetteer: &Gazetteer, town: PlaceId, name: NameKind, division: PlaceId) -> bool {
-    gazetteer.kind(town).is_settlement()
-        && name <= NameKind::Alternate
-        && gazetteer.population(town) >= CITY
-        && gazetteer.ancestors(town).any(|wider| wider == division)
+    let people = gazetteer.population(town);
+    // "New York" is the city of that state, "Oklahoma" is not.
+    let names_it = name == NameKind::Primary || name == NameKind::Alternate && people > gazetteer.population(division) / 4;
+    gazetteer.kind(town).is_settlement() && names_it && people >= CITY && gazetteer.ancestors(town).any(|wider| wider == division)
 }
 
 fn holds(gazetteer: &Gazetteer, outer: PlaceId, inner: &Name) -> bool {
@@ -185,7 +187,10 @@ fn holds(gazetteer: &Gazetteer, outer: PlaceId, inner: &Name) -> bool {
 /// How likely the place is before the report is read.
 fn prior(gazetteer: &Gazetteer, place: PlaceId, name: NameKind, found: &Name) -> f32 {
     let kind = gazetteer.kind(place);
-    let people = gazetteer.population(place) as f32;
+    let people = match gazetteer.population(place) {
+        0 if kind.is_settlement() => UNCOUNTED,
+        people => people,
+    } as f32;
     let mut score = (people + 50.0).ln() * 0.55;
     score += match kind {
         PlaceKind::Country => 4.0,

@@ -63,7 +63,8 @@ impl Finder<'_> {
     /// Whether every reading is of a place that few know by its bare name.
     fn little(&self, name: &Name) -> bool {
         let gazetteer = &self.lexicon.gazetteer;
-        let little = |place| gazetteer.kind(place) == PlaceKind::Settlement && gazetteer.population(place) < KNOWN;
+        let local = |place| matches!(gazetteer.kind(place), PlaceKind::Admin2 | PlaceKind::Settlement | PlaceKind::Part);
+        let little = |place| local(place) && gazetteer.population(place) < KNOWN;
         name.candidates.iter().all(|&(place, _)| little(place))
     }
 

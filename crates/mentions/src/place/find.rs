@@ -324,7 +324,8 @@ impl Finder<'_> {
         } else if single && words.is(self.document.lower(first), PlaceClass::FirstName) {
             score -= 1.0;
         }
-        let code = name.candidates.iter().any(|(_, kind)| *kind == NameKind::Abbreviation);
+        let country = |place| self.lexicon.gazetteer.kind(place) == PlaceKind::Country;
+        let code = name.candidates.iter().any(|&(place, kind)| kind == NameKind::Abbreviation || country(place));
         if single && !name.dateline && !code && self.acronym(first) {
             score -= 4.0;
         }
