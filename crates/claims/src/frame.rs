@@ -100,7 +100,7 @@ pub(crate) fn told_on(scene: &Scene<'_>, events: &mut [(EventClaim, Pointer)]) {
 fn has_day(scene: &Scene<'_>, time: &When) -> bool {
     let Some(range) = time.range else { return false };
     let mut told = scene.mentions.times.iter().filter(|time| range.overlaps(time.range));
-    told.any(|time| !matches!(time.rule.0, "part-of-day" | "clock"))
+    told.any(|time| !matches!(time.rule.0, "part-of-day" | "clock" | "hour-of-day-told"))
 }
 
 /// In a report on a match or a film only what kills or wounds by an act named, or is done by armed people, is force.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use dateline_mentions::{Bound, GeoPrecision, Interval, PlaceMention, PlaceRelation, TimeMention, TimePrecision, Timex};
+use dateline_mentions::{Anchor, Bound, GeoPrecision, Interval, PlaceMention, PlaceRelation, TimeMention, TimePrecision, Timex};
 use dateline_syntax::{Relation, Upos};
 use dateline_text::{RuleId, TextRange};
 
@@ -132,7 +132,8 @@ fn cost(scene: &Scene<'_>, place: &PlaceMention, heads: &[usize]) -> (usize, usi
 
 /// The time of the acts at `heads`, among those named in `tokens`.
 pub(crate) fn time(scene: &Scene<'_>, tokens: &Range<usize>, heads: &[usize]) -> Option<When> {
-    let candidates = times_in(scene, tokens).filter(|time| dates(time) && !dates_the_telling(scene, time, heads));
+    let tells = |time: &&TimeMention| dates(time) && !dates_the_telling(scene, time, heads) && !is_lone_hour(scene, time);
+    let candidates = times_in(scene, tokens).filter(tells);
     let near = |time: &&TimeMention| {
         let token = scene.document.tokens_in(time.range).start;
         let near = |head: &usize| scene.distance(token, *head).min(12) * 2 + token.abs_diff(*head).min(40) / 4;
@@ -145,6 +146,16 @@ pub(crate) fn time(scene: &Scene<'_>, tokens: &Range<usize>, heads: &[usize]) ->
         (nearest + coarse, token)
     };
     candidates.min_by_key(near).and_then(|time| dated(time, RuleId("time-in-clause")))
+}
+
+/// How far back, in bytes, the day may be told that an hour is of: about three sentences.
+const HOUR: usize = 400;
+
+/// Whether a time is an hour whose day was told far before, perhaps of something else: "at 7 p.m." does not say which day.
+fn is_lone_hour(scene: &Scene<'_>, time: &TimeMention) -> bool {
+    let before = |other: &&TimeMention| other.range.end() <= time.range.start();
+    let near = |other: &TimeMention| time.range.start() - other.range.end() < HOUR && other.interval == time.interval;
+    time.rule.0 == "hour-of-day-told" && time.anchor == Anchor::Narrative && !scene.mentions.times.iter().filter(before).any(near)
 }
 
 /// Whether a time dates the telling, not what is told: "on Tuesday the ministry published the names of those killed".

@@ -31,6 +31,8 @@ impl Reader<'_> {
             end = at + 1;
             let comma = usize::from(atoms.is_mark(at + 1 + dot, b','));
             let start = at + 1 + dot + comma;
+            let the = comma == 1 && atoms.lower(start) == "the" && atoms.number(start + 1).is_some();
+            let start = start + usize::from(the); // "Saturday, the 27th of July 2024"
             let mut dates = Vec::new();
             let read = match atoms.meaning(start) {
                 Some(TimeWord::Month(month) | TimeWord::MonthShort(month)) if !atoms.breaks(start) => {

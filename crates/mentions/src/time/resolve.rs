@@ -165,7 +165,11 @@ impl Teller<'_> {
     fn resolve(&self, index: usize) -> Resolved {
         match self.found[index].sense {
             Sense::Calendar(calendar) => self.calendar(index, calendar),
-            Sense::Day { offset, hour } => self.days_off(i64::from(offset), self.speech(), hour),
+            Sense::Day { offset, hour } => {
+                // "yesterday" in a post quoted by a report that says no day of its own is the day before nobody knows which
+                let known = |&(_, anchor): &(Date, Anchor)| anchor != Anchor::Narrative || !self.quoted(index);
+                self.days_off(i64::from(offset), self.speech().filter(known), hour)
+            }
             Sense::Weekday { weekday, step, hour } => self.weekday(index, weekday, step, hour),
             Sense::WeekdayOf { weekday, step, hour } => {
                 let shift = i64::from(weekday) - 1 + 7 * step_count(step);
@@ -193,6 +197,13 @@ impl Teller<'_> {
 
     pub fn speech(&self) -> Option<(Date, Anchor)> {
         self.setting.speech
+    }
+
+    /// Whether the time stands in a quotation.
+    fn quoted(&self, index: usize) -> bool {
+        let time = &self.found[index];
+        let range = self.atoms.range(time.first, time.end);
+        self.document.quotations().iter().any(|quotation| quotation.range.contains(range))
     }
 
     /// The day told of, else the one spoken from.
@@ -253,10 +264,10 @@ impl Teller<'_> {
             Step::Next | Step::After => self.days_off(1, self.told_or_speech(), Some(hour)),
             Step::Before => self.days_off(-1, self.told_or_speech(), Some(hour)),
             Step::Told => self.days_off(0, self.told_or_speech(), Some(hour)),
-            Step::None => {
-                let base = self.day_beside(index).or_else(|| self.told_or_speech());
-                self.days_off(0, base, Some(hour))
-            }
+            Step::None => match self.day_beside(index) {
+                Some(day) => self.days_off(0, Some(day), Some(hour)),
+                None => Resolved { rule: Some("hour-of-day-told"), ..self.days_off(0, self.told_or_speech(), Some(hour)) },
+            },
         }
     }
 
