@@ -75,7 +75,11 @@ impl<'a> Reader<'a> {
         for (index, group) in groups.iter().enumerate() {
             let cites = matches!(group.words.words, "citing" | "quoting");
             if let (true, Some(outer), Some(source)) = (cites, outer, &group.source) {
-                voices[outer].via.push(self.name(source));
+                // "citing the death of two medics" names a reason, not a voice
+                let speaks = source.actor.is_some() || by_words(&self.name(source)) != VoiceKind::ThirdParty;
+                if speaks {
+                    voices[outer].via.push(self.name(source));
+                }
                 continue;
             }
             let content = content(self, &groups, index);
@@ -164,9 +168,11 @@ impl<'a> Reader<'a> {
             _ if words.frame == CueFrame::Noun || noun && !matches!(words.words, "said" | "says") => {
                 let (source, mut tokens) = self.noun_source(&cue)?;
                 // "the army's denial of the strike", "its call for a truce": owned, a noun needs no clause.
-                let preposition = matches!(self.document.lower(cue.end), "of" | "for" | "about" | "against" | "over");
-                let owned = preposition && tokens.end == cue.end;
-                let cue = cue.start..cue.end + usize::from(owned);
+                let preposition =
+                    |token: usize| matches!(self.document.lower(token), "of" | "for" | "about" | "against" | "over");
+                let holds_it = cue.len() > 1 && preposition(cue.end - 1);
+                let owned = (holds_it || preposition(cue.end)) && tokens.end == cue.end;
+                let cue = cue.start..cue.end + usize::from(owned && !holds_it);
                 tokens.end = tokens.end.max(cue.end);
                 (owned || self.opens(tokens.end, true)).then_some(Group {
                     cue,
@@ -193,7 +199,9 @@ impl<'a> Reader<'a> {
                 let start = if shared { verbs } else { source.tokens.start.min(verbs) };
                 let end = self.past_adjuncts(source.tokens.end.max(cue.end), words.frame);
                 let placed = super::content::placed(self, &cue, &source, start, end);
-                self.takes(&cue, words.frame, placed, start, end).then_some(Group {
+                // "A report by the league found 31 cases of torture": what a finding finds is what it says.
+                let finds = words.frame == CueFrame::Clausal && self.is_finding(&source);
+                (finds || self.takes(&cue, words.frame, placed, start, end)).then_some(Group {
                     cue,
                     words,
                     source: Some(source),
@@ -204,6 +212,13 @@ impl<'a> Reader<'a> {
                 })
             }
         }
+    }
+
+    /// Whether the source is a text that tells what was found out.
+    fn is_finding(&self, source: &Source) -> bool {
+        let named = source.tokens.clone().take_while(|&token| self.parse.node(token).upos != Upos::Adp);
+        let last = named.last().map_or("", |token| self.document.lower(token));
+        matches!(last, "report" | "study" | "inquiry" | "investigation" | "survey" | "review" | "audit" | "probe")
     }
 
     /// ", adding": whoever spoke last in the sentence goes on.

@@ -178,9 +178,12 @@ impl Reader<'_> {
             }
             let node = self.parse.node(at);
             let head = node.head.filter(|head| self.tokens.contains(head))?;
+            let participle = self.document.lower(at).ends_with("ing");
             match node.relation {
+                // "Crowds gathered at the gate, chanting …", where the parse takes the crowds for the head.
+                Relation::Acl | Relation::Advcl if participle && self.nominal(head) => return self.phrase(head),
                 Relation::Conj | Relation::Xcomp | Relation::Advcl => at = head,
-                Relation::Acl if self.document.lower(at).ends_with("ing") => return self.phrase(head),
+                Relation::Acl if participle => return self.phrase(head),
                 _ => return None,
             }
         }
