@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use dateline_lexicon::{Counted, Form, Side, Use};
-use dateline_mentions::{Count, CountMention, Modifier};
+use dateline_mentions::{Count, CountMention, Measure, Modifier};
 use dateline_syntax::{Entity, Relation, Upos};
 use dateline_text::RuleId;
 
@@ -33,7 +33,12 @@ pub(crate) fn named(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMen
     let of = |(index, trigger): (usize, &Trigger)| {
         victims(scene, trigger, counts).map(|(count, tokens, rule)| NamedVictims { trigger: index, count, tokens, rule })
     };
-    triggers.iter().enumerate().filter_map(of).collect()
+    let mut victims: Vec<NamedVictims> = triggers.iter().enumerate().filter_map(of).collect();
+    // "Karim Saad died after being shot": one is killed, none is injured besides.
+    let killed: Vec<Range<usize>> =
+        victims.iter().filter(|one| triggers[one.trigger].does(Measure::Killed)).map(|one| one.tokens.clone()).collect();
+    victims.retain(|one| !triggers[one.trigger].does(Measure::Injured) || !killed.contains(&one.tokens));
+    victims
 }
 
 fn victims(scene: &Scene<'_>, trigger: &Trigger, counts: &[&CountMention]) -> Option<(Count, Range<usize>, RuleId)> {
@@ -66,9 +71,10 @@ fn victims(scene: &Scene<'_>, trigger: &Trigger, counts: &[&CountMention]) -> Op
     if matches!(scene.lower(noun), "he" | "she" | "him" | "her") {
         return Some((Count::counted(1, Modifier::Singular), noun..noun + 1, RuleId("victim-by-pronoun")));
     }
-    // "Name, a commander, was killed": the name and the commander are one.
+    // "Name, a commander, was killed": the name and the commander are one, however the tree sets him beside it.
     let phrase = scene.parse.subtree(noun);
-    if counts.iter().any(|count| phrase.contains(&count.head) && scene.parse.node(count.head).relation == Relation::Appos) {
+    let beside = |relation| matches!(relation, Relation::Appos | Relation::NmodUnmarked | Relation::List | Relation::Parataxis);
+    if counts.iter().any(|count| phrase.contains(&count.head) && beside(scene.parse.node(count.head).relation)) {
         return None;
     }
     if is_singular_person(scene, noun) {
