@@ -47,11 +47,7 @@ fn anchored(scene: &Scene<'_>, place: &PlaceMention) -> bool {
     for back in (start.saturating_sub(6)..start).rev() {
         match scene.lower(back) {
             "in" | "at" | "near" | "on" | "inside" | "outside" | "around" | "across" | "over" | "through" | "between"
-            | "into" | "to" | "along" | "towards" | "toward" | "throughout" | "within" | "by"
-                if !opens_time(scene, back + 1) =>
-            {
-                return true;
-            }
+            | "into" | "to" | "along" | "towards" | "toward" | "throughout" | "within" | "by" => return true,
             "of" if back + 1 == start && (names_an_act(scene, back) || is_of_thing(scene, back)) => return true,
             ";" | ":" | "." | "(" | ")" | "said" | "\u{201c}" | "\"" => return false,
             _ => {}
@@ -60,18 +56,12 @@ fn anchored(scene: &Scene<'_>, place: &PlaceMention) -> bool {
     start == scene.document.sentences()[scene.document.sentence_of(start)].tokens.start
 }
 
-/// Whether a time begins at `token`: the "at" of "at 13:38 Safa wrote" ties nothing to Safa.
-fn opens_time(scene: &Scene<'_>, token: usize) -> bool {
-    let Some(range) = scene.document.tokens().get(token).map(|token| token.range) else { return false };
-    let first = scene.mentions.times.partition_point(|time| time.range.end() <= range.start());
-    scene.mentions.times.get(first).is_some_and(|time| time.range.start() <= range.start())
-}
-
-/// Whether the words are part of the name of someone or of a body: "Kamal" in "Sami Kamal wrote", "Safa" in "Safa News Agency".
+/// Whether the words are part of the name of someone or of a body: "Kamal" in "Sami Kamal wrote", "Safa", which another spelling makes a place,
+/// in "Safa News Agency".
 fn names_another(scene: &Scene<'_>, place: &PlaceMention) -> bool {
     let capital = |token: usize| scene.document.word(token).starts_with(char::is_uppercase);
     let after = place.tokens.end;
-    let body = matches!(
+    let outlet = matches!(
         scene.lower(after),
         "news" | "agency" | "press" | "tv" | "television" | "radio" | "media" | "network" | "channel"
     );
@@ -80,7 +70,7 @@ fn names_another(scene: &Scene<'_>, place: &PlaceMention) -> bool {
         node.relation == Relation::Flat
             && node.head.is_some_and(|head| !place.tokens.contains(&head) && scene.parse.node(head).upos == Upos::Propn)
     };
-    capital(after) && body || place.tokens.clone().any(flat)
+    outlet && capital(after) && scene.document.slice(place.range) != place.name || place.tokens.clone().any(flat)
 }
 
 /// "the shelling of Kherson": whether the noun before `of` is an act.

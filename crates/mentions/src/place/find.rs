@@ -378,7 +378,7 @@ impl Finder<'_> {
             let second = self.after(after + 1).map(|next| if owned(next) { next + 1 } else { next });
             let second = second.filter(|&second| self.same_sentence(after, second) && self.capital(second) && site(second));
             if site(after) || (second.is_some() && !class.has(PlaceClass::Direction)) {
-                return -4.5;
+                return -3.5;
             }
             if class.is_kind() || class.has(PlaceClass::OrganisationWord) || class.has(PlaceClass::Title) {
                 return 0.3;
