@@ -30,7 +30,7 @@ pub(crate) fn attach(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMe
     let wholes: Vec<usize> = (0..counts.len()).map(|index| outermost(scene, counts, index)).collect();
     let mut attached: Vec<Option<Attachment>> = vec![None; counts.len()];
     for index in (0..counts.len()).filter(|&index| wholes[index] == index) {
-        let own = by_tree(scene, triggers, counts[index]);
+        let own = elided(scene, triggers, counts[index]).or_else(|| by_tree(scene, triggers, counts[index]));
         let parts = (index + 1..counts.len()).filter(|&part| wholes[part] == index);
         attached[index] = own.or_else(|| parts.filter_map(|part| by_tree(scene, triggers, counts[part])).next());
     }
@@ -114,6 +114,19 @@ fn outermost(scene: &Scene<'_>, counts: &[&CountMention], index: usize) -> usize
         }
     }
     whole
+}
+
+/// "Ten were killed and a number of others wounded": "were" is left out, and the count is the subject of what stands right after it.
+fn elided(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Option<Attachment> {
+    let joined =
+        count.tokens.start.checked_sub(1).is_some_and(|before| matches!(scene.lower(before), "and" | "," | "while" | "with"));
+    let participle = |trigger: &Trigger| {
+        let after = trigger.tokens.start == count.tokens.end && scene.parse.node(trigger.head).xpos == Xpos::Vbn;
+        let of_people = trigger.harm.is_some_and(|harm| harm.side == Side::Object && harm.counts(count.unit));
+        after && of_people && scene.subject(trigger.head).is_none_or(|(subject, _)| count.tokens.contains(&subject))
+    };
+    let trigger = triggers.iter().position(participle).filter(|_| joined)?;
+    Some(Attachment { trigger, rule: RuleId("noun-of-harm-participle") })
 }
 
 /// By the tree: an object of an active verb, a subject of a passive or of a verb of dying, the noun a participle or a relative clause

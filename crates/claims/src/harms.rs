@@ -49,7 +49,7 @@ pub(crate) fn harms(
             let whole = counts.iter().position(|other| std::ptr::eq(*other, &scene.mentions.counts[whole]))?;
             placed.iter().find(|(count, _)| *count == whole).map(|(_, harm)| *harm)
         });
-        let whole = whole.filter(|&whole| !killed && !worse(measure, harms[whole].1.measure));
+        let whole = whole.filter(|&whole| !killed && !apart(measure, harms[whole].1.measure));
         if relation == Relation::Unresolved {
             let message = "it cannot be told whether this is one happening's toll or a running total".to_owned();
             out.problems.push(Problem { slug: "count-unresolved", message, range: count.range });
@@ -117,9 +117,9 @@ fn fatally(scene: &Scene<'_>, count: &CountMention) -> bool {
     after.is_some_and(|token| scene.lower(token) == "fatally")
 }
 
-/// "Three were shot, and one of them died": the one is no part of those injured.
-fn worse(measure: Measure, of_whole: Measure) -> bool {
-    measure == Measure::Killed && of_whole == Measure::Injured
+/// "Three were shot, and one of them died": the one is no part of those injured; nor are "several injuries" of "five deaths".
+fn apart(measure: Measure, of_whole: Measure) -> bool {
+    matches!((measure, of_whole), (Measure::Killed, Measure::Injured) | (Measure::Injured, Measure::Killed))
 }
 
 /// The dead that an act's name tells of.
