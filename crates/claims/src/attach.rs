@@ -116,12 +116,16 @@ fn outermost(scene: &Scene<'_>, counts: &[&CountMention], index: usize) -> usize
     whole
 }
 
-/// "Ten were killed and a number of others wounded": "were" is left out, and the count is the subject of what stands right after it.
+/// "Killed ten and a number of others wounded", "killed ten and others were wounded": whatever the tree says, the count is the subject of the participle
+/// right after it.
 fn elided(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Option<Attachment> {
     let joined =
         count.tokens.start.checked_sub(1).is_some_and(|before| matches!(scene.lower(before), "and" | "," | "while" | "with"));
     let participle = |trigger: &Trigger| {
-        let after = trigger.tokens.start == count.tokens.end && scene.parse.node(trigger.head).xpos == Xpos::Vbn;
+        let light = |token: usize| matches!(scene.parse.node(token).upos, Upos::Aux | Upos::Adv);
+        let near = trigger.tokens.start >= count.tokens.end && trigger.tokens.start <= count.tokens.end + 3;
+        let after =
+            near && (count.tokens.end..trigger.tokens.start).all(light) && scene.parse.node(trigger.head).xpos == Xpos::Vbn;
         let of_people = trigger.harm.is_some_and(|harm| harm.side == Side::Object && harm.counts(count.unit));
         after && of_people && scene.subject(trigger.head).is_none_or(|(subject, _)| count.tokens.contains(&subject))
     };

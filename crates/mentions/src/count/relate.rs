@@ -258,7 +258,13 @@ fn opens_a_clause(view: &View, first: &CountMention, second: &CountMention) -> b
     if view.labelled && is_subject(second) && !is_subject(first) {
         return true;
     }
+    // "Killed five people and ten others were injured": the five are the verb's before them.
+    let harmed = || {
+        let verb = first.tokens.start.checked_sub(1).and_then(|before| view.harm_word(before));
+        verb.is_some_and(|word| word.precedes_people && word.measure.is_some())
+    };
     view.is_any(second.tokens.end, &["was", "is", "has", "said", "says", "told"])
+        || view.is_any(second.tokens.end, &["were", "are", "have"]) && harmed()
 }
 
 fn sum(view: &View, parts: &[CountMention]) -> CountMention {
