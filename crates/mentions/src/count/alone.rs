@@ -30,6 +30,7 @@ pub(super) fn alone(view: &View, quantity: &Quantity) -> Option<CountMention> {
     let before = start.checked_sub(1);
     let measure = measure_after(view, end, quantity.definite)
         .or_else(|| measure_before(view, before, end))
+        .or_else(|| (view.lower(end) == "fatally").then_some(Some(Measure::Killed))) // "three were shot, one fatally"
         .or_else(|| toll(view, quantity))
         .or_else(|| (view.lower(end) == "who" && !is_the_one(view, quantity)).then_some(None))?;
     let mut mention = mention(view, quantity.tokens.start..end, quantity.number, quantity.count, quantity.rule.0);
