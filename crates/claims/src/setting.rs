@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use dateline_lexicon::PlaceClass;
 use dateline_mentions::{Anchor, Bound, GeoPrecision, Interval, PlaceMention, PlaceRelation, TimeMention, TimePrecision, Timex};
 use dateline_syntax::{Relation, Upos};
 use dateline_text::{RuleId, TextRange};
@@ -70,7 +71,11 @@ fn names_another(scene: &Scene<'_>, place: &PlaceMention) -> bool {
         node.relation == Relation::Flat
             && node.head.is_some_and(|head| !place.tokens.contains(&head) && scene.parse.node(head).upos == Upos::Propn)
     };
-    outlet && capital(after) && scene.document.slice(place.range) != place.name || place.tokens.clone().any(flat)
+    // "Kuwait Specialized Field Hospital": a country in the name of what stands elsewhere.
+    let run = (after..after + 5).take_while(|&token| capital(token));
+    let house = |token: usize| scene.lexicon.place_words.is(scene.lower(token), PlaceClass::SiteWord);
+    let abroad = place.precision >= GeoPrecision::P7 && run.into_iter().any(house);
+    abroad || outlet && capital(after) && scene.document.slice(place.range) != place.name || place.tokens.clone().any(flat)
 }
 
 /// "the shelling of Kherson": whether the noun before `of` is an act.

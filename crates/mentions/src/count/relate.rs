@@ -62,14 +62,23 @@ fn name_parts(view: &View, counts: &mut [CountMention]) {
         if part.unit != Unit::People || part.part_of.is_some() {
             continue;
         }
+        // "Four were killed, including two children, and 13 others": what is more than the whole is no part of it.
+        let most = |whole: usize| earlier.get(whole).and_then(|whole| value(&whole.count)).unwrap_or(u32::MAX);
+        let fits = |&whole: &usize| value(&part.count).unwrap_or(0) <= most(whole);
         let inherits = earlier.last().and_then(|before| {
-            before.part_of.filter(|_| is_joined(view, before, part).is_some() && !opens_a_clause(view, before, part))
+            let joined = is_joined(view, before, part).is_some() && !opens_a_clause(view, before, part);
+            before.part_of.filter(|_| joined).filter(fits)
         });
         let is_part = is_introduced_as_part(view, part) || is_closed_as_part(view, later);
         let nested = later.get(1).filter(|inner| part.tokens.end == inner.tokens.end).map(|_| index + 1);
         let whole = nested.or(inherits).or_else(|| if is_part { whole_of(earlier, part) } else { None });
         counts[index].part_of = whole;
     }
+}
+
+/// The figure said.
+fn value(count: &Count) -> Option<u32> {
+    count.point().or(count.floor())
 }
 
 /// The nearest earlier count of people that the part fits in.
