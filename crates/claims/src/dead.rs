@@ -68,12 +68,12 @@ pub(crate) fn the_one(document: &Document, claims: &mut [EventClaim]) {
     victims.retain(|_, told| lone(told));
     for claim in claims.iter_mut().filter(|claim| claim.status.value().is_actual()) {
         let Some((dead, hurt)) = victims.get(&claim.episode) else { continue };
-        let all_pointed = dead.iter().all(|dead| pointed(document, dead) || dead.rule.0 == "killed-by-the-acts-name");
+        let all_point_back = dead.iter().all(|dead| points_back(document, dead) || dead.rule.0 == "killed-by-the-acts-name");
         for harm in claim.counts.iter_mut().filter(|harm| harm.measure == Measure::Injured && harm.relation == Relation::Incident)
         {
             let same = hurt.iter().all(|other| alike(other, harm)) && dead.iter().all(|dead| alike(dead, harm));
-            let told_before = || dead.iter().any(|dead| dead.range.end() <= harm.range.start()) && pointed(document, harm);
-            if same && (all_pointed || told_before()) {
+            let told_before = || dead.iter().any(|dead| dead.range.end() <= harm.range.start()) && points_back(document, harm);
+            if same && (all_point_back || told_before()) {
                 (harm.measure, harm.relation, harm.rule) = (Measure::Killed, Relation::SubsetOf, RuleId("died-of-it"));
             }
         }
@@ -95,7 +95,7 @@ fn alike(a: &Harm, b: &Harm) -> bool {
 }
 
 /// Whether the words point at someone told elsewhere: "she", "the boy", not "the other boy".
-fn pointed(document: &Document, harm: &Harm) -> bool {
+fn points_back(document: &Document, harm: &Harm) -> bool {
     if harm.rule.0 == "victim-by-pronoun" {
         return true;
     }

@@ -194,7 +194,7 @@ fn claims(
     let place = place(scene, tokens, &heads).filter(|_| !told_later);
     let place = place.filter(|place| !borne.iter().any(|trigger| named(trigger, place.range)));
     let voice = voice(scene, scene.document.cover(triggers[0].tokens.clone()));
-    let act = act(scene, &triggers, &parties, &own, told_on(scene, tokens, out));
+    let act = act(scene, &triggers, &parties, &own, follows_an_act(scene, tokens, out));
     let status = Cell::new(stand.status, stand.range, stand.rule);
     let has_totals = !totals.is_empty();
     if has_totals {
@@ -245,7 +245,7 @@ fn claims(
 }
 
 /// Whether the sentence before `tokens` tells of an act of force that happened.
-fn told_on(scene: &Scene<'_>, tokens: &Range<usize>, out: &Yield) -> bool {
+fn follows_an_act(scene: &Scene<'_>, tokens: &Range<usize>, out: &Yield) -> bool {
     let last = out.events.last().map(|(event, _)| event).filter(|event| event.force && event.status.value().is_actual());
     let sentence = |token: usize| scene.document.sentence_of(token);
     last.is_some_and(|event| sentence(scene.document.tokens_in(event.range).start) + 1 == sentence(tokens.start))
@@ -269,14 +269,14 @@ fn split(harms: Vec<Harm>) -> (Vec<Harm>, Vec<Harm>) {
 
 /// The act a group's words name: a strong name first, then a specific one, then the first. Harm with no act named is an armed attack
 /// where nothing else is said to have caused it; without a number, where it goes on with an act told right before: "Others were injured."
-fn act(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm], told_on: bool) -> Option<Cell<&'static str>> {
+fn act(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm], goes_on: bool) -> Option<Cell<&'static str>> {
     let named = triggers.iter().filter_map(|trigger| Some((trigger, trigger.act?)));
     let best = named.min_by_key(|(trigger, act)| (!trigger.strong, *act == "armed-attack", trigger.tokens.start));
     let Some((trigger, act)) = best else {
         let harm = triggers.iter().find(|trigger| trigger.harm.is_some())?;
         let range = scene.document.cover(harm.tokens.clone());
         let counted = own.iter().any(|harm| harm.count.modifier() != Modifier::Unknown);
-        return (counted || told_on && !own.is_empty()).then_some(Cell::new("armed-attack", range, RuleId("harm-without-act")));
+        return (counted || goes_on && !own.is_empty()).then_some(Cell::new("armed-attack", range, RuleId("harm-without-act")));
     };
     let range = scene.document.cover(trigger.tokens.clone());
     let by_military = parties.iter().any(|party| party.role == PartyRole::Perpetrator && by_state(party));
