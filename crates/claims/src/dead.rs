@@ -34,7 +34,7 @@ pub(crate) fn died_of_it(claims: &mut [EventClaim], implied: &BTreeSet<TextRange
             let (told, kind, end) = (value(harm.count).unwrap_or(0), harm.group.kind, harm.range.end());
             let alike = |of: Kind| of == kind || of == Kind::All || kind == Kind::All;
             if hit && (pointed(harm) || !own_dead) && dead.iter().any(|&(of, most, _)| most > 0 && told <= most && alike(of)) {
-                (harm.measure, harm.relation, harm.rule) = (Measure::Killed, Relation::SubsetOf, RuleId("died-of-it"));
+                joins_the_dead(harm);
                 continue;
             }
             // "Two men were shot. One of them later died."
@@ -74,10 +74,15 @@ pub(crate) fn the_one(document: &Document, claims: &mut [EventClaim]) {
             let same = hurt.iter().all(|other| alike(other, harm)) && dead.iter().all(|dead| alike(dead, harm));
             let told_before = || dead.iter().any(|dead| dead.range.end() <= harm.range.start()) && points_back(document, harm);
             if same && (all_point_back || told_before()) {
-                (harm.measure, harm.relation, harm.rule) = (Measure::Killed, Relation::SubsetOf, RuleId("died-of-it"));
+                joins_the_dead(harm);
             }
         }
     }
+}
+
+/// Counts those told hurt with the dead, told elsewhere.
+fn joins_the_dead(harm: &mut Harm) {
+    (harm.measure, harm.relation, harm.rule) = (Measure::Killed, Relation::SubsetOf, RuleId("died-of-it"));
 }
 
 /// As many victims told one by one as are compared; of more, who is who cannot be told.

@@ -15,6 +15,7 @@ use crate::deadly::deadly;
 use crate::group::Yield;
 use crate::named::named;
 use crate::scene::Scene;
+use crate::settle::value;
 use crate::total;
 use crate::trigger::Trigger;
 
@@ -227,7 +228,7 @@ fn one_whole(scene: &Scene<'_>, triggers: &[Trigger], harms: &mut [(usize, Harm)
     let lead = |at: usize| joined(at).unwrap_or(at);
     let mut sums: BTreeMap<(Measure, usize), u32> = BTreeMap::new();
     for (trigger, harm) in harms.iter().filter(|(_, harm)| harm.relation == Relation::Incident) {
-        let value = harm.count.point().or(harm.count.floor()).or(harm.count.ceiling()).unwrap_or(0);
+        let value = value(harm.count).unwrap_or(0);
         let sum = sums.entry((harm.measure, lead(*trigger))).or_default();
         *sum = sum.saturating_add(value);
     }

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::main_incident::main_incident;
-use crate::toll::{ends, left, range_of, same, shown};
+use crate::toll::{ends, left, range_of, same, shown, total};
 use crate::{Case, Error, Mark, json_lines};
 
 #[derive(Deserialize)]
@@ -42,7 +42,7 @@ pub fn cases(path: &Path) -> Result<Vec<Case>, Error> {
 
 /// The range of `measure` for everyone, as the export in Airwars' style prints it; an end it does not know is the other end.
 fn printed(incident: &Incident, record: &Record, measure: &str) -> Option<(u32, u32)> {
-    let toll = incident.tolls.iter().find(|toll| toll.measure == measure && toll.group == "all")?;
+    let toll = total(incident, measure)?;
     let (low, high) = airwars_range(toll, record.claims.iter());
     ends(low, toll.best, high)
 }

@@ -1,11 +1,16 @@
 //! An incident's toll as a range, which is how gold states one.
 
-use dateline::wire::v1::{Claim, Incident, Mention, Record};
+use dateline::wire::v1::{Claim, Incident, Mention, Record, Toll};
 
 /// The range of `measure` for everyone; `None` where nothing is said of it. An end that is not known is the other end.
 pub fn range(incident: &Incident, measure: &str) -> Option<(u32, u32)> {
-    let toll = incident.tolls.iter().find(|toll| toll.measure == measure && toll.group == "all")?;
+    let toll = total(incident, measure)?;
     ends(toll.low, toll.best, toll.high)
+}
+
+/// The toll of `measure` for everyone.
+pub fn total<'a>(incident: &'a Incident, measure: &str) -> Option<&'a Toll> {
+    incident.tolls.iter().find(|toll| toll.measure == measure && toll.group == "all")
 }
 
 /// The range of `measure` for those the group names: "children", "civilian-children" and, of children, "girls" and "boys".
@@ -89,8 +94,6 @@ pub fn same(read: Option<(u32, u32)>, gold: Option<(u32, u32)>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use dateline::wire::v1::Toll;
-
     use super::*;
 
     fn incident(tolls: &[(&'static str, Option<u32>, Option<u32>)]) -> Incident {

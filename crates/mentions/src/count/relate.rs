@@ -26,7 +26,7 @@ pub(super) fn relate(view: &View, mut counts: Vec<CountMention>) -> Vec<CountMen
 /// says who they are.
 fn spell_out(view: &View, counts: &mut [CountMention]) {
     for whole in 0..counts.len() {
-        let Some(size) = counts[whole].count.point().or(counts[whole].count.floor()).filter(|&size| size >= 2) else { continue };
+        let Some(size) = value(&counts[whole].count).filter(|&size| size >= 2) else { continue };
         let Some(first) = (whole + 1..counts.len()).take(4).find(|&next| counts[next].unit == Unit::People) else { continue };
         if counts[whole].unit != Unit::People || !is_set_off(view, &counts[whole], &counts[first]) {
             continue;

@@ -37,6 +37,13 @@ pub(super) struct Group<'a> {
     pub rule: &'static str,
 }
 
+impl Group<'_> {
+    /// Whether its source is one whom another speaker cites: "citing police".
+    fn is_citing(&self) -> bool {
+        matches!(self.words.words, "citing" | "quoting")
+    }
+}
+
 /// Every attribution in `document`, in text order of their cues.
 pub(super) fn read(document: &Document, parse: &Parse, lexicon: &Lexicon, actors: &[ActorMention]) -> Vec<VoiceMention> {
     let mut voices = Vec::new();
@@ -73,8 +80,7 @@ impl<'a> Reader<'a> {
         let first = voices.len();
         let mut outer: Option<usize> = None;
         for (index, group) in groups.iter().enumerate() {
-            let cites = matches!(group.words.words, "citing" | "quoting");
-            if let (true, Some(outer), Some(source)) = (cites, outer, &group.source) {
+            if let (true, Some(outer), Some(source)) = (group.is_citing(), outer, &group.source) {
                 // "citing the death of two medics" names a reason, not a voice
                 let speaks = source.actor.is_some() || by_words(&self.name(source)) != VoiceKind::ThirdParty;
                 if speaks {
@@ -132,7 +138,7 @@ impl<'a> Reader<'a> {
     fn cites(&self, last: &Group<'_>, group: &Group<'_>) -> bool {
         let comma = self.document.word(last.tokens.end) == "," && self.document.word(group.tokens.end) == ",";
         let adjoins = comma && last.tokens.end + 1 == group.cue.start && last.cue.end == last.tokens.end;
-        adjoins && matches!(group.words.words, "citing" | "quoting") && last.source.is_some()
+        adjoins && group.is_citing() && last.source.is_some()
     }
 
     /// Takes whom `last` cites into its words.
