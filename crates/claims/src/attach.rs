@@ -116,20 +116,25 @@ fn outermost(scene: &Scene<'_>, counts: &[&CountMention], index: usize) -> usize
     whole
 }
 
-/// "Killed ten and a number of others wounded", "killed ten and others were wounded": whatever the tree says, the count is the subject of the participle
-/// right after it.
+/// "Killed ten and a number of others wounded", "killed ten and others were wounded", "ten people were reported killed": whatever the tree says, the
+/// count is the subject of the participle right after it.
 fn elided(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Option<Attachment> {
-    let joined =
-        count.tokens.start.checked_sub(1).is_some_and(|before| matches!(scene.lower(before), "and" | "," | "while" | "with"));
+    let before = count.tokens.start.checked_sub(1);
+    let joined = before.is_some_and(|before| matches!(scene.lower(before), "and" | "," | "while" | "with"));
+    let sentence = || scene.document.sentences().get(scene.document.sentence_of(count.tokens.start));
+    let opens = || sentence().is_some_and(|sentence| sentence.tokens.start == count.tokens.start);
+    let told = |token: usize| matches!(scene.lower(token), "reported" | "confirmed" | "feared" | "presumed" | "believed");
     let participle = |trigger: &Trigger| {
-        let light = |token: usize| matches!(scene.parse.node(token).upos, Upos::Aux | Upos::Adv);
-        let near = trigger.tokens.start >= count.tokens.end && trigger.tokens.start <= count.tokens.end + 3;
-        let after =
-            near && (count.tokens.end..trigger.tokens.start).all(light) && scene.parse.node(trigger.head).xpos == Xpos::Vbn;
+        let light = |token: usize| matches!(scene.parse.node(token).upos, Upos::Aux | Upos::Adv) || told(token);
+        let near = trigger.tokens.start >= count.tokens.end && trigger.tokens.start <= count.tokens.end + 4;
+        let mut between = count.tokens.end..trigger.tokens.start;
+        let after = near && between.clone().all(light) && scene.parse.node(trigger.head).xpos == Xpos::Vbn;
         let of_people = trigger.harm.is_some_and(|harm| harm.side == Side::Object && harm.counts(count.unit));
-        after && of_people && scene.subject(trigger.head).is_none_or(|(subject, _)| count.tokens.contains(&subject))
+        let relayed = between.any(told);
+        let subject = || scene.subject(trigger.head).is_none_or(|(subject, _)| count.tokens.contains(&subject));
+        after && of_people && (relayed || subject())
     };
-    let trigger = triggers.iter().position(participle).filter(|_| joined)?;
+    let trigger = triggers.iter().position(participle).filter(|_| joined || opens())?;
     Some(Attachment { trigger, rule: RuleId("noun-of-harm-participle") })
 }
 

@@ -239,6 +239,19 @@ pub enum Voice {
     Said(Attribution),
 }
 
+impl Voice {
+    /// Whether two accounts are of one source, wherever it is named.
+    pub(crate) fn same_source(&self, other: &Voice) -> bool {
+        match (self, other) {
+            (Voice::Report, Voice::Report) => true,
+            (Voice::Said(a), Voice::Said(b)) => {
+                (a.kind, &a.name, &a.role, &a.organisation) == (b.kind, &b.name, &b.role, &b.organisation)
+            }
+            _ => false,
+        }
+    }
+}
+
 /// Who says it, and how.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Attribution {

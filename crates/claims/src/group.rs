@@ -6,13 +6,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use dateline_mentions::{CountMention, Modifier, PlaceMention, Sector};
+use dateline_mentions::{CountMention, Measure, Modifier, PlaceMention, Sector};
 use dateline_syntax::{Relation as SyntaxRelation, Xpos};
 use dateline_text::{RuleId, TextRange};
 
 use crate::attach::attach;
 use crate::attribution::voice;
-use crate::claim::{Cell, EventClaim, Harm, Party, PartyRole, Problem, Relation, Status, TallyClaim};
+use crate::claim::{Cell, EventClaim, Harm, Party, PartyRole, Problem, Relation, Status, TallyClaim, Voice, Where};
 use crate::episode::Pointer;
 use crate::harms::harms;
 use crate::party::speaks;
@@ -37,6 +37,7 @@ struct Reading<'a> {
     trigger: &'a Trigger,
     stand: Stand,
     parties: Vec<Party>,
+    voice: Voice,
 }
 
 /// Reads one sentence's triggers into claims. What is done without force is read apart: it takes no count, bounds no phrase and joins no happening of
@@ -60,14 +61,60 @@ fn read_kin(scene: &Scene<'_>, sentence: usize, triggers: &[Trigger], out: &mut 
         scene.mentions.counts[first..].iter().take_while(|count| count.tokens.start < tokens.end).collect();
     let counts: Vec<&CountMention> = counts.into_iter().filter(|count| !speaks(scene, count.head)).collect();
     let attached = attach(scene, triggers, &counts);
-    let readings: Vec<Reading<'_>> = triggers
+    let mut readings: Vec<Reading<'_>> = triggers
         .iter()
-        .map(|trigger| Reading { trigger, stand: stand(scene, sentence, trigger), parties: roles::parties(scene, trigger) })
+        .map(|trigger| Reading {
+            trigger,
+            stand: stand(scene, sentence, trigger),
+            parties: roles::parties(scene, trigger),
+            voice: voice(scene, scene.document.cover(trigger.tokens.clone())),
+        })
         .collect();
-    for group in groups(scene, &readings) {
+    bear_out(scene, &mut readings);
+    for (voice, group) in groups(scene, &readings).iter().flat_map(|group| accounts(&readings, group)) {
         let harms = harms(scene, sentence, triggers, &group, &counts, &attached, out);
-        claims(scene, &tokens, &readings, &group, harms, out);
+        claims(scene, &tokens, &readings, &group, voice, harms, out);
     }
+}
+
+/// "He ordered a raid that killed five", "firing in which four were killed": whatever was ordered or planned happened, where it is said to have done harm.
+fn bear_out(scene: &Scene<'_>, readings: &mut [Reading<'_>]) {
+    const NEAR: usize = 6;
+    for at in 1..readings.len() {
+        let [act, harm] = [&readings[at - 1], &readings[at]];
+        let between = act.trigger.tokens.end..harm.trigger.tokens.start;
+        let relative = between.len() <= NEAR && between.clone().any(|token| scene.parse.node(token).xpos == Xpos::Wdt);
+        if relative && act.stand.status == Status::Planned && harm.stand.status.is_actual() && harm.trigger.harm.is_some() {
+            readings[at - 1].stand = harm.stand;
+        }
+    }
+}
+
+/// Who tells what of one happening: "rescuers said that 12 were killed, while the army said that it killed three" is two accounts, and each has the act
+/// that the report itself tells of beside them. What is told of harm tells whose account it is.
+fn accounts<'a>(readings: &'a [Reading<'_>], group: &[usize]) -> Vec<(&'a Voice, Vec<usize>)> {
+    let tells = |index: &&usize| readings[**index].trigger.harm.is_some();
+    let mut accounts: Vec<(&Voice, Vec<usize>)> = Vec::new();
+    for &index in group.iter().filter(tells) {
+        let voice = &readings[index].voice;
+        match accounts.iter_mut().find(|(other, _)| other.same_source(voice)) {
+            Some((_, told)) => told.push(index),
+            None => accounts.push((voice, vec![index])),
+        }
+    }
+    if accounts.iter().all(|(voice, _)| matches!(voice, Voice::Report)) {
+        return group.first().map(|&first| (&readings[first].voice, group.to_vec())).into_iter().collect();
+    }
+    for &index in group.iter().filter(|index| !tells(index)) {
+        let voice = &readings[index].voice;
+        match accounts.iter_mut().find(|(other, _)| other.same_source(voice)) {
+            _ if matches!(voice, Voice::Report) => accounts.iter_mut().for_each(|(_, told)| told.push(index)),
+            Some((_, told)) => told.push(index),
+            None => accounts.push((voice, vec![index])),
+        }
+    }
+    accounts.iter_mut().for_each(|(_, told)| told.sort_unstable());
+    accounts
 }
 
 /// Sets of triggers of one happening, in text order.
@@ -163,6 +210,7 @@ fn claims(
     tokens: &Range<usize>,
     readings: &[Reading<'_>],
     group: &[usize],
+    voice: &Voice,
     harms: Vec<Harm>,
     out: &mut Yield,
 ) {
@@ -193,8 +241,14 @@ fn claims(
     let named = |trigger: &Trigger, place: TextRange| scene.document.cover(scene.parse.subtree(trigger.head)).contains(place);
     let place = place(scene, tokens, &heads).filter(|_| !told_later);
     let place = place.filter(|place| !borne.iter().any(|trigger| named(trigger, place.range)));
-    let voice = voice(scene, scene.document.cover(triggers[0].tokens.clone()));
-    let act = act(scene, &triggers, &parties, &own, follows_an_act(scene, tokens, out));
+    let mut own = own;
+    let mut act = act(scene, &triggers, &parties, &own, follows_an_act(scene, tokens, out));
+    let place_struck = struck_place(scene, place.as_ref(), &triggers);
+    if let Some(taken) = act.as_mut().filter(|act| place_struck && *act.value() == "detention") {
+        // "The rebels captured the town": nobody is held.
+        *taken = Cell::new("territory-taken", taken.range(), RuleId("place-taken"));
+        own.retain(|harm| harm.measure != Measure::Detained);
+    }
     let status = Cell::new(stand.status, stand.range, stand.rule);
     let has_totals = !totals.is_empty();
     if has_totals {
@@ -216,16 +270,20 @@ fn claims(
     }
     let Some(act) = act.filter(|_| !has_totals || !own.is_empty()) else { return };
     let force = scene.lexicon.acts.is_armed(act.value());
-    if !makes_claim(&triggers, &parties, &own, act.value(), force) {
+    let time = time(scene, tokens, &heads).filter(|_| !told_later);
+    let weapons = weapon::weapons(scene, tokens, &heads);
+    let dated = time.is_some() && triggers.iter().any(|trigger| takes_place(scene, trigger));
+    // A storm may strike a town; to be bombed or shelled takes a weapon.
+    let may_be_weather = |trigger: &&Trigger| matches!(scene.lemma(trigger.head), "hit" | "strike" | "rock" | "target");
+    let hits_a_place = place_struck && (!weapons.is_empty() || !triggers.iter().any(may_be_weather));
+    if !((dated || hits_a_place) && force || makes_claim(&triggers, &parties, &own, act.value(), force)) {
         return;
     }
     let act = by_a_crowd(scene, act, &parties);
     let force = scene.lexicon.acts.is_armed(act.value());
-    let weapons = weapon::weapons(scene, tokens, &heads);
     // "An aircraft", nobody says whose: no one to name.
     parties.retain(|party| party.id.is_some() || party.country.is_some() || flown(scene, party).is_none());
     let pointer = pointer(scene, tokens, &triggers);
-    let time = time(scene, tokens, &heads).filter(|_| !told_later);
     let of_kind = own.is_empty()
         && time.is_none()
         && parties.iter().all(|party| party.role == PartyRole::Perpetrator)
@@ -239,8 +297,21 @@ fn claims(
     };
     let confidence = confidence(&triggers, &parties, place.is_some(), time.is_some());
     let rule = act.rule();
-    let event =
-        EventClaim { act, force, status, parties, place, time, counts: own, weapons, voice, range, rule, episode: 0, confidence };
+    let event = EventClaim {
+        act,
+        force,
+        status,
+        parties,
+        place,
+        time,
+        counts: own,
+        weapons,
+        voice: voice.clone(),
+        range,
+        rule,
+        episode: 0,
+        confidence,
+    };
     out.events.push((event, pointer));
 }
 
@@ -348,6 +419,24 @@ fn makes_claim(triggers: &[&Trigger], parties: &[Party], own: &[Harm], act: &str
     let befell = matches!(act, "detention" | "abduction" | "execution" | "torture")
         && parties.iter().any(|party| party.role == PartyRole::Victim && party.rule.0 == "of-whom");
     strong || fighter || !own.is_empty() || !force && done || befell || strikes && parties.iter().any(told)
+}
+
+/// "A missile hit the town": whether the place is what the verb strikes.
+fn struck_place(scene: &Scene<'_>, place: Option<&Where>, triggers: &[&Trigger]) -> bool {
+    let mention = place.and_then(|place| scene.mentions.places.iter().find(|mention| mention.range == place.range));
+    let verb = mention.and_then(|mention| setting::struck(scene, mention));
+    verb.is_some_and(|verb| triggers.iter().any(|trigger| trigger.tokens.contains(&verb)))
+}
+
+/// "The strike took place on 27 July", "the attack occurred", "the raid came".
+fn takes_place(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let node = scene.parse.node(trigger.head);
+    let happens = |&verb: &usize| match scene.lemma(verb) {
+        "occur" | "happen" | "come" => true,
+        "take" => scene.parse.dependents(verb, SyntaxRelation::Obj).any(|object| scene.lower(object) == "place"),
+        _ => false,
+    };
+    !trigger.verb && node.relation == SyntaxRelation::Nsubj && node.head.filter(happens).is_some()
 }
 
 /// "He is wanted for attacks in the north", "kidnappings go on": acts of a kind, none of them told.

@@ -5,7 +5,7 @@
 
 use dateline_lexicon::Side;
 use dateline_mentions::{ActorMention, Measure, Sector};
-use dateline_syntax::Relation;
+use dateline_syntax::{Relation, Upos, Xpos};
 use dateline_text::RuleId;
 
 use crate::bearer::bearer;
@@ -100,6 +100,11 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     if passive {
         doers::by_order(scene, trigger.tokens.end, parties);
     }
+    if let Some(owner) =
+        owner_of_gerund(scene, trigger).filter(|_| parties.iter().all(|party| party.role != PartyRole::Perpetrator))
+    {
+        parties.push(party(scene, owner, PartyRole::Perpetrator, RuleId("owner-of-act")));
+    }
     if trigger.act == Some("clash") {
         parties.iter_mut().filter(|party| party.role == PartyRole::Perpetrator).for_each(|party| party.role = PartyRole::Party);
     }
@@ -155,6 +160,20 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     if done_to_people(trigger) {
         doers::by_order(scene, trigger.tokens.end, parties);
     }
+}
+
+/// "Killed in police firing", "police firing left two dead": the force named right before a gerund that nothing else ties it to.
+fn owner_of_gerund<'a>(scene: &Scene<'a>, trigger: &Trigger) -> Option<&'a ActorMention> {
+    let start = trigger.tokens.start;
+    let owner = scene.actors_near(start.saturating_sub(4)).find(|actor| actor.tokens.end == start)?;
+    let before = owner.tokens.start.checked_sub(1);
+    let opens = before.is_none_or(|before| {
+        let node = scene.parse.node(before);
+        node.upos == Upos::Adp
+            || node.upos == Upos::Punct
+            || scene.document.sentence_of(before) != scene.document.sentence_of(start)
+    });
+    Some(owner).filter(|owner| scene.parse.node(trigger.head).xpos == Xpos::Vbg && opens && is_force(scene, owner.head))
 }
 
 /// "What happened was an explosion. It killed eight": whether "it" may be what happened, since no one in its own sentence can be.

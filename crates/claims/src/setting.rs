@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use dateline_lexicon::PlaceClass;
+use dateline_lexicon::{PlaceClass, Speech, Trigger};
 use dateline_mentions::{Anchor, Bound, GeoPrecision, Interval, PlaceMention, PlaceRelation, TimeMention, TimePrecision, Timex};
 use dateline_syntax::{Relation, Upos};
 use dateline_text::{RuleId, TextRange};
@@ -42,9 +42,12 @@ pub(crate) fn locates(scene: &Scene<'_>, place: &PlaceMention) -> bool {
 }
 
 /// Whether a preposition of place ties the name to what is told, itself or through the names and nouns beside it: "in the town of X", "near X, Y". A name
-/// that stands alone ("X said", a surname the gazetteer knows) locates nothing.
+/// that stands alone ("X said", a surname the gazetteer knows) locates nothing; one that is struck ("shelled X") does.
 fn anchored(scene: &Scene<'_>, place: &PlaceMention) -> bool {
     let start = place.tokens.start;
+    if struck(scene, place).is_some() {
+        return true;
+    }
     for back in (start.saturating_sub(6)..start).rev() {
         match scene.lower(back) {
             "in" | "at" | "near" | "on" | "inside" | "outside" | "around" | "across" | "over" | "through" | "between"
@@ -55,6 +58,43 @@ fn anchored(scene: &Scene<'_>, place: &PlaceMention) -> bool {
         }
     }
     start == scene.document.sentences()[scene.document.sentence_of(start)].tokens.start
+}
+
+/// "Shelled X", "hit the town of X", "captured X", "X was shelled": the verb of force whose object a place is; never one of force against a person, whom a
+/// town's name may name.
+pub(crate) fn struck(scene: &Scene<'_>, place: &PlaceMention) -> Option<usize> {
+    let start = place.tokens.start;
+    let light = |token: usize| {
+        matches!(scene.parse.node(token).upos, Upos::Det | Upos::Adj)
+            || matches!(scene.lower(token), "of" | "city" | "town" | "village" | "port" | "capital" | "region" | "district")
+    };
+    let before = || (start.saturating_sub(5)..start).rev().find(|&token| !light(token)).filter(|&token| scene.is_verb(token));
+    let end = place.tokens.end;
+    let aside = |token: usize| matches!(scene.parse.node(token).upos, Upos::Aux | Upos::Adv);
+    let after = || (end..end + 4).find(|&token| !aside(token)).filter(|&token| end < token && scene.is_passive(token));
+    let verb = before().or_else(after)?;
+    let against_a_place = |trigger: &Trigger| {
+        let act = trigger.act.filter(|_| trigger.speech == Speech::Verb && trigger.harm.is_none());
+        act.is_some_and(|act| {
+            matches!(
+                act,
+                "airstrike"
+                    | "armed-attack"
+                    | "bombing"
+                    | "drone-strike"
+                    | "ground-operation"
+                    | "shelling"
+                    | "siege-blockade"
+                    | "territory-taken"
+            )
+        })
+    };
+    let known = |token: usize| if token == verb { scene.lemma(token) } else { "" };
+    let (_, readings) = scene.lexicon.acts.trigger_at(verb, known)?;
+    let takes = readings.iter().any(against_a_place) || scene.lemma(verb) == "capture";
+    // "Hit the Kharkiv hospital": the hospital is hit.
+    let itself = !matches!(scene.parse.node(end).upos, Upos::Noun | Upos::Propn);
+    (takes && itself && place.precision < GeoPrecision::P7 && place.location.is_some()).then_some(verb)
 }
 
 /// Whether the words are part of the name of someone or of a body: "Kamal" in "Sami Kamal wrote", "Safa", which another spelling makes a place,

@@ -63,6 +63,35 @@ fn the_same_text_in_two_outlets_is_one_witness() {
 }
 
 #[test]
+fn a_strike_that_is_only_said_to_have_taken_place_has_the_day_said() {
+    let told = "An air strike hit a house in Tyre and killed three people. The strike took place on May 9 at dawn.";
+    assert_eq!(
+        ledger(&[("Coast Courier", "2024-05-14", told)]),
+        ["airstrike Tyre 2024-05-09 killed Some(3) Some(3) Some(3), 1 outlets, 1 voices"]
+    );
+}
+
+#[test]
+fn medics_and_the_army_in_one_sentence_are_two_voices() {
+    let told =
+        "An air strike hit Tyre on Monday; medics said that 12 people were killed, while the army said that three people died.";
+    assert_eq!(
+        ledger(&[("Coast Courier", "2024-05-14", told)]),
+        ["airstrike Tyre 2024-05-13 killed Some(3) Some(12) Some(12), 1 outlets, 2 voices"]
+    );
+}
+
+#[test]
+fn what_is_struck_is_where_it_happened() {
+    let of = |told| ledger(&[("Coast Courier", "2024-05-14", told)]);
+    assert_eq!(of("The army shelled Tyre on Monday."), ["shelling Tyre 2024-05-13 killed -, 1 outlets, 1 voices"]);
+    assert_eq!(of("Rockets struck the town of Tyre on Monday."), ["shelling Tyre 2024-05-13 killed -, 1 outlets, 1 voices"]);
+    assert_eq!(of("Tyre was bombed on Monday."), ["airstrike Tyre 2024-05-13 killed -, 1 outlets, 1 voices"]);
+    assert_eq!(of("The rebels captured Tyre on Monday."), ["territory-taken Tyre 2024-05-13 killed -, 1 outlets, 1 voices"]);
+    assert_eq!(of("A storm hit Tyre on Monday."), [] as [String; 0]);
+}
+
+#[test]
 fn the_order_of_the_reports_does_not_matter() {
     assert_eq!(ledger(&[HOSPITAL, ARMY, ELSEWHERE, TOTAL]), ledger(&[TOTAL, ELSEWHERE, ARMY, HOSPITAL]));
 }

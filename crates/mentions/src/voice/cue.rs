@@ -19,7 +19,7 @@ impl Reader<'_> {
         let labelled = node.upos != Upos::X;
         let known = node.upos == Upos::Propn || matches!(words.words, "says" | "said");
         let feels = node.upos == Upos::Adj && words.frame == CueFrame::Feeling;
-        if labelled && node.upos != Upos::Verb && !known && !feels {
+        if labelled && node.upos != Upos::Verb && !known && !feels || self.told_of(cue) {
             return false;
         }
         let before = cue.start.saturating_sub(4).max(self.tokens.start)..cue.start;
@@ -49,6 +49,16 @@ impl Reader<'_> {
                     | "cannot"
             )
         })
+    }
+
+    /// "Gunmen believed to be members of the group": what others say of them.
+    fn told_of(&self, cue: &Range<usize>) -> bool {
+        let passive = matches!(
+            self.document.lower(cue.start),
+            "believed" | "thought" | "reported" | "said" | "alleged" | "suspected" | "presumed" | "understood" | "estimated"
+        );
+        let verb = || matches!(self.parse.node(cue.end + 1).upos, Upos::Verb | Upos::Aux);
+        passive && self.document.lower(cue.end) == "to" && verb()
     }
 
     /// Whether a cue of this frame, whose group takes tokens `start..end`, has what its frame must have to speak.

@@ -222,9 +222,10 @@ impl<'a> Reader<'a> {
 
     /// Whether the source is a text that tells what was found out.
     fn is_finding(&self, source: &Source) -> bool {
-        let named = source.tokens.clone().take_while(|&token| self.parse.node(token).upos != Upos::Adp);
-        let last = named.last().map_or("", |token| self.document.lower(token));
-        matches!(last, "report" | "study" | "inquiry" | "investigation" | "survey" | "review" | "audit" | "probe")
+        matches!(
+            self.document.lower(self.last_named(source)),
+            "report" | "study" | "inquiry" | "investigation" | "survey" | "review" | "audit" | "probe"
+        )
     }
 
     /// ", adding": whoever spoke last in the sentence goes on.
@@ -443,18 +444,19 @@ impl<'a> Reader<'a> {
     }
 
     fn voice(&self, group: &Group<'_>, content: Vec<TextRange>) -> VoiceMention {
-        let index = group.source.as_ref().and_then(|source| source.actor);
+        let (speaker, cited) = self.speaker(group);
+        let index = speaker.and_then(|source| source.actor);
         let actor = index.map(|index| &self.actors[index]);
-        let range = group.source.as_ref().map(|source| self.document.cover(source.tokens.clone()));
+        let range = speaker.map(|source| self.document.cover(source.tokens.clone()));
         let named = actor.filter(|actor| actor.person.is_some() || is_person(actor, self.actors));
         let organisation = match actor {
             Some(actor) if named.is_some() => actor.affiliation.and_then(|id| self.lexicon.actors.name(id)),
             Some(actor) if actor.reference == Reference::Anaphor && actor.antecedent.is_none() => None,
             Some(actor) => Some(actor.name.clone()),
-            None => group.source.as_ref().map(|source| self.name(source)),
+            None => speaker.map(|source| self.name(source)),
         };
         VoiceMention {
-            kind: match (actor, &group.source) {
+            kind: match (actor, speaker) {
                 (Some(actor), _) => self.states.kind(actor),
                 (None, Some(source)) => by_words(&self.name(source)),
                 (None, None) => VoiceKind::Report,
@@ -464,7 +466,7 @@ impl<'a> Reader<'a> {
             organisation,
             country: actor.and_then(|actor| actor.country),
             actor: index,
-            via: group.cited.iter().map(|source| self.name(source)).collect(),
+            via: cited.map(|source| self.name(source)).into_iter().collect(),
             stance: stance(group.words.stance),
             source: range,
             cue: self.document.cover(self.verb_group(&group.cue, group.words.frame)),

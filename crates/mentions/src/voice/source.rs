@@ -4,10 +4,10 @@
 
 use std::ops::Range;
 
-use dateline_lexicon::CueFrame;
+use dateline_lexicon::{CueFrame, Speech, Trigger};
 use dateline_syntax::{Relation, Upos};
 
-use super::read::Reader;
+use super::read::{Group, Reader};
 
 /// The noun phrase of one who speaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,12 +31,15 @@ pub(super) fn source(reader: &Reader<'_>, cue: &Range<usize>, frame: CueFrame) -
     if let Some(source) = reader.actor_before(cue.start, frame) {
         return Some((source, "source-says"));
     }
-    if let Some(source) = reader.subject(cue.start, frame) {
+    if let Some(source) = reader.subject(cue.start, frame).filter(|source| source.actor.is_some() || !reader.is_mute(source)) {
         let rule = if source.tokens.start > cue.start { "says-source" } else { "source-says" };
         return Some((source, rule));
     }
     if set_off {
-        return reader.source_after(cue.end).map(|source| (source, "says-source"));
+        return reader
+            .source_after(cue.end)
+            .filter(|source| source.actor.is_some() || !reader.is_mute(source))
+            .map(|source| (source, "says-source"));
     }
     None
 }
@@ -155,6 +158,35 @@ impl Reader<'_> {
                     | TimeWord::Part(_)
             )
         )
+    }
+
+    /// Who speaks, and whom they cite. Of an agency that names itself, "Meridian reported, citing police", whom it cites speaks, else the report itself.
+    pub fn speaker<'g>(&self, group: &'g Group<'_>) -> (Option<&'g Source>, Option<&'g Source>) {
+        let own = self.document.header().wire_origin;
+        let named = |source: &Source| self.document.slice(self.document.cover(source.tokens.clone()));
+        match &group.source {
+            Some(source) if own.is_some_and(|own| self.document.slice(own) == named(source)) => (group.cited.as_ref(), None),
+            source => (source.as_ref(), group.cited.as_ref()),
+        }
+    }
+
+    /// Whether a phrase names what is told of and never who tells it: an act of force, a harm, a figure, a feeling.
+    fn is_mute(&self, source: &Source) -> bool {
+        let head = self.last_named(source);
+        let node = self.parse.node(head);
+        let lemma = dateline_syntax::lemma(self.document.lower(head), node.upos);
+        let told =
+            ["incident", "event", "case", "time", "death", "loss", "injury", "toll", "number", "age", "heart", "fear", "attempt"];
+        let acts = || self.lexicon.acts.trigger_at(head, |token| if token == head { lemma.as_ref() } else { "" });
+        let of_force = |trigger: &Trigger| trigger.act.is_some_and(|act| self.lexicon.acts.is_armed(act));
+        let named = || acts().is_some_and(|(_, found)| found.iter().any(|found| found.speech == Speech::Noun && of_force(found)));
+        node.upos == Upos::Noun && (told.contains(&lemma.as_ref()) || named())
+    }
+
+    /// The last word of a phrase before what hangs on it.
+    pub fn last_named(&self, source: &Source) -> usize {
+        let named = source.tokens.clone().take_while(|&token| self.parse.node(token).upos != Upos::Adp);
+        named.last().unwrap_or(source.tokens.start)
     }
 
     /// The subject of the verb at `verb`, or of the verb it belongs to.
