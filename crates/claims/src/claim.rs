@@ -295,7 +295,9 @@ impl EventClaim {
         if yields && !self.force && *self.status.value() == Status::Negated {
             return Some("REJECT");
         }
-        let ahead = matches!(self.status.value(), Status::Planned | Status::Threatened);
+        // "May suspend the talks" is said of what is to come; "a truce that would hold" of nothing.
+        let may = *self.status.value() == Status::Hypothetical && self.status.rule() == RuleId("modal") && !self.force;
+        let ahead = matches!(self.status.value(), Status::Planned | Status::Threatened) || may;
         Some(act.plover_ahead.filter(|_| ahead).unwrap_or(act.plover))
     }
 

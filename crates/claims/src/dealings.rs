@@ -23,6 +23,12 @@ const SHARED: [&str; 5] = ["talk", "tie", "treaty", "truce", "visit"];
 const ALONE: [&str; 9] =
     ["agreement", "cooperation", "meeting", "mobilisation", "peace-talks", "promise", "protest", "resignation", "withdrawal"];
 
+/// Verbs of such acts that one side does to the other: whoever presents his credentials does not do so with those who present theirs.
+const ONE_SIDED: [&str; 9] = ["appoint", "convey", "deliver", "dispatch", "hand", "name", "present", "send", "submit"];
+
+/// Acts that answer what another did: "condemned an attack by", "welcomed a letter sent by".
+const ANSWERS: [&str; 4] = ["accusation", "denial", "refusal", "support"];
+
 /// Acts whose object is the doer's own: whoever sends troops does nothing to them.
 const OWN_FORCES: [&str; 2] = ["mobilisation", "withdrawal"];
 
@@ -30,8 +36,16 @@ const OWN_FORCES: [&str; 2] = ["mobilisation", "withdrawal"];
 pub(crate) fn with_whom(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     let Some(act) = trigger.act.filter(|_| !trigger.is_force(scene)) else { return };
     let done = |party: &Party| matches!(party.role, PartyRole::Perpetrator | PartyRole::Party);
-    let doers = doer(scene, trigger).map(|token| sides(scene, token, PartyRole::Perpetrator, RuleId("does-unforced")));
-    if let Some(doers) = doers.filter(|doers| !doers.is_empty() && (trigger.verb || !parties.iter().any(done))) {
+    let does = |token: usize| sides(scene, token, PartyRole::Perpetrator, RuleId("does-unforced"));
+    let mut doers = doer(scene, trigger).map(does).unwrap_or_default();
+    // "Thule and the government of Vinland warned": the tree may give a verb two subjects.
+    let first = scene.parse.dependents(trigger.head, Relation::Nsubj).filter(|_| trigger.verb);
+    for side in first.filter(|&subject| subject < trigger.head).flat_map(does) {
+        if !doers.iter().any(|other| other.name == side.name) && !scene.is_passive(trigger.head) {
+            doers.push(side);
+        }
+    }
+    if !doers.is_empty() && (trigger.verb || !parties.iter().any(done)) {
         parties.retain(|party| !done(party) && doers.iter().all(|doer| doer.name != party.name));
         parties.extend(doers);
     }
@@ -52,7 +66,8 @@ pub(crate) fn with_whom(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<
             add(scene, child, PartyRole::Target, "dealt-with", named_only, parties);
         }
     }
-    if parties.len() > 1 && (MUTUAL.contains(&act) || together(scene, trigger, parties)) {
+    let mutual = MUTUAL.contains(&act) && !(trigger.verb && ONE_SIDED.contains(&scene.lemma(trigger.head)));
+    if parties.len() > 1 && (mutual || together(scene, trigger, parties)) {
         let sides = |party: &&mut Party| matches!(party.role, PartyRole::Perpetrator | PartyRole::Target);
         parties.iter_mut().filter(sides).for_each(|party| party.role = PartyRole::Party);
     }
@@ -100,13 +115,15 @@ fn doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
         if let Some((subject, _)) = misread(scene, verb) {
             return Some(subject);
         }
+        let alone = trigger.act.is_some_and(|act| ALONE.contains(&act));
         return match scene.subject(verb) {
-            Some((noun, _)) if trigger.act.is_some_and(|act| ALONE.contains(&act)) && is_told_of(scene, verb, noun) => Some(noun),
+            Some((noun, _)) if alone && is_told_of(scene, verb, noun) => Some(noun),
             _ if scene.is_passive(verb) => by(verb),
             Some((subject, Relation::Nsubj)) => Some(speaker(scene, verb, Some(subject)).unwrap_or(subject)),
             // "Drivers on strike": no verb at all.
             _ => {
-                by(verb).or_else(|| speaker(scene, verb, None)).or_else(|| parse.node(verb).head.filter(|_| !scene.is_verb(verb)))
+                let told = || speaker(scene, verb, None).or_else(|| parse.node(verb).head.filter(|_| !scene.is_verb(verb)));
+                by(verb).or_else(told).or_else(|| before(scene, verb).filter(|_| scene.is_verb(verb)))
             }
         };
     }
@@ -118,10 +135,27 @@ fn doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
     by(noun).or(owner).or_else(|| Some(scene.subject(head).filter(|_| carried && carries())?.0))
 }
 
-/// "Thousands demonstrated in the city": a participle that the tree hangs on the noun a sentence is made of is its verb.
+/// "Thousands demonstrated in the city", "thousands demonstrated in the city, officials said": a participle that the tree hangs on the noun a
+/// sentence is made of, or on one beside the subject that the sentence's verb has, is its verb.
 fn is_told_of(scene: &Scene<'_>, verb: usize, noun: usize) -> bool {
-    let root = scene.parse.node(noun).relation == Relation::Root && scene.parse.node(verb).head == Some(noun);
-    root && scene.parse.dependents(verb, Relation::AuxPass).next().is_none()
+    let node = scene.parse.node(noun);
+    let subject = |&other: &usize| matches!(scene.parse.node(other).relation, Relation::Nsubj | Relation::NsubjPass);
+    let beside = |above: usize| scene.parse.children(above).filter(subject).any(|own| own > verb);
+    let free = node.relation == Relation::Root || subject(&noun) && node.head.is_some_and(beside);
+    free && scene.parse.node(verb).head == Some(noun) && scene.parse.dependents(verb, Relation::AuxPass).next().is_none()
+}
+
+/// Whoever stands right before a verb that the tree gives no subject, but for a day or an adverb between.
+fn before(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let first = scene.tokens(scene.document.sentence_of(verb)).start;
+    let light = |&token: &usize| {
+        let day = scene.is_time(token) || scene.lower(token) == "on" && scene.is_time(token + 1);
+        day || matches!(scene.parse.node(token).upos, Upos::Adv | Upos::Aux)
+    };
+    let noun = (first..verb).rev().find(|token| !light(token)).filter(|&token| scene.is_noun(token))?;
+    let inner = |&above: &usize| above <= noun || matches!(scene.parse.node(above).relation, Relation::Flat | Relation::Compound);
+    let whole = scene.parse.ancestors(noun).take_while(|above| *above <= noun && inner(above)).last().unwrap_or(noun);
+    scene.case(whole).is_none().then_some(whole)
 }
 
 /// "Thule said it would": where the tree or the report says nothing of whom "it" stands for, whoever says so.
@@ -140,6 +174,7 @@ fn speaker(scene: &Scene<'_>, verb: usize, subject: Option<usize>) -> Option<usi
 fn carriers(scene: &Scene<'_>, trigger: &Trigger) -> Vec<usize> {
     let mut carriers = vec![trigger.head];
     let mut at = 0;
+    let answers = trigger.act.is_some_and(|act| ANSWERS.contains(&act));
     // "Urged the ministry to answer the proposals of": whom is said.
     let has_object = scene.parse.dependents(trigger.head, Relation::Obj).next().is_some();
     while at < carriers.len() && carriers.len() < 8 {
@@ -150,6 +185,7 @@ fn carriers(scene: &Scene<'_>, trigger: &Trigger) -> Vec<usize> {
                 || relation == Relation::Xcomp && at == 0 && !has_object
                 || relation == Relation::Obl && at == 0 && shared(scene, child)
                 || of && at < 4
+                || at > 0 && relation == Relation::Acl && answers && scene.is_passive(child)
         });
         carriers.extend(below.collect::<Vec<_>>());
         if at == 0 && trigger.verb && !has_object {
@@ -165,6 +201,10 @@ fn is_dealt_with(scene: &Scene<'_>, trigger: &Trigger, carrier: usize, child: us
     match scene.parse.node(child).relation {
         Relation::Obj | Relation::Iobj => carrier == trigger.head && trigger.verb && !scene.is_passive(carrier),
         Relation::NsubjPass => carrier == trigger.head && trigger.verb,
+        // "Condemned an attack by rebels": whose it was.
+        Relation::OblAgent | Relation::Nmod | Relation::Obl if carrier != trigger.head && scene.case(child) == Some("by") => {
+            trigger.act.is_some_and(|act| ANSWERS.contains(&act))
+        }
         // "A threat to the region" is made by nobody.
         Relation::Nmod if trigger.act == Some("threat") && !trigger.verb => false,
         Relation::Obl | Relation::Nmod => matches!(

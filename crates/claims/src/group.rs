@@ -372,7 +372,7 @@ fn flown(scene: &Scene<'_>, party: &Party) -> Option<&'static str> {
     matches!(weapon.class, "aircraft" | "drone").then_some(weapon.act)
 }
 
-/// What a crowd does is a riot, where it is of force; the road or the building that civilians block or occupy is their protest.
+/// What a crowd does is a riot, where it is of force, and so is what civilians do in protest; the road or the building that civilians block or occupy is their protest.
 fn by_a_crowd(scene: &Scene<'_>, act: Cell<&'static str>, parties: &[Party]) -> Cell<&'static str> {
     let mut doers = parties.iter().filter(|party| matches!(party.role, PartyRole::Perpetrator | PartyRole::Party));
     let crowd = |party: &Party| {
@@ -381,8 +381,13 @@ fn by_a_crowd(scene: &Scene<'_>, act: Cell<&'static str>, parties: &[Party]) -> 
     };
     let riots = matches!(*act.value(), "property-destruction" | "looting" | "clash");
     let blocks = matches!(*act.value(), "siege-blockade" | "territory-taken" | "restriction");
-    let rioters =
-        riots && parties.iter().any(|party| party.role != PartyRole::Victim && party.role != PartyRole::Target && crowd(party));
+    // "Students burned buses in protest at the fares": their riot.
+    let sentence = scene.tokens(scene.document.sentence_of(scene.document.tokens_in(act.range()).start));
+    let unrest = || sentence.clone().any(|token| matches!(scene.lemma(token), "protest" | "riot" | "demonstration" | "unrest"));
+    let did = |party: &&Party| party.role != PartyRole::Victim && party.role != PartyRole::Target;
+    let rioters = riots
+        && (parties.iter().filter(did).any(crowd)
+            || parties.iter().filter(did).any(|party| party.sector == Sector::Civilian) && unrest());
     let civilians = blocks && doers.next().is_some_and(|doer| doer.sector == Sector::Civilian || crowd(doer));
     match (rioters, civilians) {
         (true, _) => Cell::new("riot", act.range(), RuleId("act-of-a-crowd")),

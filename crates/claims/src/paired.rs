@@ -2,6 +2,8 @@
 //!
 //! In: one word. Out: the trigger it makes with its object, its prepositional phrase or the noun it is of.
 
+use std::borrow::Cow;
+
 use dateline_syntax::{Relation, Upos, Xpos};
 
 use crate::party::is_person;
@@ -31,10 +33,10 @@ const CARRIERS: [&str; 14] = [
 
 /// The act that `head` names together with what it takes.
 pub(crate) fn paired(scene: &Scene<'_>, head: usize) -> Option<Trigger> {
-    if !scene.lexicon.act_pairs.begins(scene.lemma(head)) {
+    if !scene.lexicon.act_pairs.begins(&done(scene, head)) {
         return None;
     }
-    let verb = scene.is_verb(head);
+    let verb = scene.is_verb(head) || misread(scene, head).is_some();
     let act = if verb {
         of_verb(scene, head)?
     } else if scene.is_noun(head) && scene.parse.node(head).upos != Upos::Propn {
@@ -45,9 +47,15 @@ pub(crate) fn paired(scene: &Scene<'_>, head: usize) -> Option<Trigger> {
     Some(Trigger { tokens: head..head + 1, head, verb, act: Some(act), strong: true, harm: None })
 }
 
+/// What a word does: its dictionary form, that of the verb where it is a verb misread.
+fn done<'a>(scene: &'a Scene<'_>, word: usize) -> Cow<'a, str> {
+    let verb = || dateline_syntax::lemma(scene.lower(word), Upos::Verb);
+    if scene.is_verb(word) || misread(scene, word).is_none() { Cow::Borrowed(scene.lemma(word)) } else { verb() }
+}
+
 fn of_verb(scene: &Scene<'_>, verb: usize) -> Option<&'static str> {
     let pairs = &scene.lexicon.act_pairs;
-    let lemma = scene.lemma(verb);
+    let lemma = &*done(scene, verb);
     let particle = |&child: &usize| {
         let relation = scene.parse.node(child).relation;
         relation == Relation::CompoundPrt || relation == Relation::Advmod && PARTICLES.contains(&scene.lower(child))
@@ -87,7 +95,15 @@ fn of_verb(scene: &Scene<'_>, verb: usize) -> Option<&'static str> {
         act(&format!("to {}", scene.lemma(does)), object)
     };
     let taken = described.and_then(|noun| act("", noun)).or_else(told_to);
-    taken.or_else(children).or_else(|| act("", object(scene, verb)?))
+    // "The talks resumed", "peacekeepers arrived": what does it by itself.
+    let itself = || {
+        let subject = scene.parse.dependents(verb, Relation::Nsubj).next()?;
+        let alone = scene.parse.dependents(verb, Relation::Obj).next().is_none();
+        // Prisoners who go home free nobody.
+        let own = |act: &str| matches!(act, "aid-delivery" | "mobilisation" | "withdrawal");
+        act("", subject).filter(|act| alone && (own(act) || !is_person(scene, subject)))
+    };
+    taken.or_else(children).or_else(|| act("", object(scene, verb)?)).or_else(itself)
 }
 
 /// What a verb takes: its object; where the tree gives it none, the noun that follows with nothing but its own words between.
@@ -105,12 +121,13 @@ pub(crate) fn object(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     })
 }
 
-/// "The president dissolved parliament": a participle that the tree ties to the noun after it, right after another noun, is the verb between
-/// them: the two nouns.
+/// "The president dissolved parliament", "the authorities relaxed controls": a participle, or what reads as an adjective, that the tree ties to the
+/// noun after it, right after another noun, is the verb between them: the two nouns.
 pub(crate) fn misread(scene: &Scene<'_>, verb: usize) -> Option<(usize, usize)> {
     let node = scene.parse.node(verb);
     let object = node.head.filter(|&head| node.relation == Relation::Amod && verb < head && scene.is_noun(head))?;
-    let before = verb.checked_sub(1).filter(|&before| node.xpos == Xpos::Vbn && scene.is_noun(before))?;
+    let participle = node.xpos == Xpos::Vbn || node.upos == Upos::Adj && scene.lower(verb).ends_with("ed");
+    let before = verb.checked_sub(1).filter(|&before| participle && scene.is_noun(before))?;
     let subject = scene.parse.ancestors(before).find(|&above| scene.parse.node(above).relation == Relation::Nsubj);
     let copula = scene.parse.dependents(object, Relation::Cop).next().is_some();
     (!copula).then_some((subject.unwrap_or(before), object))

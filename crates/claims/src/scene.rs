@@ -170,6 +170,13 @@ impl<'a> Scene<'a> {
         marked || bare && !has_object
     }
 
+    /// Whether something of the sentence is said by the word `token`.
+    pub fn speaks(&self, token: usize) -> bool {
+        let Some(range) = self.document.tokens().get(token).map(|token| token.range) else { return false };
+        let voices = self.voices.get(self.document.sentence_of(token)).into_iter().flatten();
+        voices.into_iter().any(|voice| voice.cue.contains(range))
+    }
+
     /// Whether a token is one of the words of a time.
     pub fn is_time(&self, token: usize) -> bool {
         let Some(range) = self.document.tokens().get(token).map(|token| token.range) else { return false };
@@ -207,6 +214,20 @@ impl<'a> Scene<'a> {
         matches!(self.parse.node(token).relation, Relation::Det | Relation::Nummod | Relation::NmodPoss)
     }
 
+    /// Whether an infinitive is what its noun, which a verb takes, is for: "took steps to", "launched a campaign to"; "sent troops to" is theirs.
+    fn is_for(&self, verb: usize, noun: usize) -> bool {
+        let infinitive = self.parse.dependents(verb, Relation::Mark).any(|mark| self.lower(mark) == "to");
+        let step = matches!(self.lemma(noun), "step" | "measure" | "move" | "effort" | "campaign" | "drive" | "bid" | "attempt");
+        infinitive && step && self.parse.node(noun).relation == Relation::Obj
+    }
+
+    /// "The ministry on Monday accused the army, officials said": the subject that the tree hangs on the verb of saying beside its own.
+    fn misplaced(&self, verb: usize, says: usize) -> Option<(usize, Relation)> {
+        let mut subjects = self.parse.dependents(says, Relation::Nsubj);
+        let first = subjects.next().filter(|&first| first < verb)?;
+        subjects.any(|own| own > verb).then_some((first, Relation::Nsubj))
+    }
+
     /// The subject a verb has or shares with the verb it is joined to.
     pub fn subject(&self, verb: usize) -> Option<(usize, Relation)> {
         let mut verb = verb;
@@ -219,8 +240,13 @@ impl<'a> Scene<'a> {
             }
             let node = self.parse.node(verb);
             match (node.relation, node.head) {
-                (Relation::Conj | Relation::Xcomp | Relation::Advcl, Some(head)) if head < verb => verb = head,
+                (Relation::Conj | Relation::Xcomp | Relation::Advcl | Relation::Csubj, Some(head)) if head < verb => verb = head,
+                // "Took steps to ease the ban": whoever took them.
+                (Relation::Acl, Some(head)) if self.is_for(verb, head) => verb = self.parse.node(head).head?,
                 (Relation::Acl | Relation::AclRelcl, Some(head)) => return Some((head, Relation::Nsubj)),
+                (Relation::Ccomp | Relation::Parataxis, Some(head)) if verb < head && node.xpos == Xpos::Vbd => {
+                    return self.misplaced(verb, head);
+                }
                 _ => return None,
             }
         }

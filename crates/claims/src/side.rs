@@ -11,7 +11,7 @@ use dateline_syntax::{Relation, Upos};
 use dateline_text::{RuleId, TextRange};
 
 use crate::claim::{Certainty, Party, PartyRole};
-use crate::party::{actor_at, can_act, joined, noun_phrase, one_line, party, unlisted};
+use crate::party::{actor_at, can_act, is_person, joined, noun_phrase, one_line, party, unlisted};
 use crate::scene::Scene;
 
 /// Whoever `token` names as a side.
@@ -44,7 +44,7 @@ fn called(scene: &Scene<'_>, noun: usize) -> usize {
             && is_name(scene, child)
     };
     let named = scene.parse.children(noun).find(beside).filter(|_| scene.parse.node(noun).upos == Upos::Noun);
-    named.unwrap_or(noun)
+    named.filter(|_| owners(scene, noun).is_empty()).unwrap_or(noun)
 }
 
 fn one(scene: &Scene<'_>, token: usize, owners: &[usize], role: PartyRole, rule: RuleId) -> Vec<Party> {
@@ -66,11 +66,16 @@ fn one(scene: &Scene<'_>, token: usize, owners: &[usize], role: PartyRole, rule:
 
 /// Those whose side a noun is: "Valmora's minister", "ambassadors of Valmora and Serrat", "lawmakers in Valmora", "Valmora officials".
 fn owners(scene: &Scene<'_>, noun: usize) -> Vec<usize> {
-    if !matches!(scene.parse.node(noun).upos, Upos::Noun | Upos::Adj) {
+    let upos = scene.parse.node(noun).upos;
+    // "Thule's minister Calder", "the Prince of Thule": a name has no owner but by these.
+    let name = upos == Upos::Propn;
+    if !name && !matches!(upos, Upos::Noun | Upos::Adj) {
         return Vec::new();
     }
     let owns = |&child: &usize| match scene.parse.node(child).relation {
-        Relation::NmodPoss | Relation::Compound | Relation::Amod => true,
+        Relation::NmodPoss => true,
+        Relation::Compound | Relation::Amod => !name,
+        Relation::Nmod if name => scene.case(child) == Some("of"),
         Relation::Nmod => matches!(scene.case(child), Some("of" | "from" | "in" | "for")),
         _ => false,
     };
@@ -81,7 +86,7 @@ fn owners(scene: &Scene<'_>, noun: usize) -> Vec<usize> {
 /// A noun that is somebody's, as his: an owner of no known country lends it his name.
 fn owned(scene: &Scene<'_>, noun: usize, owner: usize, role: PartyRole, rule: RuleId) -> Party {
     let tokens = noun_phrase(scene, noun);
-    let own = scene.document.cover(tokens.start.min(owner)..tokens.end.max(owner + 1));
+    let own = scene.document.cover(tokens.start.min(owner)..tokens.end.max(whole_name(scene, owner).end));
     // "The ambassadors of Valmora and Serrat": each of the second is called so, and is told of by the country's word.
     let next = scene.parse.node(owner).relation == Relation::Conj;
     let range = if next { scene.document.cover(whole_name(scene, owner)) } else { own };
@@ -133,8 +138,12 @@ fn is_name(scene: &Scene<'_>, token: usize) -> bool {
     let written = scene.document.tokens().get(token).map_or("", |token| scene.document.slice(token.range));
     let capital = written.starts_with(|letter: char| letter.is_uppercase());
     let act = || scene.lexicon.acts.trigger_at(token, |index| if index == token { scene.lemma(index) } else { "" }).is_some();
-    // "Met in Geneva": where; "Geneva warned", "talks with Geneva": who.
-    let stands = || scene.case(token).is_none_or(|case| matches!(case, "with" | "between" | "against" | "by"));
+    // "Met in Geneva": where; "Geneva warned", "talks with Geneva", "a letter from Geneva": who.
+    let sent = || node.head.is_some_and(|head| scene.is_noun(head) && !is_person(scene, head));
+    let stands = || match scene.case(token) {
+        Some("from") => sent(),
+        case => case.is_none_or(|case| matches!(case, "with" | "between" | "against" | "by")),
+    };
     let spot =
         place_at(scene, token).is_some_and(|place| place.location.is_some() && place.precision != GeoPrecision::P7) && !stands();
     node.upos == Upos::Propn && capital && !scene.is_time(token) && !act() && !spot

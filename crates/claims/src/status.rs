@@ -176,7 +176,11 @@ fn governed(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
             if let Some(status) = scene.lexicon.status.cue(lemma, place) {
                 return Some(Stand { status: status_of(status), range: at(scene, above), rule: RuleId("governed-by-cue") });
             }
-            if infinitive && matches!(link, Relation::Advcl | Relation::Acl) {
+            // "Took several steps to ease the ban": they are taken.
+            let steps = !trigger.is_force(scene) && matches!(scene.lemma(above), "step" | "measure" | "move");
+            let used = link == Relation::Advcl && scene.lemma(above) == "use"; // "used boats to block the port"
+            let taken = steps || used;
+            if infinitive && !taken && matches!(link, Relation::Advcl | Relation::Acl) {
                 return Some(Stand { status: Status::Planned, range: at(scene, below), rule: RuleId("infinitive-of-purpose") });
             }
         } else if is_after(scene, below) || matches!(link, Relation::Nsubj | Relation::AclRelcl | Relation::Parataxis) {

@@ -99,6 +99,8 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
         }
     }
     triggers.retain(|trigger| !is_living_body(scene, trigger.head));
+    let heads: Vec<usize> = triggers.iter().filter(|trigger| trigger.is_force(scene)).map(|trigger| trigger.head).collect();
+    triggers.retain(|trigger| !tells_who(scene, trigger, &heads));
     let first = scene.mentions.counts.partition_point(|count| count.tokens.start < tokens.start);
     let counts = scene.mentions.counts[first..].iter().take_while(|count| count.tokens.start < tokens.end);
     let told: Vec<Trigger> = counts.filter_map(|count| in_count(scene, count, &triggers)).collect();
@@ -112,9 +114,20 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
 fn closer(scene: &Scene<'_>, pair: &Trigger, named: &Trigger) -> bool {
     let phrase = named.tokens.len() > 1;
     if named.is_force(scene) {
-        return !phrase && !named.strong && named.harm.is_none();
+        // "Evacuated the settlements", "captured part of the town": nobody is taken away; "burned an effigy": nothing of worth.
+        let of_places = matches!(pair.act, Some("withdrawal" | "territory-taken" | "protest" | "sanction"));
+        return !phrase && !named.strong && (named.harm.is_none() || of_places);
     }
     named.act != pair.act || !phrase
+}
+
+/// "Arrested a kidnapped engineer": who he is, not what is done to him.
+fn tells_who(scene: &Scene<'_>, trigger: &Trigger, heads: &[usize]) -> bool {
+    let node = scene.parse.node(trigger.head);
+    let taken = trigger.verb && matches!(trigger.act, Some("abduction" | "detention")) && node.relation == Relation::Amod;
+    let noun = node.head.filter(|_| taken).map(|noun| scene.parse.node(noun));
+    let done_to = noun.filter(|noun| matches!(noun.relation, Relation::Obj | Relation::NsubjPass)).and_then(|noun| noun.head);
+    done_to.is_some_and(|verb| heads.contains(&verb))
 }
 
 /// Verbs that bring the hurt to a hospital.
@@ -198,15 +211,27 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
     let form = |index: usize| if index < end { scene.lemma(index) } else { "" };
     let written = |index: usize| if index < end { scene.lower(index) } else { "" };
     let acts = &scene.lexicon.acts;
-    let by_form = acts.trigger_at(first, form);
-    let as_written = acts.trigger_at(first, written);
-    let (length, readings) = match (by_form, as_written) {
-        (Some(a), Some(b)) if b.0 > a.0 => b,
-        (Some(a), _) => a,
-        (None, Some(b)) => b,
-        (None, None) => return set_on_fire(scene, first, end),
+    // "Called on Thursday for": the day stands in the phrase.
+    let day = when(scene, first + 1, end).filter(|_| scene.is_verb(first));
+    let past = |index: usize| if index > first { index + day.unwrap_or(0) } else { index };
+    let alone = |index: usize| if index == first { form(index) } else { "" };
+    let found = [
+        acts.trigger_at(first, form),
+        acts.trigger_at(first, written),
+        acts.trigger_at(first, |index| form(past(index))),
+        acts.trigger_at(first, alone),
+    ];
+    // "Called on Thursday": no phrase ends in the day; "threatened on Thursday to attack": what is threatened is told by itself.
+    let ties = |length: usize| matches!(scene.parse.node(past(first + length - 1)).upos, Upos::Adp | Upos::Sconj);
+    let whole = |(at, (length, _)): &(usize, (usize, &[lexicon::Trigger]))| match at {
+        2 => day.is_none() || ties(*length),
+        _ => *length == 1 || day.is_none(),
     };
-    let tokens = first..first + length;
+    let longest = found.into_iter().enumerate().filter_map(|(at, found)| Some((at, found?))).filter(whole);
+    let Some((at, (length, readings))) = longest.max_by_key(|(at, (length, _))| (*length, std::cmp::Reverse(*at))) else {
+        return set_on_fire(scene, first, end);
+    };
+    let tokens = first..first + length + if at == 2 { day.unwrap_or(0) } else { 0 };
     if tokens.clone().all(|token| scene.parse.node(token).entity != Entity::None) {
         return None;
     }
@@ -229,20 +254,34 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
     if !speech_verb && reading.harm.is_none() && weapon() && of_someone(scene, noun_head) {
         return None;
     }
+    // "Riot police patrolled": what they are there for.
+    if length == 1 && reading.act == Some("riot") && matches!(scene.lower(first + 1), "police" | "squad" | "control" | "gear") {
+        return None;
+    }
     let unforced = reading.harm.is_none() && reading.act.is_some_and(|act| !acts.is_armed(act));
     if unforced && tokens.clone().all(|token| is_of_name(scene, token)) {
         return None;
     }
+    // "The ministry was wrong, a league protested": what is said is no march.
+    let protest = || scene.speaks(verb_head).then(|| scene.lexicon.acts.act("accusation"))?.map(|act| act.slug);
+    let said = reading.act.filter(|act| *act == "protest" && speech_verb).and_then(|_| protest());
     let bullet = by_bullet(scene, verb_head).filter(|_| reading.harm.is_none());
     let shooting = bullet.and_then(|_| Some(scene.lexicon.acts.act("shooting")?.slug));
     Some(Trigger {
         head: if speech_verb { verb_head } else { noun_head },
         tokens,
         verb: speech_verb,
-        act: shooting.or(reading.act),
+        act: shooting.or(said).or(reading.act),
         strong: reading.strong || length > 1,
         harm: reading.harm.map(|(measure, side)| HarmWord { measure, side }).or(bullet),
     })
+}
+
+/// How many tokens from `first` on say when: "on Thursday", "today".
+fn when(scene: &Scene<'_>, first: usize, end: usize) -> Option<usize> {
+    let on = usize::from(matches!(scene.lower(first), "on" | "in" | "late" | "early"));
+    let days = (first + on..end).take_while(|&token| scene.is_time(token)).count();
+    (days > 0).then_some(on + days)
 }
 
 /// "A bullet struck a girl", "shots were fired, hitting him in the leg": whom a verb that harms nobody by itself hurts.
@@ -277,7 +316,9 @@ fn by_bullet(scene: &Scene<'_>, verb: usize) -> Option<HarmWord> {
 fn is_of_name(scene: &Scene<'_>, token: usize) -> bool {
     let node = scene.parse.node(token);
     let of = node.head.is_some_and(|head| scene.parse.node(head).upos == Upos::Propn);
-    node.upos == Upos::Propn && of && matches!(node.relation, Relation::Compound | Relation::Flat)
+    let written = scene.document.tokens().get(token).map_or("", |token| scene.document.slice(token.range));
+    let capital = written.starts_with(char::is_uppercase);
+    capital && of && matches!(node.relation, Relation::Compound | Relation::Flat)
 }
 
 /// "set two schools and several houses on fire": the words around what was set.

@@ -213,6 +213,9 @@ mod tests {
             ("besieged", "besiege"),
             ("ambushed", "ambush"),
             ("executed", "execute"),
+            ("derided", "deride"),
+            ("telephoned", "telephone"),
+            ("honoring", "honor"),
         ] {
             assert_eq!(lemma(form, Upos::Verb), base, "{form}");
         }
@@ -234,6 +237,8 @@ mod tests {
             ("losses", "loss"),
             ("corpses", "corpse"),
             ("police", "police"),
+            ("supplies", "supply"),
+            ("bases", "base"),
         ] {
             assert_eq!(lemma(form, Upos::Noun), base, "{form}");
         }

@@ -285,6 +285,7 @@ impl<'a> Reader<'a> {
                 || matches!(
                     word,
                     "yesterday"
+                        | "here"
                         | "tonight"
                         | "earlier"
                         | "later"
