@@ -76,9 +76,12 @@ pub(crate) fn with_whom(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<
 fn add(scene: &Scene<'_>, token: usize, role: PartyRole, rule: &'static str, named_only: bool, parties: &mut Vec<Party>) {
     for side in sides(scene, token, role, RuleId(rule)) {
         let named = side.id.is_some() || side.country.is_some() || side.name.contains(char::is_uppercase);
-        if (named || !named_only)
-            && !parties.iter().any(|other| other.name == side.name || other.id.is_some() && other.id == side.id)
-        {
+        // "Freed six hostages": who is counted is told.
+        let told = |other: &Party| {
+            let counted = other.role == PartyRole::Victim && other.range.contains(side.range);
+            counted || other.name == side.name || other.id.is_some() && other.id == side.id
+        };
+        if (named || !named_only) && !parties.iter().any(told) {
             parties.push(side);
         }
     }

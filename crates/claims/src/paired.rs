@@ -103,7 +103,18 @@ fn of_verb(scene: &Scene<'_>, verb: usize) -> Option<&'static str> {
         let own = |act: &str| matches!(act, "aid-delivery" | "mobilisation" | "withdrawal");
         act("", subject).filter(|act| alone && (own(act) || !is_person(scene, subject)))
     };
-    taken.or_else(children).or_else(|| act("", object(scene, verb)?)).or_else(itself)
+    // "A dusk-to-dawn curfew was imposed": what stands before the passive.
+    let undergone = || {
+        let aux = scene.parse.dependents(verb, Relation::AuxPass).next()?;
+        act("", aux.checked_sub(1).filter(|&before| scene.is_noun(before))?)
+    };
+    // "Flew to the capital for talks".
+    let beyond = || {
+        let places = scene.parse.dependents(verb, Relation::Obl).flat_map(|place| scene.parse.dependents(place, Relation::Nmod));
+        places.into_iter().find_map(|child| act(&case(scene, child)?, child)).filter(|act| *act == "meeting")
+    };
+    let taken = taken.or_else(children).or_else(|| act("", object(scene, verb)?));
+    taken.or_else(undergone).or_else(itself).or_else(beyond)
 }
 
 /// What a verb takes: its object; where the tree gives it none, the noun that follows with nothing but its own words between.
@@ -117,7 +128,9 @@ pub(crate) fn object(scene: &Scene<'_>, verb: usize) -> Option<usize> {
         };
         let particle = usize::from(PARTICLES.contains(&scene.lower(verb + 1)));
         let first = (verb + 1 + particle..end).find(|token| !before(token))?;
-        (scene.is_noun(first) && !scene.is_passive(verb)).then_some(first)
+        // "Suspended their offensive": whatever is theirs is a thing.
+        let owned = matches!(scene.lower(first), "its" | "their" | "his" | "her") && first + 1 < end;
+        ((scene.is_noun(first) || owned) && !scene.is_passive(verb)).then_some(first + usize::from(owned))
     })
 }
 

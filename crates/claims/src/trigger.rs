@@ -99,10 +99,15 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
         }
     }
     triggers.retain(|trigger| !is_living_body(scene, trigger.head));
-    let heads: Vec<usize> = triggers.iter().filter(|trigger| trigger.is_force(scene)).map(|trigger| trigger.head).collect();
-    triggers.retain(|trigger| !tells_who(scene, trigger, &heads));
+    let heads: Vec<(usize, bool, bool)> = triggers
+        .iter()
+        .map(|trigger| (trigger.head, trigger.is_force(scene), trigger.act == Some("prisoner-exchange")))
+        .collect();
+    let (who, mut triggers): (Vec<Trigger>, Vec<Trigger>) =
+        triggers.into_iter().partition(|trigger| tells_who(scene, trigger, &heads));
     let first = scene.mentions.counts.partition_point(|count| count.tokens.start < tokens.start);
     let counts = scene.mentions.counts[first..].iter().take_while(|count| count.tokens.start < tokens.end);
+    let counts = counts.filter(|count| !who.iter().any(|trigger| trigger.head == count.head));
     let told: Vec<Trigger> = counts.filter_map(|count| in_count(scene, count, &triggers)).collect();
     triggers.extend(told);
     triggers.sort_by_key(|trigger| trigger.tokens.start);
@@ -115,19 +120,24 @@ fn closer(scene: &Scene<'_>, pair: &Trigger, named: &Trigger) -> bool {
     let phrase = named.tokens.len() > 1;
     if named.is_force(scene) {
         // "Evacuated the settlements", "captured part of the town": nobody is taken away; "burned an effigy": nothing of worth.
-        let of_places = matches!(pair.act, Some("withdrawal" | "territory-taken" | "protest" | "sanction"));
+        let of_places = matches!(pair.act, Some("withdrawal" | "territory-taken" | "protest" | "sanction" | "deportation"));
         return !phrase && !named.strong && (named.harm.is_none() || of_places);
     }
     named.act != pair.act || !phrase
 }
 
-/// "Arrested a kidnapped engineer": who he is, not what is done to him.
-fn tells_who(scene: &Scene<'_>, trigger: &Trigger, heads: &[usize]) -> bool {
+/// "Arrested a kidnapped engineer", "freed six hostages": who they are, not what is done to them. `heads` are the words of the sentence's triggers,
+/// and whether they are of force and of a release.
+fn tells_who(scene: &Scene<'_>, trigger: &Trigger, heads: &[(usize, bool, bool)]) -> bool {
     let node = scene.parse.node(trigger.head);
-    let taken = trigger.verb && matches!(trigger.act, Some("abduction" | "detention")) && node.relation == Relation::Amod;
-    let noun = node.head.filter(|_| taken).map(|noun| scene.parse.node(noun));
-    let done_to = noun.filter(|noun| matches!(noun.relation, Relation::Obj | Relation::NsubjPass)).and_then(|noun| noun.head);
-    done_to.is_some_and(|verb| heads.contains(&verb))
+    let who = match trigger.act {
+        Some("abduction" | "detention") if trigger.verb => node.head.filter(|_| node.relation == Relation::Amod),
+        Some("abduction") => Some(trigger.head),
+        _ => None,
+    };
+    let who = who.map(|noun| scene.parse.node(noun));
+    let verb = who.filter(|noun| matches!(noun.relation, Relation::Obj | Relation::NsubjPass)).and_then(|noun| noun.head);
+    verb.is_some_and(|verb| heads.iter().any(|&(head, force, frees)| head == verb && if trigger.verb { force } else { frees }))
 }
 
 /// Verbs that bring the hurt to a hospital.

@@ -132,6 +132,10 @@ impl Acts {
             if phrase.contains(" an ") {
                 table.triggers.insert(&phrase.replace(" an ", " a "), found.clone());
             }
+            // "Threw its weight behind" is said of several and of people too.
+            for owner in [" their ", " his ", " her "].iter().filter(|_| phrase.contains(" its ")) {
+                table.triggers.insert(&phrase.replace(" its ", owner), found.clone());
+            }
             table.triggers.insert(&phrase, found);
         }
         const WEAPONS: &str = "weapons.csv";
