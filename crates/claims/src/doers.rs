@@ -208,8 +208,10 @@ pub(crate) fn sought(scene: &Scene<'_>, head: usize, parties: &mut Vec<Party>) {
             continue;
         }
         let object = scene.parse.dependents(seeking, Relation::Obj).next();
+        // "A search for a commander": the noun that the next word leads to, wherever the tree ties it.
+        let next = || scene.parse.node(seeking + 1).head.filter(|_| matches!(scene.lower(seeking + 1), "for" | "of"));
         let after = || obliques(scene, seeking).find(|&child| matches!(scene.case(child), Some("for" | "of")));
-        if let Some(whom) = object.or_else(after) {
+        if let Some(whom) = object.or_else(after).or_else(next) {
             push_target(scene, whom, Aim::Sought, RuleId("sought"), parties);
         }
     }

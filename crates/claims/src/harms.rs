@@ -84,7 +84,8 @@ pub(crate) fn harms(
         };
         harms.push((attachment.trigger, harm));
     }
-    for victims in named(scene, triggers, counts).into_iter().filter(|victims| group.contains(&victims.trigger)) {
+    let told: Vec<&CountMention> = counts.iter().zip(attached).filter(|(_, to)| to.is_some()).map(|(count, _)| *count).collect();
+    for victims in named(scene, triggers, counts, &told).into_iter().filter(|victims| group.contains(&victims.trigger)) {
         let Some(measure) = triggers[victims.trigger].harm.and_then(|harm| harm.measure) else { continue };
         let range = scene.document.cover(victims.tokens);
         if implied(victims.trigger) {

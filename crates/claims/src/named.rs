@@ -8,7 +8,7 @@ use std::ops::Range;
 use dateline_lexicon::{Counted, Form, Side, Use};
 use dateline_mentions::{Count, CountMention, Measure, Modifier};
 use dateline_syntax::{Entity, Relation, Upos};
-use dateline_text::RuleId;
+use dateline_text::{RuleId, TokenKind};
 
 use crate::attach::said_of;
 use crate::bearer::bearer;
@@ -28,10 +28,15 @@ pub(crate) struct NamedVictims {
     pub rule: RuleId,
 }
 
-/// The named victims of each of `triggers`.
-pub(crate) fn named(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMention]) -> Vec<NamedVictims> {
+/// The named victims of each of `triggers`, none of them one of those `told` in numbers.
+pub(crate) fn named(
+    scene: &Scene<'_>,
+    triggers: &[Trigger],
+    counts: &[&CountMention],
+    told: &[&CountMention],
+) -> Vec<NamedVictims> {
     let of = |(index, trigger): (usize, &Trigger)| {
-        victims(scene, trigger, counts).map(|(count, tokens, rule)| NamedVictims { trigger: index, count, tokens, rule })
+        victims(scene, trigger, counts, told).map(|(count, tokens, rule)| NamedVictims { trigger: index, count, tokens, rule })
     };
     let mut victims: Vec<NamedVictims> = triggers.iter().enumerate().filter_map(of).collect();
     // "Karim Saad died after being shot": one is killed, none is injured besides.
@@ -41,7 +46,12 @@ pub(crate) fn named(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMen
     victims
 }
 
-fn victims(scene: &Scene<'_>, trigger: &Trigger, counts: &[&CountMention]) -> Option<(Count, Range<usize>, RuleId)> {
+fn victims(
+    scene: &Scene<'_>,
+    trigger: &Trigger,
+    counts: &[&CountMention],
+    told: &[&CountMention],
+) -> Option<(Count, Range<usize>, RuleId)> {
     let harm = trigger.harm.filter(|harm| harm.measure.is_some())?;
     let verb = trigger.head;
     let object = scene.parse.dependents(verb, Relation::Obj).next();
@@ -77,6 +87,9 @@ fn victims(scene: &Scene<'_>, trigger: &Trigger, counts: &[&CountMention]) -> Op
     if counts.iter().any(|count| phrase.contains(&count.head) && beside(scene.parse.node(count.head).relation)) {
         return None;
     }
+    if told.iter().any(|count| is_name_of(scene, noun, count)) {
+        return None;
+    }
     if is_singular_person(scene, noun) {
         return Some((Count::counted(1, Modifier::Singular), noun..noun + 1, RuleId("victim-by-noun")));
     }
@@ -86,6 +99,24 @@ fn victims(scene: &Scene<'_>, trigger: &Trigger, counts: &[&CountMention]) -> Op
     let (first, last) = (people.iter().min()?, people.iter().max()?);
     let count = Count::counted(u32::try_from(people.len()).ok()?, Modifier::Named);
     Some((count, *first..last + 1, RuleId("victim-by-name")))
+}
+
+/// "Karim Saad, 34, a farmer, was shot", "a farmer, Karim Saad, was", "the rebel commander Karim Saad": one person told right after the name or
+/// right before it is the one named, however the tree ties the two.
+fn is_name_of(scene: &Scene<'_>, name: usize, count: &CountMention) -> bool {
+    if scene.parse.node(name).entity != Entity::Person || count.count.ceiling() != Some(1) {
+        return false;
+    }
+    let passes = |token: usize| {
+        let kind = scene.document.tokens()[token].kind;
+        scene.parse.node(token).entity == Entity::Person
+            || kind == TokenKind::Number
+            || matches!(scene.lower(token), "," | "(" | ")")
+    };
+    let mut between = name + 1..count.tokens.start;
+    let after = !between.is_empty() && scene.lower(between.end - 1) == "," && between.all(passes);
+    let before = count.tokens.end == name || count.tokens.end + 1 == name && scene.lower(count.tokens.end) == ",";
+    after || before
 }
 
 /// "…, where he later died": whoever stands right before the verb, wherever the tree ties it.

@@ -325,7 +325,10 @@ fn thing_of(scene: &Scene<'_>, token: usize) -> usize {
 /// eight words before it at most.
 pub(crate) fn noun_phrase(scene: &Scene<'_>, noun: usize) -> Range<usize> {
     let belongs = |relation: Relation| {
-        matches!(relation, Relation::Amod | Relation::Compound | Relation::NmodPoss | Relation::Flat | Relation::Nummod)
+        matches!(
+            relation,
+            Relation::Amod | Relation::Compound | Relation::NmodDesc | Relation::NmodPoss | Relation::Flat | Relation::Nummod
+        )
     };
     let before = scene.parse.children(noun).filter(|&child| child < noun && belongs(scene.parse.node(child).relation));
     let start = before.map(|child| scene.parse.subtree(child).start).min().unwrap_or(noun).max(noun.saturating_sub(7));

@@ -70,7 +70,7 @@ pub struct Reading {
 /// Reads one report. The same report gives the same reading, whatever else is read beside it.
 pub fn read(report: &Report) -> Reading {
     let lexicon = Lexicon::embedded();
-    let document = Document::read(&report.text);
+    let document = Document::titled(&report.text, report.title.as_deref().unwrap_or_default());
     let parse = Model::embedded().parse(&document);
     let context = Context { published: report.published, outlet: report.outlet.clone() };
     let mentions = dateline_mentions::mentions(&document, &parse, lexicon, &context);
@@ -85,7 +85,8 @@ pub fn code(report: &Report) -> Coding {
 
 /// For each report, the id of the document that all its copies go by.
 pub fn witnesses(reports: &[(&Report, &Reading)], policy: &Policy) -> Vec<String> {
-    let sketch = |(report, reading): &(&Report, &Reading)| Sketch::of(&reading.document, report.published);
+    // Of the text alone: whoever holds it makes the same sketch, whatever title it came under.
+    let sketch = |(report, _): &(&Report, &Reading)| Sketch::of(&Document::read(&report.text), report.published);
     let sketches: Vec<Sketch> = reports.iter().map(sketch).collect();
     dateline_incidents::witnesses(&sketches, policy).iter().map(DocId::to_string).collect()
 }

@@ -123,8 +123,13 @@ pub struct Document {
 impl Document {
     /// Reads any text; never fails.
     pub fn read(text: &str) -> Document {
+        Document::titled(text, "")
+    }
+
+    /// Reads any text that was published under a title; a page may run the title into the first words.
+    pub fn titled(text: &str, title: &str) -> Document {
         let id = DocId::of(text);
-        let parts = crate::read::parts(text);
+        let parts = crate::read::parts(text, title);
         Document {
             id,
             text: text.to_owned(),

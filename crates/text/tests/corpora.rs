@@ -1,4 +1,4 @@
-//! The corpora of this crate as tests: sentences, tokens, quotations, datelines, parts.
+//! The corpora of this crate as tests: sentences, tokens, quotations, datelines, parts, titles.
 //!
 //! A wording stands on one line; `⏎` in it is a line break.
 
@@ -17,6 +17,7 @@ fn main() {
     trials.extend(corpus(&folder.join("quotations.corpus"), quotations));
     trials.extend(corpus(&folder.join("datelines.corpus"), datelines));
     trials.extend(corpus(&folder.join("parts.corpus"), parts));
+    trials.extend(corpus(&folder.join("titles.corpus"), titles));
     run(&Arguments::from_args(), trials).exit();
 }
 
@@ -31,6 +32,14 @@ fn words(document: &Document, range: TextRange) -> String {
 /// Every sentence, a stroke between them.
 fn sentences(wording: &str) -> Vec<String> {
     let document = document(wording);
+    let sentences: Vec<String> = document.sentences().iter().map(|sentence| words(&document, sentence.range)).collect();
+    vec![sentences.join(" | ")]
+}
+
+/// Every sentence of a text that stands behind its title and ` = `, a stroke between them.
+fn titles(wording: &str) -> Vec<String> {
+    let (title, text) = wording.split_once(" = ").unwrap_or(("", wording));
+    let document = Document::titled(text, title);
     let sentences: Vec<String> = document.sentences().iter().map(|sentence| words(&document, sentence.range)).collect();
     vec![sentences.join(" | ")]
 }

@@ -28,7 +28,8 @@ impl Finder<'_> {
                     _ => other = true,
                 }
             }
-            let pair = (comma || linked) && !other && self.holds(&names[inner + 1], &names[inner]);
+            let held = self.holds(&names[inner + 1], &names[inner]) && !self.two_countries(&names[inner + 1], &names[inner]);
+            let pair = (comma || linked) && !other && held;
             // "Kot district, Kandahar" where every Kot known is elsewhere: this one is not in the gazetteer.
             let small = names[inner].hint.is_some() && !self.only_area(&names[inner]);
             // So too "Petite Rivière in Haiti", unless it is a city that many know: "Moscow in Syria".
@@ -66,6 +67,16 @@ impl Finder<'_> {
         let local = |place| matches!(gazetteer.kind(place), PlaceKind::Admin2 | PlaceKind::Settlement | PlaceKind::Part);
         let little = |place| local(place) && gazetteer.population(place) < KNOWN;
         name.candidates.iter().all(|&(place, _)| little(place))
+    }
+
+    /// "Mexico, the United States and Canada" lists countries; the Mexico in Missouri is not named so. "Georgia, USA" is a state.
+    fn two_countries(&self, outer: &Name, inner: &Name) -> bool {
+        let gazetteer = &self.lexicon.gazetteer;
+        let country = |&(place, _): &(PlaceId, NameKind)| gazetteer.kind(place) == PlaceKind::Country;
+        let within =
+            |place| gazetteer.ancestors(place).skip(1).any(|wider| outer.candidates.iter().any(|&(outer, _)| outer == wider));
+        let division = inner.candidates.iter().any(|&(place, _)| gazetteer.kind(place) == PlaceKind::Admin1 && within(place));
+        outer.candidates.iter().any(country) && inner.candidates.iter().any(country) && !division
     }
 
     /// Whether some reading of `outer` holds some reading of `inner`.

@@ -27,10 +27,11 @@ pub(crate) struct Parts {
     pub header: Header,
 }
 
-pub(crate) fn parts(text: &str) -> Parts {
+pub(crate) fn parts(text: &str, title: &str) -> Parts {
     let mut parts =
         Parts { paragraphs: vec![], sentences: vec![], tokens: vec![], quotations: vec![], header: Header::default() };
-    let ranges = paragraphs::paragraphs(text, |line| furniture::furniture(line) || credit::byline(line));
+    let mut ranges = paragraphs::paragraphs(text, |line| furniture::furniture(line) || credit::byline(line));
+    paragraphs::set_off(text, title.trim(), &mut ranges);
     let mut headers = Headers::new(text, &ranges);
     let mut pieces = Vec::new();
     let small = header::small(text);

@@ -49,6 +49,16 @@ pub(crate) fn paragraphs(text: &str, alone: impl Fn(&str) -> bool) -> Vec<TextRa
     paragraphs
 }
 
+/// "Two shot in TyrePolice say two men were shot": a title that a page runs into the first paragraph is one of its own.
+pub(crate) fn set_off(text: &str, title: &str, paragraphs: &mut Vec<TextRange>) {
+    let Some(&first) = paragraphs.first().filter(|_| !title.is_empty()) else { return };
+    let begins = |letter: char| letter.is_uppercase() || matches!(letter, '(' | '"' | '“' | '‘');
+    if slice(text, first).strip_prefix(title).is_some_and(|rest| rest.starts_with(begins)) {
+        let end = first.start() + title.len();
+        paragraphs.splice(..1, [TextRange::new(first.start(), end), TextRange::new(end, first.end())]);
+    }
+}
+
 /// Whether the paragraph of the line `above` goes on in `line`.
 fn goes_on(text: &str, above: Line, line: Line, wrapped_at: Option<usize>) -> bool {
     let (before, after) = (slice(text, above.range), slice(text, line.range));
