@@ -116,8 +116,8 @@ fn outermost(scene: &Scene<'_>, counts: &[&CountMention], index: usize) -> usize
     whole
 }
 
-/// "Killed ten and a number of others wounded", "killed ten and others were wounded", "ten people were reported killed": whatever the tree says, the
-/// count is the subject of the participle right after it.
+/// Whatever the tree says: "killed ten and others were wounded", "ten people were reported killed", where the count is the subject of the participle
+/// right after it; "injuring 27", the object of the verb right before it; "left five people dead", those whom the adjective right after it is said of.
 fn elided(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Option<Attachment> {
     let before = count.tokens.start.checked_sub(1);
     let joined = before.is_some_and(|before| matches!(scene.lower(before), "and" | "," | "while" | "with"));
@@ -134,8 +134,19 @@ fn elided(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Opti
         let subject = || scene.subject(trigger.head).is_none_or(|(subject, _)| count.tokens.contains(&subject));
         after && of_people && (relayed || subject())
     };
-    let trigger = triggers.iter().position(participle).filter(|_| joined || opens())?;
-    Some(Attachment { trigger, rule: RuleId("noun-of-harm-participle") })
+    let object = |trigger: &Trigger| {
+        let active = trigger.verb && matches!(scene.parse.node(trigger.head).xpos, Xpos::Vbg | Xpos::Vbd | Xpos::Vb);
+        let of_people = trigger.harm.is_some_and(|harm| harm.side == Side::Object && harm.counts(count.unit));
+        active && of_people && trigger.tokens.end == count.tokens.start && !scene.is_passive(trigger.head)
+    };
+    let left = before.is_some_and(|before| scene.lemma(before) == "leave");
+    let dead =
+        |trigger: &Trigger| trigger.tokens.start == count.tokens.end && trigger.harm.is_some_and(|harm| harm.counts(count.unit));
+    let found = triggers.iter().position(participle).filter(|_| joined || opens());
+    let found = found.map(|trigger| (trigger, "noun-of-harm-participle"));
+    let found = found.or_else(|| Some((triggers.iter().position(object)?, "object-of-harm")));
+    let found = found.or_else(|| Some((triggers.iter().position(dead).filter(|_| left)?, "said-to-be-harmed")));
+    found.map(|(trigger, rule)| Attachment { trigger, rule: RuleId(rule) })
 }
 
 /// By the tree: an object of an active verb, a subject of a passive or of a verb of dying, the noun a participle or a relative clause

@@ -19,6 +19,11 @@ pub(crate) fn of_carried_noun(scene: &Scene<'_>, noun: usize, parties: &mut Vec<
         agents(scene, participle, parties);
         against(scene, participle, parties);
     }
+    // "The blast, which was claimed by the group".
+    let claims = |verb: usize| frames(scene, verb).iter().any(|frame| matches!(frame, ActFrame::Does | ActFrame::Claims));
+    for verb in scene.parse.dependents(noun, Relation::AclRelcl).filter(|&verb| scene.is_passive(verb) && claims(verb)) {
+        agents(scene, verb, parties);
+    }
     if !parties.iter().any(|party| party.role == PartyRole::Perpetrator) {
         done_by(scene, noun, parties);
     }

@@ -342,14 +342,23 @@ fn split(harms: Vec<Harm>) -> (Vec<Harm>, Vec<Harm>) {
 /// where nothing else is said to have caused it; without a number, where it goes on with an act told right before: "Others were injured."
 fn act(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm], goes_on: bool) -> Option<Cell<&'static str>> {
     let named = triggers.iter().filter_map(|trigger| Some((trigger, trigger.act?)));
-    let best = named.min_by_key(|(trigger, act)| (!trigger.strong, *act == "armed-attack", trigger.tokens.start));
+    // "Attacked the village, killing five and burning houses": what befell people names it before what befell things.
+    let killed = own.iter().any(|harm| harm.measure == Measure::Killed);
+    let of_things = |act: &str| killed && matches!(act, "property-destruction" | "looting");
+    let best = named.min_by_key(|(trigger, act)| (of_things(act), !trigger.strong, *act == "armed-attack", trigger.tokens.start));
     let Some((trigger, act)) = best else {
         let harm = triggers.iter().find(|trigger| trigger.harm.is_some())?;
         let range = scene.document.cover(harm.tokens.clone());
+        if let Some(act) = triggers.iter().find_map(|trigger| weapon::of_doer(scene, trigger)) {
+            return Some(Cell::new(act, range, RuleId("act-of-weapon"))); // "killed by a missile"
+        }
         let counted = own.iter().any(|harm| harm.count.modifier() != Modifier::Unknown);
         return (counted || goes_on && !own.is_empty()).then_some(Cell::new("armed-attack", range, RuleId("harm-without-act")));
     };
     let range = scene.document.cover(trigger.tokens.clone());
+    if of_things(act) && triggers.iter().any(|trigger| trigger.verb && trigger.does(Measure::Killed)) {
+        return Some(Cell::new("armed-attack", range, RuleId("harm-without-act")));
+    }
     let by_military = parties.iter().any(|party| party.role == PartyRole::Perpetrator && by_state(party));
     if act == "bombing" && by_military {
         return Some(Cell::new("airstrike", range, RuleId("bombing-by-a-state")));

@@ -45,6 +45,9 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
             push_target(scene, subject, aim, RuleId("passive-subject"), parties);
         } else if intransitive && trigger.harm.is_some_and(|harm| strikes_down(harm.measure)) {
             push_target(scene, subject, Aim::Harmed, RuleId("subject-of-harm"), parties);
+        } else if trigger.act == Some("mine-explosion") && weapon::doer(scene, trigger) != Some(subject) {
+            // "The convoy hit a mine": it did nothing to anybody.
+            push_target(scene, subject, Aim::AimedAt, RuleId("ran-onto-mine"), parties);
         } else if !(intransitive || trigger.act.is_none() && stands_for_act(scene, subject)) {
             push(scene, subject, PartyRole::Perpetrator, RuleId("subject-of-act"), parties);
         }
@@ -54,6 +57,8 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     let own_words = |child: &usize| !trigger.tokens.contains(child) || thing(*child);
     for child in scene.parse.children(verb).filter(own_words) {
         match scene.parse.node(child).relation {
+            // "Launched 100 drones at": the drones are no target.
+            Relation::Obj if scene.lemma(verb) == "launch" && weapon::named(scene, child).is_some() => {}
             Relation::Obj if !passive => push_target(scene, child, aim, RuleId("object-of-act"), parties),
             Relation::OblAgent => push(scene, child, PartyRole::Perpetrator, RuleId("agent-of-passive"), parties),
             Relation::Obl => match scene.case(child) {
@@ -62,6 +67,9 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
                     push_target(scene, child, Aim::AimedAt, RuleId("where-it-went-off"), parties);
                 }
                 Some("on" | "against" | "at") if !scene.is_time(child) => {
+                    push_target(scene, child, Aim::AimedAt, RuleId("against-whom"), parties);
+                }
+                Some("into") if weapon::doer(scene, trigger).is_some() => {
                     push_target(scene, child, Aim::AimedAt, RuleId("against-whom"), parties);
                 }
                 Some("to") if trigger.act == Some("property-destruction") => {

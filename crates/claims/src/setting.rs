@@ -51,7 +51,7 @@ fn anchored(scene: &Scene<'_>, place: &PlaceMention) -> bool {
     for back in (start.saturating_sub(6)..start).rev() {
         match scene.lower(back) {
             "in" | "at" | "near" | "on" | "inside" | "outside" | "around" | "across" | "over" | "through" | "between"
-            | "into" | "to" | "along" | "towards" | "toward" | "throughout" | "within" | "by" => return true,
+            | "into" | "to" | "along" | "towards" | "toward" | "throughout" | "within" | "by" | "off" => return true,
             "of" if back + 1 == start && (names_an_act(scene, back) || is_of_thing(scene, back)) => return true,
             ";" | ":" | "." | "(" | ")" | "said" | "\u{201c}" | "\"" => return false,
             _ => {}
@@ -68,7 +68,9 @@ pub(crate) fn struck(scene: &Scene<'_>, place: &PlaceMention) -> Option<usize> {
         matches!(scene.parse.node(token).upos, Upos::Det | Upos::Adj)
             || matches!(scene.lower(token), "of" | "city" | "town" | "village" | "port" | "capital" | "region" | "district")
     };
-    let before = || (start.saturating_sub(5)..start).rev().find(|&token| !light(token)).filter(|&token| scene.is_verb(token));
+    // "A missile hit Tyre", where the tagger reads a noun.
+    let strikes = |&token: &usize| scene.is_verb(token) || token + 1 == start && matches!(scene.lower(token), "hit" | "struck");
+    let before = || (start.saturating_sub(5)..start).rev().find(|&token| !light(token)).filter(strikes);
     let end = place.tokens.end;
     let aside = |token: usize| matches!(scene.parse.node(token).upos, Upos::Aux | Upos::Adv);
     let after = || (end..end + 4).find(|&token| !aside(token)).filter(|&token| end < token && scene.is_passive(token));

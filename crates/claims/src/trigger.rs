@@ -6,9 +6,10 @@ use dateline_lexicon::{self as lexicon, Side, Speech};
 use dateline_mentions::{CountMention, Measure, Unit};
 use dateline_syntax::{Entity, Relation, Upos, Xpos};
 
-use crate::paired::paired;
+use crate::paired::{self, paired};
 use crate::party::is_person;
 use crate::scene::Scene;
+use crate::weapon;
 
 /// What a word says happened to people or buildings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +89,13 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
         let phrase = |trigger: &Trigger| trigger.is_force(scene) || trigger.tokens.len() > 1;
         // "Pull out of" is one act with a town and another with talks.
         let pair = paired(scene, token).filter(|pair| named.as_ref().is_none_or(|named| closer(scene, pair, named)));
-        let other = || to_hospital(scene, token).or_else(|| obliged(scene, token));
+        let pair = pair.filter(|_| !takes_force(scene, token, tokens.end));
+        let other = || {
+            to_hospital(scene, token)
+                .or_else(|| obliged(scene, token))
+                .or_else(|| falls(scene, token))
+                .or_else(|| launched(scene, token))
+        };
         let found = pair.or_else(|| named.clone().filter(phrase)).or_else(other).or(named);
         match found {
             Some(trigger) => {
@@ -124,6 +131,13 @@ fn closer(scene: &Scene<'_>, pair: &Trigger, named: &Trigger) -> bool {
         return !phrase && !named.strong && (named.harm.is_none() || of_places);
     }
     named.act != pair.act || !phrase
+}
+
+/// "Launched air strikes": what the verb takes is an act of force by more words than a strike of workers is.
+fn takes_force(scene: &Scene<'_>, verb: usize, end: usize) -> bool {
+    let Some(object) = paired::object(scene, verb).filter(|&object| verb < object) else { return false };
+    let mut phrases = (object.saturating_sub(2).max(verb + 1)..object).filter_map(|first| at(scene, first, end));
+    phrases.any(|phrase| phrase.tokens.contains(&object) && phrase.strong && phrase.is_force(scene))
 }
 
 /// "Arrested a kidnapped engineer", "freed six hostages": who they are, not what is done to them. `heads` are the words of the sentence's triggers,
@@ -171,6 +185,33 @@ fn obliged(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
         strong: false,
         harm: None,
     })
+}
+
+/// "Rockets landed near the base", "a missile slammed into a house": the act of the weapon, whatever the verb means of others.
+fn falls(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
+    let verb = matches!(scene.lemma(token), "land" | "fall" | "slam" | "crash" | "rain" | "plough" | "plow");
+    let (subject, _) = scene.subject(token).filter(|&(_, relation)| verb && relation == Relation::Nsubj)?;
+    of_missile(scene, token, subject)
+}
+
+/// "Launched 12 missiles at the town"; a missile that is launched at nothing is tried.
+fn launched(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
+    let verb = matches!(scene.lemma(token), "launch" | "lob" | "hurl");
+    let object = scene.parse.dependents(token, Relation::Obj).next().filter(|_| verb)?;
+    // "Dozens of rockets".
+    let of = scene.parse.dependents(object, Relation::Nmod).find(|&child| scene.case(child) == Some("of"));
+    let thing = of.filter(|_| weapon::named(scene, object).is_none()).unwrap_or(object);
+    let aims = |&child: &usize| matches!(scene.case(child), Some("at" | "on" | "against" | "towards" | "toward"));
+    let mut aimed = scene.parse.children(token).chain(scene.parse.children(object));
+    aimed.any(|child| aims(&child) && !scene.is_time(child)).then(|| of_missile(scene, token, thing))?
+}
+
+/// What a verb tells of a thing that flies and goes off.
+fn of_missile(scene: &Scene<'_>, verb: usize, thing: usize) -> Option<Trigger> {
+    let weapon = weapon::named(scene, thing).filter(|_| scene.is_verb(verb))?;
+    let flies = matches!(weapon.class, "missile" | "rocket" | "artillery" | "mortar" | "drone" | "grenade");
+    let (tokens, harm) = (verb..verb + 1, None);
+    flies.then_some(Trigger { tokens, head: verb, verb: true, act: Some(weapon.act), strong: true, harm })
 }
 
 /// A counted noun that names the harm itself, where no trigger stands in it: "12 martyrs", "the 30 wounded".

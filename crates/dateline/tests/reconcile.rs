@@ -89,6 +89,14 @@ fn what_is_struck_is_where_it_happened() {
     assert_eq!(of("Tyre was bombed on Monday."), ["airstrike Tyre 2024-05-13 killed -, 1 outlets, 1 voices"]);
     assert_eq!(of("The rebels captured Tyre on Monday."), ["territory-taken Tyre 2024-05-13 killed -, 1 outlets, 1 voices"]);
     assert_eq!(of("A storm hit Tyre on Monday."), [] as [String; 0]);
+    let car = "An Israeli air strike on a car in southern Lebanon on Monday killed two people.";
+    assert_eq!(of(car), ["airstrike Lebanon 2024-05-13 killed Some(2) Some(2) Some(2), 1 outlets, 1 voices"]);
+    let toll = "The death toll from Monday's strike on a school in Tyre has risen to 31.";
+    assert_eq!(of(toll), ["airstrike Tyre 2024-05-13 killed Some(31) Some(31) Some(31), 1 outlets, 1 voices"]);
+    let raid = "Gunmen attacked the town of Tyre on Monday, killing 22 villagers and setting houses on fire.";
+    assert_eq!(of(raid), ["armed-attack Tyre 2024-05-13 killed Some(22) Some(22) Some(22), 1 outlets, 1 voices"]);
+    let named = "Two soldiers were killed by an anti-tank missile in Tyre on Monday.";
+    assert_eq!(of(named), ["shelling Tyre 2024-05-13 killed Some(2) Some(2) Some(2), 1 outlets, 1 voices"]);
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use dateline_lexicon::{Lexicon, Sector};
-use dateline_syntax::{Parse, Relation};
+use dateline_syntax::{Parse, Relation, Xpos};
 use dateline_text::Document;
 
 use super::{ActorMention, Reference};
@@ -33,7 +33,15 @@ pub(super) fn resolve(document: &Document, parse: &Parse, lexicon: &Lexicon, men
         } else if mentions[index].reference == Reference::Anaphor && mentions[index].antecedent.is_none() {
             let found = (index.saturating_sub(REACH)..index).rev().find(|&earlier| fits(&mentions[index], &mentions[earlier]));
             match found {
-                Some(earlier) => point(mentions, index, earlier),
+                Some(earlier) => {
+                    // "Two Israeli soldiers were killed, the military said": the force is theirs, and goes by its own name.
+                    let first = mentions[earlier].antecedent.unwrap_or(earlier);
+                    let own = are_members(document, parse, &mentions[first]).then(|| mentions[index].name.clone());
+                    point(mentions, index, earlier);
+                    if let Some(own) = own {
+                        mentions[index].name = own;
+                    }
+                }
                 None => mentions[index].reference = Reference::Generic,
             }
         }
@@ -50,6 +58,13 @@ pub(super) fn resolve(document: &Document, parse: &Parse, lexicon: &Lexicon, men
     for mention in mentions.iter_mut().filter(|mention| mention.affiliation.is_none() && mention.person.is_none()) {
         mention.affiliation = mention.id.and_then(|id| lexicon.actors.by_id(id)).and_then(|actor| actor.parent);
     }
+}
+
+/// "Two Israeli soldiers", "Turkish warplanes": some of a force, not the force as "Israeli troops" may be.
+fn are_members(document: &Document, parse: &Parse, actor: &ActorMention) -> bool {
+    let plural = parse.node(actor.head).xpos == Xpos::Nns;
+    let body = matches!(document.lower(actor.head), "forces" | "troops" | "authorities" | "officials" | "services" | "police");
+    plural && !body && actor.id.is_some() && actor.rule.0.starts_with("actor-by-kind")
 }
 
 /// The actor by kind that "the gunmen" or "the security force" takes up with the same noun.

@@ -189,6 +189,10 @@ impl Finder<'_> {
         if tokens.len() == 1 && words.len() < 4 && words.ends_with(char::is_lowercase) && self.has(token, PlaceClass::Particle) {
             return None;
         }
+        // "An Israeli air strike" opens with an article of English, "An Najaf" with one of its own.
+        if hit.loose && words.starts_with("An ") {
+            return None;
+        }
         let capitals = words.chars().all(|letter| !letter.is_lowercase());
         // "Ill." after a comma: the stop may have been cut off as the sentence's.
         let comma = self.before(token).is_some_and(|before| self.document.word(before) == ",");

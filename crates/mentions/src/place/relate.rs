@@ -61,9 +61,14 @@ pub(super) fn metonym(finder: &Finder<'_>, name: &Name, kind: PlaceKind, relatio
     if relation != PlaceRelation::In {
         return false;
     }
-    let located = finder
-        .before(name.tokens.start)
-        .is_some_and(|before| finder.has(before, PlaceClass::Locative) || finder.has(before, PlaceClass::Linking));
+    // "In southern Lebanon".
+    let before = finder.before(name.tokens.start);
+    let before = match before {
+        Some(side) if finder.has(side, PlaceClass::Direction) => finder.before(side),
+        before => before,
+    };
+    let located =
+        before.is_some_and(|before| finder.has(before, PlaceClass::Locative) || finder.has(before, PlaceClass::Linking));
     let acts = matches!(
         lower,
         "has"

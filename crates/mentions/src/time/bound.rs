@@ -40,7 +40,8 @@ pub(super) fn bound(found: &[Found], index: usize, atoms: &Atoms) -> (Bound, Opt
     };
     let bound = match word {
         "since" => Bound::Since,
-        "from" if !lengthy && !matches!(atoms.lower(time.end), "'s" | "’s") => Bound::Since, // "from Monday's strike"
+        // "From Monday's strike" opens no window.
+        "from" if !lengthy && !matches!(atoms.lower(time.end), "'" | "’" | "'s" | "’s") => Bound::Since,
         "starting" | "beginning" | "onwards" if !lengthy => Bound::Since,
         "until" | "till" | "through" | "by" => Bound::Until,
         "to" if matches!(before(1), "up" | "prior") => {

@@ -17,8 +17,14 @@ pub(super) struct Source {
     pub tokens: Range<usize>,
 }
 
-/// Who speaks by the verb at `cue`, and the rule that says so.
+/// Who speaks by the verb at `cue`, and the rule that says so; "no group has claimed it" names no one.
 pub(super) fn source(reader: &Reader<'_>, cue: &Range<usize>, frame: CueFrame) -> Option<(Source, &'static str)> {
+    let none = |token: usize| matches!(reader.document.lower(token), "no" | "nobody" | "none" | "neither");
+    let nobody = |source: &Source| none(source.tokens.start) || source.tokens.start.checked_sub(1).is_some_and(none);
+    named(reader, cue, frame).filter(|(source, _)| !nobody(source))
+}
+
+fn named(reader: &Reader<'_>, cue: &Range<usize>, frame: CueFrame) -> Option<(Source, &'static str)> {
     let mark = cue.start.checked_sub(1).map_or("", |before| reader.document.word(before));
     let participle = reader.document.lower(cue.start).ends_with("ing");
     // Whom one told stands after "told", never who did.
