@@ -130,9 +130,11 @@ fn elided(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Opti
         let mut between = count.tokens.end..trigger.tokens.start;
         let after = near && between.clone().all(light) && scene.parse.node(trigger.head).xpos == Xpos::Vbn;
         let of_people = trigger.harm.is_some_and(|harm| harm.side == Side::Object && harm.counts(count.unit));
-        let relayed = between.any(told);
+        let relayed = between.clone().any(told);
+        // "Gunmen shot and killed the mayor" opens with who did it.
+        let passive = between.any(|token| scene.parse.node(token).upos == Upos::Aux);
         let subject = || scene.subject(trigger.head).is_none_or(|(subject, _)| count.tokens.contains(&subject));
-        after && of_people && (relayed || subject())
+        after && of_people && (relayed || subject()) && (joined || opens() && (relayed || passive))
     };
     let object = |trigger: &Trigger| {
         let active = trigger.verb && matches!(scene.parse.node(trigger.head).xpos, Xpos::Vbg | Xpos::Vbd | Xpos::Vb);
@@ -142,8 +144,7 @@ fn elided(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Opti
     let left = before.is_some_and(|before| scene.lemma(before) == "leave");
     let dead =
         |trigger: &Trigger| trigger.tokens.start == count.tokens.end && trigger.harm.is_some_and(|harm| harm.counts(count.unit));
-    let found = triggers.iter().position(participle).filter(|_| joined || opens());
-    let found = found.map(|trigger| (trigger, "noun-of-harm-participle"));
+    let found = triggers.iter().position(participle).map(|trigger| (trigger, "noun-of-harm-participle"));
     let found = found.or_else(|| Some((triggers.iter().position(object)?, "object-of-harm")));
     let found = found.or_else(|| Some((triggers.iter().position(dead).filter(|_| left)?, "said-to-be-harmed")));
     found.map(|(trigger, rule)| Attachment { trigger, rule: RuleId(rule) })

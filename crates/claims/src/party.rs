@@ -218,7 +218,8 @@ pub(crate) fn speaks(scene: &Scene<'_>, token: usize) -> bool {
         range.is_some_and(|range| voices.any(|voice| voice.source.is_some_and(|source| source.contains(range))))
     };
     let joined = scene.lower(token + 1) == "and";
-    if joined { source(token + 2) && scene.is_noun(token + 2) } else { source(token) }
+    let other = if matches!(scene.lower(token + 2), "a" | "an" | "the" | "his" | "her") { token + 3 } else { token + 2 };
+    if joined { source(other) && scene.is_noun(other) } else { source(token) }
 }
 
 /// A target is an actor, people, or a thing with its owner: "Hezbollah's headquarters" is a target of Hezbollah's.

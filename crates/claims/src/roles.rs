@@ -99,7 +99,11 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
         }
     }
     // "Conducted an air strike against the base": what hangs on the phrase's own noun.
+    // "Shot and killed the mayor": of whichever of the phrase's verbs.
     for child in trigger.tokens.clone().filter(|&token| token != verb).flat_map(|token| scene.parse.children(token)) {
+        if scene.parse.node(child).relation == Relation::Obj && own_words(&child) && !passive {
+            push_target(scene, child, aim, RuleId("object-of-act"), parties);
+        }
         let on = matches!(scene.case(child), Some("on" | "against" | "at")) && !scene.is_time(child);
         if on && own_words(&child) && scene.parse.node(child).relation == Relation::Nmod {
             push_target(scene, child, Aim::AimedAt, RuleId("against-whom"), parties);

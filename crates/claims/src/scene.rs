@@ -166,8 +166,16 @@ impl<'a> Scene<'a> {
             matches!(self.parse.node(child).relation, Relation::AuxPass | Relation::NsubjPass | Relation::CsubjPass)
         });
         let bare = node.xpos == Xpos::Vbn && matches!(node.relation, Relation::Acl | Relation::Amod | Relation::Xcomp);
-        let has_object = self.parse.dependents(verb, Relation::Obj).any(|object| !self.is_time(object)); // "killed Monday"
-        marked || bare && !has_object
+        // "Gunmen shot and killed the mayor": an object, or a bare noun that the parse takes for none; not "killed Monday".
+        let object = |verb: usize| {
+            self.parse.children(verb).any(|child| {
+                let bare = self.parse.node(child).relation == Relation::Obl && self.case(child).is_none() && child > verb;
+                (bare && self.is_noun(child) || self.parse.node(child).relation == Relation::Obj) && !self.is_time(child)
+            })
+        };
+        let alone = |verb: &usize| self.parse.dependents(*verb, Relation::Nsubj).next().is_none();
+        let joined = |verb: usize| self.parse.dependents(verb, Relation::Conj).filter(alone).any(object);
+        marked || bare && !object(verb) && !joined(verb)
     }
 
     /// Whether something of the sentence is said by the word `token`.
