@@ -75,11 +75,16 @@ fn graver(
     attached: &[Option<Attachment>],
 ) -> Option<Attachment> {
     let hit = attached[index].filter(|own| triggers[own.trigger].does(Measure::Injured))?;
+    // "Was shot several times and killed."
+    let takes_nobody = |verb: usize| {
+        let passive = scene.is_passive(triggers[hit.trigger].head) && scene.parse.node(verb).relation == Relation::Conj;
+        passive && scene.lower(verb - 1) != "not" && scene.parse.dependents(verb, Relation::Obj).next().is_none()
+    };
     let dies = |at: &usize| {
         let trigger = &triggers[*at];
         let bears = match trigger.harm.map(|harm| harm.side) {
-            Some(Side::Subject) => true,
-            Some(Side::Object) => scene.is_passive(trigger.head),
+            Some(Side::Subject) => !of_oneself(scene, trigger),
+            Some(Side::Object) => scene.is_passive(trigger.head) || takes_nobody(trigger.head),
             _ => false,
         };
         bears
@@ -90,6 +95,11 @@ fn graver(
     };
     let found = (hit.trigger + 1..triggers.len()).find(dies)?;
     Some(Attachment { trigger: found, rule: RuleId("hit-and-died") })
+}
+
+/// "Turned the gun on himself", "took his own life": whoever does it dies of it.
+pub(crate) fn of_oneself(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    trigger.tokens.clone().any(|token| matches!(scene.lower(token), "himself" | "herself" | "themselves" | "own"))
 }
 
 /// "… and later died": a verb without a subject of its own that goes on with what was said.
@@ -128,7 +138,8 @@ fn elided(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Opti
         let light = |token: usize| matches!(scene.parse.node(token).upos, Upos::Aux | Upos::Adv) || told(token);
         let near = trigger.tokens.start >= count.tokens.end && trigger.tokens.start <= count.tokens.end + 4;
         let mut between = count.tokens.end..trigger.tokens.start;
-        let after = near && between.clone().all(light) && scene.parse.node(trigger.head).xpos == Xpos::Vbn;
+        let object = || scene.parse.dependents(trigger.head, Relation::Obj).any(|object| !scene.is_time(object));
+        let after = near && between.clone().all(light) && scene.parse.node(trigger.head).xpos == Xpos::Vbn && !object();
         let of_people = trigger.harm.is_some_and(|harm| harm.side == Side::Object && harm.counts(count.unit));
         let relayed = between.clone().any(told);
         // "Gunmen shot and killed the mayor" opens with who did it.
@@ -206,7 +217,8 @@ fn tie(scene: &Scene<'_>, trigger: &Trigger, noun: usize, count: &CountMention) 
         return of.then_some(RuleId("count-of-harm-noun"));
     }
     let own = node.head == Some(verb) && matches!(node.relation, Relation::Nsubj | Relation::NsubjPass);
-    let subject = scene.subject(verb).filter(|&(subject, _)| subject == noun).or(own.then_some((noun, node.relation)));
+    let subject = scene.subject(verb).filter(|&(subject, _)| they(scene, verb, subject) == noun);
+    let subject = subject.or(own.then_some((noun, node.relation)));
     let hangs_on = scene.parse.node(verb).head == Some(noun)
         && matches!(scene.parse.node(verb).relation, Relation::Acl | Relation::AclRelcl | Relation::Amod);
     let passive = scene.is_passive(verb);
@@ -221,6 +233,17 @@ fn tie(scene: &Scene<'_>, trigger: &Trigger, noun: usize, count: &CountMention) 
         }
         _ => None,
     }
+}
+
+/// "Two people are recovering after they were shot": whom "they" in a clause under another stands for, the subject of that one.
+fn they(scene: &Scene<'_>, verb: usize, subject: usize) -> usize {
+    let node = scene.parse.node(verb);
+    let above =
+        node.head.filter(|_| scene.lower(subject) == "they" && matches!(node.relation, Relation::Advcl | Relation::Parataxis));
+    let theirs = |above: usize| {
+        scene.parse.dependents(above, Relation::Nsubj).chain(scene.parse.dependents(above, Relation::NsubjPass)).next()
+    };
+    above.and_then(theirs).unwrap_or(subject)
 }
 
 /// "One person is dead": whom an adjective of harm is said of.

@@ -33,19 +33,33 @@ fn bearing(scene: &Scene<'_>, wound: usize) -> Option<usize> {
     }
     let node = scene.parse.node(wound);
     let above = node.head?;
-    match (node.relation, scene.case(wound)) {
+    let by_tree = match (node.relation, scene.case(wound)) {
         (Relation::Nmod, Some("with" | "in" | "to")) => {
             if counted(scene, above).is_some() {
                 Some(above)
             } else {
-                of_verb(scene, verb_above(scene, above)?)
+                verb_above(scene, above).and_then(|verb| of_verb(scene, verb))
             }
         }
         (Relation::Obl, Some("with" | "in" | "to")) => of_verb(scene, above),
         (Relation::Obl, Some("for" | "from")) if has(scene, above, TREATED) => of_verb(scene, above),
         (Relation::Obj, _) if has(scene, above, BEARING) => scene.subject(above).map(|(subject, _)| subject),
         _ => None,
+    };
+    let bound = matches!(node.relation, Relation::Obj | Relation::Nsubj | Relation::NsubjPass | Relation::Conj | Relation::Appos);
+    by_tree.or_else(|| by_order(scene, wound).filter(|_| !bound))
+}
+
+/// "Came in with a gunshot wound on Friday": a parse may hang the wound on the day or on the hospital.
+fn by_order(scene: &Scene<'_>, wound: usize) -> Option<usize> {
+    let case = (wound.saturating_sub(4)..wound).rev().find(|&token| matches!(scene.lower(token), "with" | "from"))?;
+    let with = scene.lower(case) == "with";
+    let before = case.checked_sub(1)?;
+    if with && counted(scene, before).is_some() {
+        return Some(before);
     }
+    let verb = scene.parse.ancestors(before).find(|&above| scene.is_verb(above))?;
+    of_verb(scene, verb).filter(|_| with || has(scene, verb, TREATED))
 }
 
 /// Verbs whose object their subject has.
@@ -70,5 +84,12 @@ fn of_verb(scene: &Scene<'_>, verb: usize) -> Option<usize> {
         return None;
     }
     let object = scene.parse.dependents(verb, Relation::Obj).next();
-    object.or_else(|| scene.subject(verb).map(|(subject, _)| subject))
+    object.or_else(|| found(scene, verb)).or_else(|| scene.subject(verb).map(|(subject, _)| subject))
+}
+
+/// "Found a man suffering from a wound": whom the verb above finds.
+fn found(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let node = scene.parse.node(verb);
+    let above = node.head.filter(|_| node.relation == Relation::Xcomp && scene.lower(verb).ends_with("ing"))?;
+    scene.parse.dependents(above, Relation::Obj).find(|&object| object < verb)
 }

@@ -12,13 +12,13 @@ use crate::settle::{narrower, value};
 
 /// Who was shot and who died of it are the same people: where as many of an episode are told dead as are told hit, in other words than "wounded", those
 /// hit are the dead told again; where fewer are told dead after them, the others were hurt. A man shot beside a woman killed is another.
-pub(crate) fn died_of_it(claims: &mut [EventClaim], implied: &BTreeSet<TextRange>) {
+pub(crate) fn died_of_it(document: &Document, claims: &mut [EventClaim], implied: &BTreeSet<TextRange>) {
     // The most told dead of each episode, by sex and age: enough to compare with, however long the report. Of each, where they are told.
-    let mut dead: BTreeMap<(usize, Kind), (u32, usize)> = BTreeMap::new();
+    let mut dead: BTreeMap<(usize, Kind), (u32, TextRange)> = BTreeMap::new();
     let tells = |harm: &&Harm| harm.measure == Measure::Killed && harm.relation == Relation::Incident;
     for claim in claims.iter().filter(|claim| claim.status.value().is_actual()) {
         for harm in claim.counts.iter().filter(tells) {
-            let told = (value(harm.count).unwrap_or(0), harm.range.start());
+            let told = (value(harm.count).unwrap_or(0), harm.range);
             let most = dead.entry((claim.episode, harm.group.kind)).or_insert(told);
             *most = if told.0 > most.0 { told } else { *most };
         }
@@ -28,23 +28,32 @@ pub(crate) fn died_of_it(claims: &mut [EventClaim], implied: &BTreeSet<TextRange
         let pointed = |harm: &Harm| matches!(harm.rule.0, "victim-by-pronoun" | "victim-of-oneself");
         let own_dead = claim.counts.iter().any(|harm| tells(&harm) && harm.rule.0 != "victim-by-pronoun");
         let of_episode = (claim.episode, Kind::default())..(claim.episode + 1, Kind::default());
-        let dead: Vec<(Kind, u32, usize)> = dead.range(of_episode).map(|(&(_, kind), &(most, at))| (kind, most, at)).collect();
+        let dead: Vec<(Kind, u32, TextRange)> =
+            dead.range(of_episode).map(|(&(_, kind), &(most, at))| (kind, most, at)).collect();
+        let mut others = false;
         for harm in claim.counts.iter_mut() {
             let hit = harm.measure == Measure::Injured && harm.relation == Relation::Incident && implied.contains(&harm.range);
-            let (told, kind, end) = (value(harm.count).unwrap_or(0), harm.group.kind, harm.range.end());
+            let hit = hit && !is_another(document, harm);
+            let (told, kind, range) = (value(harm.count).unwrap_or(0), harm.group.kind, harm.range);
             let alike = |of: Kind| of == kind || of == Kind::All || kind == Kind::All;
             if hit && (pointed(harm) || !own_dead) && dead.iter().any(|&(of, most, _)| most > 0 && told <= most && alike(of)) {
                 joins_the_dead(harm);
                 continue;
             }
-            // "Two men were shot. One of them later died."
+            // "Two men were shot. One of them later died", "one of two men shot has died".
+            let after = |dead: TextRange| range.end() <= dead.start() || dead.contains(range);
             let of_them =
-                dead.iter().filter(|&&(of, most, at)| 0 < most && most < told && end <= at && alike(of)).map(|dead| dead.1);
-            if let (true, Some(fewer), Some(hit)) = (hit && !harm.limited, of_them.max(), harm.count.point()) {
+                dead.iter().filter(|&&(of, most, at)| 0 < most && most < told && after(at) && alike(of)).map(|dead| dead.1);
+            if let (true, Some(fewer), Some(hit)) = (hit, of_them.max(), harm.count.point()) {
                 harm.count = Count::counted(hit - fewer, Modifier::Summed);
                 harm.rule = RuleId("others-died-of-it");
+                others = true;
             }
         }
+        // "A man and a woman were shot. The woman died": the woman of the two is dead too.
+        let same = |harm: &Harm| dead.iter().any(|&(of, most, _)| of == harm.group.kind && Some(most) == value(harm.count));
+        let part = |harm: &&mut Harm| harm.measure == Measure::Injured && harm.relation == Relation::SubsetOf && same(harm);
+        claim.counts.iter_mut().filter(part).filter(|_| others).for_each(joins_the_dead);
     }
 }
 
@@ -105,6 +114,11 @@ fn points_back(document: &Document, harm: &Harm) -> bool {
         return true;
     }
     let words = document.slice(harm.range).to_lowercase();
-    let other = ["other", "second", "third"].iter().any(|word| words.contains(word));
-    words.starts_with("the ") && !other && harm.group.kind != Kind::All
+    words.starts_with("the ") && !is_another(document, harm) && harm.group.kind != Kind::All
+}
+
+/// "A third man", "the other boy": somebody else than who was told before.
+fn is_another(document: &Document, harm: &Harm) -> bool {
+    let words = document.slice(harm.range).to_lowercase();
+    words.split(' ').any(|word| matches!(word, "other" | "another" | "second" | "third" | "fourth" | "fifth"))
 }

@@ -172,7 +172,12 @@ fn told_beside(scene: &Scene<'_>, a: &Trigger, b: &Trigger) -> bool {
 
 /// "a second strike", "another attack", "a separate raid", "elsewhere".
 fn apart(scene: &Scene<'_>, trigger: &Trigger) -> bool {
-    follows(scene, trigger, &["second", "another", "separate", "separately", "elsewhere", "similar", "other"])
+    // "A second victim was hurt": somebody else, of the same attack.
+    let person =
+        |token: usize| scene.lower(token) == "second" && scene.counts_near(token).any(|count| count.tokens.contains(&token));
+    let near = trigger.tokens.start.saturating_sub(3)..trigger.tokens.start;
+    let words = ["another", "separate", "separately", "elsewhere", "similar", "other"];
+    follows(scene, trigger, &words) || near.into_iter().any(|token| scene.lower(token) == "second" && !person(token))
 }
 
 /// Whether one of `words` stands right before a trigger.

@@ -9,7 +9,7 @@ use dateline_mentions::{Count, CountMention, Group, Measure, Modifier};
 use dateline_syntax::Relation as SyntaxRelation;
 use dateline_text::{RuleId, TextRange};
 
-use crate::attach::Attachment;
+use crate::attach::{Attachment, of_oneself};
 use crate::claim::{Harm, Problem, Relation};
 use crate::deadly::deadly;
 use crate::group::Yield;
@@ -56,7 +56,8 @@ pub(crate) fn harms(
             out.problems.push(Problem { slug: "count-unresolved", message, range: count.range });
         }
         // "Killed five and wounded nine more": more than the five, not more wounded.
-        let beside_others = count.tokens.clone().any(|token| matches!(scene.lower(token), "additional" | "another" | "further"));
+        let beside_others = count.count.modifier() != Modifier::Singular
+            && count.tokens.clone().any(|token| matches!(scene.lower(token), "additional" | "another" | "further"));
         if relation == Relation::Increment && !told.is_empty() && !told.contains(&measure) && !beside_others {
             relation = Relation::Incident;
         }
@@ -69,6 +70,15 @@ pub(crate) fn harms(
         // "50 injuries": counted as injured, in so many words.
         if implied(attachment.trigger) && attachment.rule.0 != "harm-in-counted-noun" {
             out.implied.insert(count.range);
+        }
+        // "Shot two people, killing both of them": those hit are the dead.
+        let hit = |other: &Harm| other.measure == Measure::Injured && out.implied.contains(&other.range);
+        if measure == Measure::Killed && (of_them(scene, count) || scene.lower(count.head) == "both") {
+            let same =
+                harms.iter_mut().map(|(_, other)| other).rfind(|other| hit(other) && value(other.count) == value(count.count));
+            if let Some(same) = same {
+                (same.measure, same.relation, same.rule) = (Measure::Killed, Relation::SubsetOf, RuleId("died-of-it"));
+            }
         }
         placed.push((index, harms.len()));
         let harm = Harm {
@@ -85,7 +95,11 @@ pub(crate) fn harms(
         harms.push((attachment.trigger, harm));
     }
     let told: Vec<&CountMention> = counts.iter().zip(attached).filter(|(_, to)| to.is_some()).map(|(count, _)| *count).collect();
+    let counted = |trigger: usize| attached.iter().flatten().any(|to| to.trigger == trigger);
     for victims in named(scene, triggers, counts, &told).into_iter().filter(|victims| group.contains(&victims.trigger)) {
+        if of_oneself(scene, &triggers[victims.trigger]) && counted(victims.trigger) {
+            continue;
+        }
         let Some(measure) = triggers[victims.trigger].harm.and_then(|harm| harm.measure) else { continue };
         let range = scene.document.cover(victims.tokens);
         if implied(victims.trigger) {
@@ -113,10 +127,21 @@ pub(crate) fn harms(
     harms.into_iter().map(|(_, harm)| harm).collect()
 }
 
-/// "Three were shot, one of them fatally."
+/// "Three were shot, one of them fatally", "one of them killed".
 fn fatally(scene: &Scene<'_>, count: &CountMention) -> bool {
     let after = (count.tokens.end..count.tokens.end + 3).find(|&token| !matches!(scene.lower(token), "of" | "them"));
-    after.is_some_and(|token| scene.lower(token) == "fatally")
+    let alone = |token: usize| matches!(scene.lower(token + 1), "," | "." | ";" | "and" | "in" | "at" | "on");
+    let of_them = of_them(scene, count);
+    after.is_some_and(|token| match scene.lower(token) {
+        "fatally" => true,
+        "killed" | "dead" => of_them && alone(token),
+        _ => false,
+    })
+}
+
+/// "One of them", "two of whom": some of those counted before.
+fn of_them(scene: &Scene<'_>, count: &CountMention) -> bool {
+    count.tokens.clone().any(|token| matches!(scene.lower(token), "them" | "whom"))
 }
 
 /// "Three were shot, and one of them died": the one is no part of those injured; nor are "several injuries" of "five deaths".
@@ -206,6 +231,16 @@ fn apposed(scene: &Scene<'_>, count: &CountMention, counts: &[&CountMention], pl
     let same = |other: &CountMention| {
         other.count.point() == count.count.point() && node.head.is_some_and(|head| other.tokens.contains(&head))
     };
+    // "The victim, a man of 34, was shot", "a second victim, a woman": the one pointed at is told again, whatever the tree says.
+    let numbered = |other: &CountMention| {
+        let ordinal = |token: usize| matches!(scene.lower(token), "second" | "third" | "fourth" | "fifth");
+        let end = other.tokens.end;
+        let known = other.definite && other.count.point() == Some(1) || other.tokens.clone().any(ordinal);
+        end + 1 == count.tokens.start && scene.lower(end) == "," && known
+    };
+    if count.count.point() == Some(1) && placed.iter().any(|(index, _)| numbered(counts[*index])) {
+        return true;
+    }
     // "The victim, identified as Name, 22".
     let identified = || {
         let verb =
@@ -227,13 +262,17 @@ fn one_whole(scene: &Scene<'_>, triggers: &[Trigger], harms: &mut [(usize, Harm)
         first.filter(|&first| object(first)).and_then(|first| triggers.iter().position(|other| other.verb && other.head == first))
     };
     let lead = |at: usize| joined(at).unwrap_or(at);
+    // "Killed two people before killing himself": he is none of the two.
+    let apart = |trigger: usize, harm: &Harm| harm.rule.0 == "victim-of-oneself" || of_oneself(scene, &triggers[trigger]);
     let mut sums: BTreeMap<(Measure, usize), u32> = BTreeMap::new();
-    for (trigger, harm) in harms.iter().filter(|(_, harm)| harm.relation == Relation::Incident) {
+    for (trigger, harm) in harms.iter().filter(|(trigger, harm)| harm.relation == Relation::Incident && !apart(*trigger, harm)) {
         let value = value(harm.count).unwrap_or(0);
         let sum = sums.entry((harm.measure, lead(*trigger))).or_default();
         *sum = sum.saturating_add(value);
     }
-    for (trigger, harm) in harms.iter_mut().filter(|(_, harm)| harm.relation == Relation::Incident) {
+    for (trigger, harm) in
+        harms.iter_mut().filter(|(trigger, harm)| harm.relation == Relation::Incident && !apart(*trigger, harm))
+    {
         let trigger = lead(*trigger);
         let own = sums.get(&(harm.measure, trigger)).copied().unwrap_or(0);
         let rivals = sums.iter().filter(|((measure, other), _)| *measure == harm.measure && *other != trigger);

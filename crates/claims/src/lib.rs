@@ -72,7 +72,7 @@ pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &L
     episode::number(&mut found.events);
     let mut events: Vec<EventClaim> = found.events.into_iter().map(|(event, _)| event).collect();
     settle::nothing_befell(&mut events);
-    dead::died_of_it(&mut events, &found.implied);
+    dead::died_of_it(document, &mut events, &found.implied);
     dead::the_one(document, &mut events);
     settle::parts_of_wholes(&mut events);
     settle::infer(&scene, &mut events);

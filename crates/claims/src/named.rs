@@ -10,7 +10,7 @@ use dateline_mentions::{Count, CountMention, Measure, Modifier};
 use dateline_syntax::{Entity, Relation, Upos};
 use dateline_text::{RuleId, TokenKind};
 
-use crate::attach::said_of;
+use crate::attach::{of_oneself, said_of};
 use crate::bearer::bearer;
 use crate::scene::Scene;
 use crate::trigger::Trigger;
@@ -54,7 +54,13 @@ fn victims(
 ) -> Option<(Count, Range<usize>, RuleId)> {
     let harm = trigger.harm.filter(|harm| harm.measure.is_some())?;
     let verb = trigger.head;
-    let object = scene.parse.dependents(verb, Relation::Obj).next();
+    let last = trigger.tokens.end - 1;
+    let oneself = Some(last).filter(|_| of_oneself(scene, trigger));
+    if let Some(oneself) = oneself.or_else(|| also_oneself(scene, verb).filter(|_| harm.side == Side::Object)) {
+        return Some((Count::counted(1, Modifier::Singular), oneself..oneself + 1, RuleId("victim-of-oneself")));
+    }
+    // "Shot and killed himself": the last of the verbs has the object.
+    let object = trigger.tokens.clone().find_map(|verb| scene.parse.dependents(verb, Relation::Obj).next());
     let subject = pronoun_before(scene, verb).or_else(|| scene.subject(verb).map(|(subject, _)| subject));
     let noun = match harm.side {
         Side::Noun => {
@@ -68,7 +74,7 @@ fn victims(
     };
     // "Karim Saad, who was shot dead": the name stands before the clause.
     let noun = match scene.lower(noun) {
-        "who" | "whom" => (noun.saturating_sub(2)..noun).rev().find(|&before| scene.lower(before) != ",")?,
+        "who" | "whom" => first_of_name(scene, (noun.saturating_sub(2)..noun).rev().find(|&before| scene.lower(before) != ",")?),
         _ => noun,
     };
     let counted = |token: usize| counts.iter().any(|count| count.tokens.contains(&token));
@@ -117,6 +123,21 @@ fn is_name_of(scene: &Scene<'_>, name: usize, count: &CountMention) -> bool {
     let after = !between.is_empty() && scene.lower(between.end - 1) == "," && between.all(passes);
     let before = count.tokens.end == name || count.tokens.end + 1 == name && scene.lower(count.tokens.end) == ",";
     after || before
+}
+
+/// "Shot his wife and then himself": "himself" joined to whom a verb harms, with no other verb between.
+fn also_oneself(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    const FAR: usize = 16;
+    let end = scene.sentence_end(verb).min(verb + FAR);
+    let clause = (verb + 1..end).take_while(|&token| !scene.is_verb(token));
+    let oneself = |token: &usize| matches!(scene.lower(*token), "himself" | "herself");
+    clause.filter(oneself).find(|&token| matches!(scene.lower(token - 1), "and" | "then"))
+}
+
+/// The word that stands for a name in the tree, of any word of it.
+fn first_of_name(scene: &Scene<'_>, word: usize) -> usize {
+    let node = scene.parse.node(word);
+    node.head.filter(|_| node.relation == Relation::Flat).unwrap_or(word)
 }
 
 /// "…, where he later died": whoever stands right before the verb, wherever the tree ties it.

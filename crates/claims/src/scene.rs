@@ -175,7 +175,13 @@ impl<'a> Scene<'a> {
         };
         let alone = |verb: &usize| self.parse.dependents(*verb, Relation::Nsubj).next().is_none();
         let joined = |verb: usize| self.parse.dependents(verb, Relation::Conj).filter(alone).any(object);
-        marked || bare && !object(verb) && !joined(verb)
+        // "Was shot several times and killed": the auxiliary of the first holds for both.
+        let first = node.head.filter(|_| node.relation == Relation::Conj && node.xpos == Xpos::Vbn);
+        let own = |child| matches!(self.parse.node(child).relation, Relation::Nsubj | Relation::Aux);
+        let shares = first.is_some_and(|first| self.parse.dependents(first, Relation::AuxPass).next().is_some())
+            && verb.checked_sub(1).is_none_or(|before| self.lower(before) != "not")
+            && !self.parse.children(verb).any(own);
+        marked || !object(verb) && (shares || bare && !joined(verb))
     }
 
     /// Whether something of the sentence is said by the word `token`.

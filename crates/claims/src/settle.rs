@@ -28,11 +28,20 @@ pub(crate) fn parts_of_wholes(claims: &mut [EventClaim]) {
             }
         }
     }
+    let mut alone: BTreeSet<usize> = BTreeSet::new(); // episodes in which somebody killed himself
     for (index, claim) in claims.iter_mut().enumerate() {
         // "Another man", told one by one after the number of all, is among them.
         let told_after = |harm: &Harm| harm.relation == Relation::Increment && harm.limited;
         for harm in claim.counts.iter_mut().filter(|harm| harm.relation == Relation::Incident || told_after(harm)) {
             let Some(wholes) = told.get(&(claim.episode, harm.measure)) else { continue };
+            if harm.measure == Measure::Killed && is_oneself(harm) && alone.insert(claim.episode) {
+                let others = wholes.values().filter(|(whole, ..)| !is_oneself(whole));
+                let most = others.max_by_key(|(whole, first, _)| (value(whole.count), std::cmp::Reverse(*first)));
+                if most.is_some_and(|(whole, first, _)| *first < index && whole.rule.0 == "object-of-harm") {
+                    (harm.relation, harm.rule) = (Relation::Increment, RuleId("killer-of-himself"));
+                    continue;
+                }
+            }
             // In its own claim, "a commander" beside "three fighters" is one more; "two children" beside "five people" are of them.
             let part_of = |(whole, first, second): &(Harm, usize, Option<usize>)| {
                 let elsewhere = match harm.relation {
@@ -47,6 +56,11 @@ pub(crate) fn parts_of_wholes(claims: &mut [EventClaim]) {
             }
         }
     }
+}
+
+/// "He then killed himself": of those that somebody is said to have killed, he is none.
+fn is_oneself(harm: &Harm) -> bool {
+    harm.rule.0 == "victim-of-oneself"
 }
 
 /// "Nobody was hurt", told of no act before it: nothing happened.

@@ -44,7 +44,10 @@ pub(crate) fn relation(
     if matches!(moved, Some(Measure::Displaced | Measure::Homeless | Measure::Returned)) && perfect(scene, triggers[at].head) {
         return (Relation::Cumulative, RuleId("displaced-to-date"));
     }
-    if says_more(scene, count) || says_also(scene, triggers[at].head) && count.count.modifier() != Modifier::Singular {
+    if says_more(scene, count)
+        || also_befell(scene, triggers[at].head, count)
+        || says_also(scene, triggers[at].head) && count.count.modifier() != Modifier::Singular
+    {
         return (Relation::Increment, RuleId("count-of-more"));
     }
     if toll_moves(scene, &tokens) && !points_at_one(scene, &tokens) && plural_acts(scene, &tokens, triggers) {
@@ -117,7 +120,9 @@ fn total_words(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<RuleId> {
 /// "another three", "three more", "three others".
 fn says_more(scene: &Scene<'_>, count: &CountMention) -> bool {
     let start = count.tokens.start.saturating_sub(1);
-    (start..count.tokens.end).any(|token| matches!(scene.lower(token), "another" | "more" | "additional" | "further"))
+    let ordinal = |token: usize| !count.definite && matches!(scene.lower(token), "second" | "third" | "fourth" | "fifth");
+    let more = |token: usize| matches!(scene.lower(token), "another" | "more" | "additional" | "further") || ordinal(token);
+    (start..count.tokens.end).any(more)
         && !(start..count.tokens.end)
             .any(|token| matches!((scene.lower(token), scene.lower(token + 1)), ("more", "than") | ("or", "more")))
 }
@@ -126,6 +131,12 @@ fn says_more(scene: &Scene<'_>, count: &CountMention) -> bool {
 fn says_also(scene: &Scene<'_>, verb: usize) -> bool {
     let doer = scene.subject(verb).is_some_and(|(subject, _)| actor_at(scene, subject).is_some());
     doer && !scene.is_passive(verb) && scene.parse.children(verb).any(|child| scene.lower(child) == "also")
+}
+
+/// "The suspect was also shot": one person besides those told before.
+fn also_befell(scene: &Scene<'_>, verb: usize, count: &CountMention) -> bool {
+    let one = count.count.modifier() == Modifier::Singular && scene.is_passive(verb);
+    one && (verb.saturating_sub(2)..verb).any(|token| scene.lower(token) == "also")
 }
 
 /// "The death toll from a strike rose to six", "raised the overall toll of the strike": the word for the toll of one act told as such.

@@ -318,13 +318,16 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
     let said = reading.act.filter(|act| *act == "protest" && speech_verb).and_then(|_| protest());
     let bullet = by_bullet(scene, verb_head).filter(|_| reading.harm.is_none());
     let shooting = bullet.and_then(|_| Some(scene.lexicon.acts.act("shooting")?.slug));
+    let deadly =
+        speech_verb && reading.harm.is_some_and(|(measure, _)| measure == Some(Measure::Injured)) && to_death(scene, verb_head);
+    let killed = deadly.then_some(Measure::Killed);
     Some(Trigger {
         head: if speech_verb { verb_head } else { noun_head },
         tokens,
         verb: speech_verb,
         act: shooting.or(said).or(reading.act),
         strong: reading.strong || length > 1,
-        harm: reading.harm.map(|(measure, side)| HarmWord { measure, side }).or(bullet),
+        harm: reading.harm.map(|(measure, side)| HarmWord { measure: measure.filter(|_| !deadly).or(killed), side }).or(bullet),
     })
 }
 
@@ -361,6 +364,14 @@ fn by_bullet(scene: &Scene<'_>, verb: usize) -> Option<HarmWord> {
     let doer = || scene.subject(verb).is_some_and(|(subject, _)| flies(subject));
     let wound = || scene.parse.dependents(verb, Relation::Obl).any(|child| scene.case(child) == Some("in") && limb(child));
     (strikes && (doer() || wound())).then_some(HarmWord { measure: Some(Measure::Injured), side: Side::Object })
+}
+
+/// "Shot her to death", "stabbed the two men to death": whom a verb hurts, it kills.
+fn to_death(scene: &Scene<'_>, verb: usize) -> bool {
+    const FAR: usize = 8;
+    let end = scene.sentence_end(verb).min(verb + FAR);
+    let clause = |&token: &usize| !matches!(scene.lower(token), "," | ";" | "and" | "but" | "before" | "after" | "when" | "who");
+    (verb + 1..end).take_while(clause).any(|token| scene.lower(token) == "to" && scene.lower(token + 1) == "death")
 }
 
 /// "The Ceasefire Committee", "the Emergency Relief Coordinator": a word of a longer name.

@@ -8,7 +8,7 @@ use dateline_text::TokenKind;
 
 use super::phrase::mention;
 use super::quantity::Quantity;
-use super::view::View;
+use super::view::{ORDINALS, View};
 use super::{Count, CountMention, Modifier};
 
 /// A number without a noun, where the words beside it make it people: "killing 12", "30 injured", "a death toll of 45".
@@ -39,15 +39,25 @@ pub(super) fn alone(view: &View, quantity: &Quantity) -> Option<CountMention> {
     Some(mention)
 }
 
-/// "killed one man and wounded another", "another was wounded": one more, of those counted before.
+/// "killed one man and wounded another", "another was wounded", "a third was wounded": one more, of those counted before.
 pub(super) fn another(view: &View, at: usize) -> Option<CountMention> {
-    if view.lower(at) != "another" || view.before(at) == "one" {
+    let ordinal = view.lower(at) == "a" && view.is_any(at + 1, ORDINALS);
+    if !ordinal && view.lower(at) != "another" || view.before(at) == "one" {
         return None;
     }
-    let measure = measure_after(view, at + 1, true).or_else(|| measure_before(view, at.checked_sub(1), at + 1))?;
-    let mut mention = mention(view, at..at + 1, at, Count::counted(1, Modifier::Singular), "count-another");
+    let end = at + 1 + usize::from(ordinal);
+    let measure = measure_after(view, end, true).or_else(|| measure_before(view, at.checked_sub(1), end));
+    let measure = measure.or_else(|| in_condition(view, end).then_some(Some(Measure::Injured)))?;
+    let mut mention = mention(view, at..end, end - 1, Count::counted(1, Modifier::Singular), "count-another");
     mention.measure = measure;
     Some(mention)
+}
+
+/// "Another in critical condition", "another is in stable condition".
+fn in_condition(view: &View, end: usize) -> bool {
+    let at = end + usize::from(view.is_any(end, &["is", "was", "remains", "remained"]));
+    let grave = ["critical", "serious", "stable", "grave", "fair", "good", "poor"];
+    view.lower(at) == "in" && view.is_any(at + 1, &grave) && view.lower(at + 2) == "condition"
 }
 
 /// "30 injured" names the measure; "30 were injured" leaves it to the verb.

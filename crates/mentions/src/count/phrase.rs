@@ -124,7 +124,8 @@ fn with_noun(mut mention: CountMention, noun: &Noun) -> CountMention {
 
 /// "no one", "nobody".
 fn no_one(view: &View, at: usize, length: usize) -> Option<CountMention> {
-    Some(mention(view, at..at + length, at, Count::none(), "count-none"))
+    // "No one else was hurt": of those told, somebody was.
+    (view.before(at + length) != "else").then(|| mention(view, at..at + length, at, Count::none(), "count-none"))
 }
 
 /// A number and its noun: "at least 50 children", "dozens of people", "two of the wounded", "five of them".

@@ -9,7 +9,7 @@ use dateline_syntax::Relation;
 use dateline_text::RuleId;
 
 use super::phrase::COUPLE;
-use super::view::View;
+use super::view::{ORDINALS, View};
 use super::{Count, CountMention, Modifier};
 
 /// How many counts of one list are looked through: enough for any sentence, and a bound on a text that is all list.
@@ -254,7 +254,10 @@ fn is_apposed(view: &View, first: &CountMention, second: &CountMention) -> bool 
     if named(second) && !named(first) {
         return true;
     }
-    let known = first.count.modifier() == Modifier::Named || !view.is_any(first.tokens.start, &["a", "an", "another", "one"]);
+    // "A second victim, a woman": who is numbered is told again.
+    let numbered = first.tokens.clone().any(|at| view.is_any(at, ORDINALS));
+    let known =
+        numbered || first.count.modifier() == Modifier::Named || !view.is_any(first.tokens.start, &["a", "an", "another", "one"]);
     known && first.count.point() == Some(1) && view.is_any(second.tokens.start, &["a", "an", "the"])
 }
 
