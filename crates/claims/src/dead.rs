@@ -8,6 +8,7 @@ use dateline_mentions::{Count, Kind, Measure, Modifier};
 use dateline_text::{Document, RuleId, TextRange};
 
 use crate::claim::{EventClaim, Harm, Relation};
+use crate::scene::ORDINALS;
 use crate::settle::{narrower, value};
 
 /// Who was shot and who died of it are the same people: where as many of an episode are told dead as are told hit, in other words than "wounded", those
@@ -120,5 +121,5 @@ fn points_back(document: &Document, harm: &Harm) -> bool {
 /// "A third man", "the other boy": somebody else than who was told before.
 fn is_another(document: &Document, harm: &Harm) -> bool {
     let words = document.slice(harm.range).to_lowercase();
-    words.split(' ').any(|word| matches!(word, "other" | "another" | "second" | "third" | "fourth" | "fifth"))
+    words.split(' ').any(|word| matches!(word, "other" | "another") || ORDINALS.contains(&word))
 }

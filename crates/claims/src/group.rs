@@ -386,7 +386,8 @@ fn flown(scene: &Scene<'_>, party: &Party) -> Option<&'static str> {
     matches!(weapon.class, "aircraft" | "drone").then_some(weapon.act)
 }
 
-/// What a crowd does is a riot, where it is of force, and so is what civilians do in protest; the road or the building that civilians block or occupy is their protest.
+/// What a crowd does is a riot, where it is of force, and so is what civilians do in protest; the road or the building that civilians block or occupy
+/// is their protest.
 fn by_a_crowd(scene: &Scene<'_>, act: Cell<&'static str>, parties: &[Party]) -> Cell<&'static str> {
     let mut doers = parties.iter().filter(|party| matches!(party.role, PartyRole::Perpetrator | PartyRole::Party));
     let crowd = |party: &Party| {

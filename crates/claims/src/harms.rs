@@ -14,7 +14,7 @@ use crate::claim::{Harm, Problem, Relation};
 use crate::deadly::deadly;
 use crate::group::Yield;
 use crate::named::named;
-use crate::scene::Scene;
+use crate::scene::{ORDINALS, Scene};
 use crate::settle::value;
 use crate::total;
 use crate::trigger::Trigger;
@@ -233,7 +233,7 @@ fn apposed(scene: &Scene<'_>, count: &CountMention, counts: &[&CountMention], pl
     };
     // "The victim, a man of 34, was shot", "a second victim, a woman": the one pointed at is told again, whatever the tree says.
     let numbered = |other: &CountMention| {
-        let ordinal = |token: usize| matches!(scene.lower(token), "second" | "third" | "fourth" | "fifth");
+        let ordinal = |token: usize| ORDINALS.contains(&scene.lower(token));
         let end = other.tokens.end;
         let known = other.definite && other.count.point() == Some(1) || other.tokens.clone().any(ordinal);
         end + 1 == count.tokens.start && scene.lower(end) == "," && known

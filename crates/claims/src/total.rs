@@ -11,7 +11,7 @@ use dateline_text::RuleId;
 
 use crate::claim::Relation;
 use crate::party::actor_at;
-use crate::scene::Scene;
+use crate::scene::{ORDINALS, Scene};
 use crate::setting::times_in;
 use crate::trigger::Trigger;
 use crate::weapon::doer;
@@ -120,7 +120,7 @@ fn total_words(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<RuleId> {
 /// "another three", "three more", "three others".
 fn says_more(scene: &Scene<'_>, count: &CountMention) -> bool {
     let start = count.tokens.start.saturating_sub(1);
-    let ordinal = |token: usize| !count.definite && matches!(scene.lower(token), "second" | "third" | "fourth" | "fifth");
+    let ordinal = |token: usize| !count.definite && ORDINALS.contains(&scene.lower(token));
     let more = |token: usize| matches!(scene.lower(token), "another" | "more" | "additional" | "further") || ordinal(token);
     (start..count.tokens.end).any(more)
         && !(start..count.tokens.end)

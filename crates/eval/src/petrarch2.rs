@@ -4,7 +4,8 @@
 //! ways, under the PLOVER type of the claim's act, to come or not, for PETRARCH knows no tense ("will give" is aid); what is negated or denied did
 //! not happen and makes none. Actors are compared by the
 //! first three letters of their code, which are the country or the group; ours take the code the set's own table of actors has for the
-//! name on the record's day (a code of several, "FRO/BIL/SAM", is several actors), as PETRARCH takes it, and where the table lacks the name that of our country; what is no actor ("diplomatic ties") has none. Measured, precision, recall and F1 over all records:
+//! name on the record's day (a code of several, "FRO/BIL/SAM", is several actors), as PETRARCH takes it, and where the table lacks the name
+//! that of our country; what is no actor ("diplomatic ties") has none. Measured, precision, recall and F1 over all records:
 //! - `triple`: source, target and type, the record's code turned into PLOVER as CAMEO;
 //! - `triple, WEIS`: the same with codes of three figures turned into PLOVER as WEIS. The set's table of verbs says at its head that
 //!   most of its codes are WEIS's: 031 is a meeting there, and an agreement to cooperate in CAMEO. Codes of neither scheme ("903", "174K"), which
