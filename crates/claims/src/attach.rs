@@ -83,7 +83,7 @@ fn graver(
     let dies = |at: &usize| {
         let trigger = &triggers[*at];
         let bears = match trigger.harm.map(|harm| harm.side) {
-            Some(Side::Subject) => !of_oneself(scene, trigger),
+            Some(Side::Subject) => !trigger.of_oneself(scene),
             Some(Side::Object) => scene.is_passive(trigger.head) || takes_nobody(trigger.head),
             _ => false,
         };
@@ -95,11 +95,6 @@ fn graver(
     };
     let found = (hit.trigger + 1..triggers.len()).find(dies)?;
     Some(Attachment { trigger: found, rule: RuleId("hit-and-died") })
-}
-
-/// "Turned the gun on himself", "took his own life": whoever does it dies of it.
-pub(crate) fn of_oneself(scene: &Scene<'_>, trigger: &Trigger) -> bool {
-    trigger.tokens.clone().any(|token| matches!(scene.lower(token), "himself" | "herself" | "themselves" | "own"))
 }
 
 /// "… and later died": a verb without a subject of its own that goes on with what was said.

@@ -275,15 +275,16 @@ fn claims(
     }
     let Some(act) = act.filter(|_| !has_totals || !own.is_empty()) else { return };
     let force = scene.lexicon.acts.is_armed(act.value());
-    let time = time(scene, tokens, &heads).filter(|_| !told_later);
-    let weapons = weapon::weapons(scene, tokens, &heads);
-    let dated = time.is_some() && triggers.iter().any(|trigger| takes_place(scene, trigger));
+    let time = || time(scene, tokens, &heads).filter(|_| !told_later);
+    let weapons = || weapon::weapons(scene, tokens, &heads);
+    let dated = || triggers.iter().any(|trigger| takes_place(scene, trigger)) && time().is_some();
     // A storm may strike a town; to be bombed or shelled takes a weapon.
     let may_be_weather = |trigger: &&Trigger| matches!(scene.lemma(trigger.head), "hit" | "strike" | "rock" | "target");
-    let hits_a_place = place_struck && (!weapons.is_empty() || !triggers.iter().any(may_be_weather));
-    if !((dated || hits_a_place) && force || makes_claim(&triggers, &parties, &own, act.value(), force)) {
+    let hits_a_place = || place_struck && (!triggers.iter().any(may_be_weather) || !weapons().is_empty());
+    if !(makes_claim(&triggers, &parties, &own, act.value(), force) || force && (hits_a_place() || dated())) {
         return;
     }
+    let (time, weapons) = (time(), weapons());
     let act = by_a_crowd(scene, act, &parties);
     let force = scene.lexicon.acts.is_armed(act.value());
     // "An aircraft", nobody says whose: no one to name.
@@ -443,7 +444,10 @@ fn makes_claim(triggers: &[&Trigger], parties: &[Party], own: &[Harm], act: &str
 
 /// "A missile hit the town": whether the place is what the verb strikes.
 fn struck_place(scene: &Scene<'_>, place: Option<&Where>, triggers: &[&Trigger]) -> bool {
-    let mention = place.and_then(|place| scene.mentions.places.iter().find(|mention| mention.range == place.range));
+    let mention = place.and_then(|place| {
+        let start = scene.document.tokens_in(place.range).start;
+        scene.places_near(start).find(|mention| mention.range == place.range)
+    });
     let verb = mention.and_then(|mention| setting::struck(scene, mention));
     verb.is_some_and(|verb| triggers.iter().any(|trigger| trigger.tokens.contains(&verb)))
 }

@@ -9,7 +9,7 @@ use dateline_mentions::{Count, CountMention, Group, Measure, Modifier};
 use dateline_syntax::Relation as SyntaxRelation;
 use dateline_text::{RuleId, TextRange};
 
-use crate::attach::{Attachment, of_oneself};
+use crate::attach::Attachment;
 use crate::claim::{Harm, Problem, Relation};
 use crate::deadly::deadly;
 use crate::group::Yield;
@@ -97,7 +97,7 @@ pub(crate) fn harms(
     let told: Vec<&CountMention> = counts.iter().zip(attached).filter(|(_, to)| to.is_some()).map(|(count, _)| *count).collect();
     let counted = |trigger: usize| attached.iter().flatten().any(|to| to.trigger == trigger);
     for victims in named(scene, triggers, counts, &told).into_iter().filter(|victims| group.contains(&victims.trigger)) {
-        if of_oneself(scene, &triggers[victims.trigger]) && counted(victims.trigger) {
+        if triggers[victims.trigger].of_oneself(scene) && counted(victims.trigger) {
             continue;
         }
         let Some(measure) = triggers[victims.trigger].harm.and_then(|harm| harm.measure) else { continue };
@@ -263,7 +263,7 @@ fn one_whole(scene: &Scene<'_>, triggers: &[Trigger], harms: &mut [(usize, Harm)
     };
     let lead = |at: usize| joined(at).unwrap_or(at);
     // "Killed two people before killing himself": he is none of the two.
-    let apart = |trigger: usize, harm: &Harm| harm.rule.0 == "victim-of-oneself" || of_oneself(scene, &triggers[trigger]);
+    let apart = |trigger: usize, harm: &Harm| harm.rule.0 == "victim-of-oneself" || triggers[trigger].of_oneself(scene);
     let mut sums: BTreeMap<(Measure, usize), u32> = BTreeMap::new();
     for (trigger, harm) in harms.iter().filter(|(trigger, harm)| harm.relation == Relation::Incident && !apart(*trigger, harm)) {
         let value = value(harm.count).unwrap_or(0);

@@ -10,7 +10,7 @@ use dateline_mentions::{Count, CountMention, Measure, Modifier};
 use dateline_syntax::{Entity, Relation, Upos};
 use dateline_text::{RuleId, TokenKind};
 
-use crate::attach::{of_oneself, said_of};
+use crate::attach::said_of;
 use crate::bearer::bearer;
 use crate::scene::Scene;
 use crate::trigger::Trigger;
@@ -55,7 +55,7 @@ fn victims(
     let harm = trigger.harm.filter(|harm| harm.measure.is_some())?;
     let verb = trigger.head;
     let last = trigger.tokens.end - 1;
-    let oneself = Some(last).filter(|_| of_oneself(scene, trigger));
+    let oneself = Some(last).filter(|_| trigger.of_oneself(scene));
     if let Some(oneself) = oneself.or_else(|| also_oneself(scene, verb).filter(|_| harm.side == Side::Object)) {
         return Some((Count::counted(1, Modifier::Singular), oneself..oneself + 1, RuleId("victim-of-oneself")));
     }

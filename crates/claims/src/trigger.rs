@@ -68,6 +68,11 @@ impl Trigger {
         self.harm.is_some_and(|harm| harm.side == Side::Borne)
     }
 
+    /// "Turned the gun on himself", "took his own life": whoever does it dies of it.
+    pub fn of_oneself(&self, scene: &Scene<'_>) -> bool {
+        self.tokens.clone().any(|token| matches!(scene.lower(token), "himself" | "herself" | "themselves" | "own"))
+    }
+
     /// "Died of her wounds on Wednesday", "succumbed to his injuries", "died later in hospital": a death of a happening told before.
     pub fn dies_later(&self, scene: &Scene<'_>) -> bool {
         let dies = self.verb && self.act.is_none() && self.harm.is_some_and(|harm| harm.side == Side::Subject);
@@ -263,14 +268,14 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
     let written = |index: usize| if index < end { scene.lower(index) } else { "" };
     let acts = &scene.lexicon.acts;
     // "Called on Thursday for": the day stands in the phrase.
-    let day = when(scene, first + 1, end).filter(|_| scene.is_verb(first));
+    let day = Some(first).filter(|_| scene.is_verb(first)).and_then(|_| when(scene, first + 1, end));
     let past = |index: usize| if index > first { index + day.unwrap_or(0) } else { index };
     let alone = |index: usize| if index == first { form(index) } else { "" };
     let found = [
         acts.trigger_at(first, form),
         acts.trigger_at(first, written),
-        acts.trigger_at(first, |index| form(past(index))),
-        acts.trigger_at(first, alone),
+        day.and_then(|_| acts.trigger_at(first, |index| form(past(index)))),
+        day.and_then(|_| acts.trigger_at(first, alone)),
     ];
     // "Called on Thursday": no phrase ends in the day; "threatened on Thursday to attack": what is threatened is told by itself.
     let ties = |length: usize| matches!(scene.parse.node(past(first + length - 1)).upos, Upos::Adp | Upos::Sconj);

@@ -83,11 +83,18 @@ pub fn code(report: &Report) -> Coding {
     read(report).coding
 }
 
+/// What a report's copies are known by: of its text alone, so that whoever holds the text makes the same sketch, whatever title it came under.
+pub fn sketch(report: &Report, reading: &Reading) -> Sketch {
+    // Only a title that the text repeats can have been set apart from it.
+    match report.title.as_deref() {
+        Some(title) if report.text.contains(title.trim()) => Sketch::of(&Document::read(&report.text), report.published),
+        _ => Sketch::of(&reading.document, report.published),
+    }
+}
+
 /// For each report, the id of the document that all its copies go by.
 pub fn witnesses(reports: &[(&Report, &Reading)], policy: &Policy) -> Vec<String> {
-    // Of the text alone: whoever holds it makes the same sketch, whatever title it came under.
-    let sketch = |(report, _): &(&Report, &Reading)| Sketch::of(&Document::read(&report.text), report.published);
-    let sketches: Vec<Sketch> = reports.iter().map(sketch).collect();
+    let sketches: Vec<Sketch> = reports.iter().map(|(report, reading)| sketch(report, reading)).collect();
     dateline_incidents::witnesses(&sketches, policy).iter().map(DocId::to_string).collect()
 }
 

@@ -100,6 +100,18 @@ fn what_is_struck_is_where_it_happened() {
 }
 
 #[test]
+fn a_title_that_runs_into_its_text_leaves_the_sketch_as_the_text_makes_it() {
+    let report = |title: Option<&str>| Report {
+        id: "told".to_owned(),
+        title: title.map(str::to_owned),
+        text: "Two shot in TyrePolice say two men were shot in Tyre on Monday and taken to a hospital in the town.".to_owned(),
+        ..Report::default()
+    };
+    let sketch = |report: &Report| dateline::sketch(report, &read(report)).to_bytes();
+    assert_eq!(sketch(&report(Some("Two shot in Tyre"))), sketch(&report(None)));
+}
+
+#[test]
 fn the_order_of_the_reports_does_not_matter() {
     assert_eq!(ledger(&[HOSPITAL, ARMY, ELSEWHERE, TOTAL]), ledger(&[TOTAL, ELSEWHERE, ARMY, HOSPITAL]));
 }

@@ -1,7 +1,6 @@
 //! From a capture to what the ledger appends.
 
 use dateline::Reading;
-use dateline::incidents::Sketch;
 use dateline::mentions::Mentions;
 use dateline_intake::{Capture, Origin};
 use dateline_ledger::{Item, Prepared};
@@ -10,7 +9,7 @@ use dateline_ledger::{Item, Prepared};
 pub fn prepare(capture: &Capture) -> Prepared {
     let reading = Reading { mentions: Mentions::default(), ..dateline::read(&capture.report) };
     let coded = dateline::claims_of(&capture.report, &reading);
-    let sketch = Sketch::of(&reading.document, capture.report.published);
+    let sketch = dateline::sketch(&capture.report, &reading);
     // The record's number stands beside the file's name; a part's number goes with the name.
     let record = capture.origin.record.filter(|_| capture.origin.part.is_none());
     let origin = if record.is_some() { Origin { record: None, ..capture.origin.clone() } } else { capture.origin.clone() };

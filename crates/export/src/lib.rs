@@ -1,7 +1,8 @@
 //! Exports: incidents and running totals in other projects' formats.
 //!
 //! In: [`Entry`]s and tallies of `dateline::wire::v1`. Out: bytes to a writer, or one SQLite file. Computes no figure: a number it prints
-//! stands in the wire's record, or it prints nothing; ACLED's and Airwars' tables give a vague word those projects' values. Knows nothing of the ledger, of files beyond the one it is given, or of the clock.
+//! stands in the wire's record, or it prints nothing; ACLED's and Airwars' tables give a vague word those projects' values. Knows nothing of the
+//! ledger, of files beyond the one it is given, or of the clock.
 //! Every column is described in `docs/exports.md`.
 
 mod acled;

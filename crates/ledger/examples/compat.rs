@@ -6,7 +6,7 @@ use std::error::Error;
 use std::path::Path;
 use std::time::Duration;
 
-use dateline::incidents::{Policy, Sketch};
+use dateline::incidents::Policy;
 use dateline::{Report, claims_of};
 use dateline_ledger::{Access, Filter, Item, Ledger, Prepared, Profile, Ruling};
 use jiff::Timestamp;
@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             author: None,
             text,
             record: &claims_of(&report, &reading),
-            sketch: &Sketch::of(&reading.document, report.published),
+            sketch: &dateline::sketch(&report, &reading),
         });
         ledger.take_in(&[item], at(minute)?)?;
     }

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use dateline::incidents::{Policy, Sketch};
+use dateline::incidents::Policy;
 use dateline::{Report, claims_of};
 use dateline_ledger::{Access, Filter, Item, Ledger, Prepared};
 use jiff::Timestamp;
@@ -76,7 +76,7 @@ fn one_more(
     };
     let start = Instant::now();
     let reading = dateline::read(&report);
-    let (record, sketch) = (claims_of(&report, &reading), Sketch::of(&reading.document, report.published));
+    let (record, sketch) = (claims_of(&report, &reading), dateline::sketch(&report, &reading));
     let item = Prepared::new(&Item {
         origin: "one_more",
         record_number: None,

@@ -37,15 +37,12 @@ fn named(reader: &Reader<'_>, cue: &Range<usize>, frame: CueFrame) -> Option<(So
     if let Some(source) = reader.actor_before(cue.start, frame) {
         return Some((source, "source-says"));
     }
-    if let Some(source) = reader.subject(cue.start, frame).filter(|source| source.actor.is_some() || !reader.is_mute(source)) {
+    if let Some(source) = reader.subject(cue.start, frame).filter(|source| !reader.is_mute(source)) {
         let rule = if source.tokens.start > cue.start { "says-source" } else { "source-says" };
         return Some((source, rule));
     }
     if set_off {
-        return reader
-            .source_after(cue.end)
-            .filter(|source| source.actor.is_some() || !reader.is_mute(source))
-            .map(|source| (source, "says-source"));
+        return reader.source_after(cue.end).filter(|source| !reader.is_mute(source)).map(|source| (source, "says-source"));
     }
     None
 }
@@ -186,7 +183,7 @@ impl Reader<'_> {
         let acts = || self.lexicon.acts.trigger_at(head, |token| if token == head { lemma.as_ref() } else { "" });
         let of_force = |trigger: &Trigger| trigger.act.is_some_and(|act| self.lexicon.acts.is_armed(act));
         let named = || acts().is_some_and(|(_, found)| found.iter().any(|found| found.speech == Speech::Noun && of_force(found)));
-        node.upos == Upos::Noun && (told.contains(&lemma.as_ref()) || named())
+        source.actor.is_none() && node.upos == Upos::Noun && (told.contains(&lemma.as_ref()) || named())
     }
 
     /// The last word of a phrase before what hangs on it.
