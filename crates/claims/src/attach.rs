@@ -30,7 +30,12 @@ pub(crate) fn attach(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMe
     let wholes: Vec<usize> = (0..counts.len()).map(|index| outermost(scene, counts, index)).collect();
     let mut attached: Vec<Option<Attachment>> = vec![None; counts.len()];
     for index in (0..counts.len()).filter(|&index| wholes[index] == index) {
-        let own = elided(scene, triggers, counts[index]).or_else(|| by_tree(scene, triggers, counts[index]));
+        // "15, including six children, were wounded": the parts stand between.
+        let last = (index + 1..counts.len()).filter(|&part| wholes[part] == index).map(|part| counts[part].tokens.end).max();
+        let closed =
+            last.filter(|&end| scene.lower(counts[index].tokens.end) == "," && scene.lower(end) == ",").map(|end| end + 1);
+        let end = closed.unwrap_or(counts[index].tokens.end);
+        let own = elided(scene, triggers, counts[index], end).or_else(|| by_tree(scene, triggers, counts[index]));
         let parts = (index + 1..counts.len()).filter(|&part| wholes[part] == index);
         attached[index] = own.or_else(|| parts.filter_map(|part| by_tree(scene, triggers, counts[part])).next());
     }
@@ -123,7 +128,7 @@ fn outermost(scene: &Scene<'_>, counts: &[&CountMention], index: usize) -> usize
 
 /// Whatever the tree says: "killed ten and others were wounded", "ten people were reported killed", where the count is the subject of the participle
 /// right after it; "injuring 27", the object of the verb right before it; "left five people dead", those whom the adjective right after it is said of.
-fn elided(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Option<Attachment> {
+fn elided(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention, end: usize) -> Option<Attachment> {
     let before = count.tokens.start.checked_sub(1);
     let joined = before.is_some_and(|before| matches!(scene.lower(before), "and" | "," | "while" | "with"));
     let sentence = || scene.document.sentences().get(scene.document.sentence_of(count.tokens.start));
@@ -131,8 +136,8 @@ fn elided(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Opti
     let told = |token: usize| matches!(scene.lower(token), "reported" | "confirmed" | "feared" | "presumed" | "believed");
     let participle = |trigger: &Trigger| {
         let light = |token: usize| matches!(scene.parse.node(token).upos, Upos::Aux | Upos::Adv) || told(token);
-        let near = trigger.tokens.start >= count.tokens.end && trigger.tokens.start <= count.tokens.end + 4;
-        let mut between = count.tokens.end..trigger.tokens.start;
+        let near = trigger.tokens.start >= end && trigger.tokens.start <= end + 4;
+        let mut between = end..trigger.tokens.start;
         let object = || scene.parse.dependents(trigger.head, Relation::Obj).any(|object| !scene.is_time(object));
         let after = near && between.clone().all(light) && scene.parse.node(trigger.head).xpos == Xpos::Vbn && !object();
         let of_people = trigger.harm.is_some_and(|harm| harm.side == Side::Object && harm.counts(count.unit));

@@ -163,7 +163,10 @@ pub(crate) fn by_order(scene: &Scene<'_>, after: usize, parties: &mut Vec<Party>
         matches!(scene.lower(token), ";" | "." | "that" | "which" | "who" | "when" | "while") || is_finite(scene, token)
     };
     let Some(by) = (after..end).take_while(|&token| !stops(token)).find(|&token| scene.lower(token) == "by") else { return };
-    let phrase = (by + 1..end.min(by + 10)).take_while(|&token| !stops(token) && scene.lower(token) != ",");
+    // "By an air strike on a school": what the strike was on did nothing.
+    let leads_off = |token: usize| scene.parse.node(token).upos == Upos::Adp && scene.lower(token) != "of";
+    let ends = |token: usize| stops(token) || leads_off(token) || scene.lower(token) == ",";
+    let phrase = (by + 1..end.min(by + 10)).take_while(|&token| !ends(token));
     let who = phrase.into_iter().find(|&token| {
         let listed = actor_at(scene, token).is_some_and(|actor| !actor.modifier && actor.head == token);
         listed || is_person(scene, token) && !scene.parse.node(token + 1).upos.eq(&Upos::Noun)

@@ -20,7 +20,7 @@ use crate::scene::Scene;
 use crate::setting::{place, time, window};
 use crate::status::{Stand, stand};
 use crate::trigger::Trigger;
-use crate::{episode, roles, setting, status, weapon};
+use crate::{episode, roles, setting, status, total, weapon};
 
 /// What one sentence gives: event claims with how they point, tallies, problems.
 #[derive(Debug, Default)]
@@ -256,19 +256,26 @@ fn claims(
     }
     let status = Cell::new(stand.status, stand.range, stand.rule);
     let has_totals = !totals.is_empty();
-    if has_totals {
+    // "27 were killed in the past day, bringing the total since October to 900": two totals, each of its own time.
+    let parts = total::parts(scene, tokens, totals);
+    let several = parts.len() > 1;
+    for (tokens, counts) in parts {
+        let own = |party: &&Party| {
+            !several || party.role != PartyRole::Victim || scene.document.cover(tokens.clone()).contains(party.range)
+        };
         // A total of last year is one still.
         let of_its_time = *status.value() == Status::Past && status.rule() == RuleId("long-before-report");
         let told = Cell::new(Status::Happened, range, RuleId("said-flatly"));
+        let words = counts.iter().map(|harm| harm.range).reduce(TextRange::cover).filter(|_| several);
         out.tallies.push(TallyClaim {
             act: act.clone(),
             status: if of_its_time { told } else { status.clone() },
-            parties: parties.clone(),
+            parties: parties.iter().filter(own).cloned().collect(),
             place: place.clone(),
-            window: window(scene, tokens),
-            counts: totals,
+            window: window(scene, &tokens),
+            counts,
             voice: voice.clone(),
-            range,
+            range: words.unwrap_or(range),
             rule: RuleId("total-of-acts"),
             confidence: 0.8,
         });
@@ -281,7 +288,8 @@ fn claims(
     // A storm may strike a town; to be bombed or shelled takes a weapon.
     let may_be_weather = |trigger: &&Trigger| matches!(scene.lemma(trigger.head), "hit" | "strike" | "rock" | "target");
     let hits_a_place = || place_struck && (!triggers.iter().any(may_be_weather) || !weapons().is_empty());
-    if !(makes_claim(&triggers, &parties, &own, act.value(), force) || force && (hits_a_place() || dated())) {
+    let befell = || triggers.iter().any(|trigger| befell_someone(scene, trigger));
+    if !(makes_claim(&triggers, &parties, &own, act.value(), force) || force && (hits_a_place() || dated()) || befell()) {
         return;
     }
     let (time, weapons) = (time(), weapons());
@@ -440,6 +448,13 @@ fn makes_claim(triggers: &[&Trigger], parties: &[Party], own: &[Harm], act: &str
     let befell = matches!(act, "detention" | "abduction" | "execution" | "torture")
         && parties.iter().any(|party| party.role == PartyRole::Victim && party.rule.0 == "of-whom");
     strong || fighter || !own.is_empty() || !force && done || befell || strikes && parties.iter().any(told)
+}
+
+/// "They were arrested", "he was abducted": somebody told of before, whom no more words name.
+fn befell_someone(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let subject = scene.subject(trigger.head).filter(|&(_, relation)| relation == SyntaxRelation::NsubjPass);
+    let whom = |(subject, _): (usize, _)| matches!(scene.lower(subject), "he" | "she" | "they");
+    matches!(trigger.act, Some("detention" | "abduction")) && trigger.verb && subject.is_some_and(whom)
 }
 
 /// "A missile hit the town": whether the place is what the verb strikes.

@@ -62,7 +62,18 @@ pub(crate) fn harms(
             relation = Relation::Incident;
         }
         told.insert(measure);
-        let told_again = listed(scene, count, &harms, attachment.trigger) || apposed(scene, count, counts, &placed);
+        // "Two of the five dead", "two children were among the dead": the whole stands after.
+        let of_later = count.part_of.is_some_and(|whole| {
+            let later = counts.iter().skip(index + 1).position(|other| std::ptr::eq(*other, &scene.mentions.counts[whole]));
+            let same = |of: Attachment| group.contains(&of.trigger) && triggers[of.trigger].does(measure);
+            later.and_then(|later| attached[index + 1 + later]).is_some_and(same)
+        });
+        let has_parts = placed.iter().any(|&(part, harm)| {
+            let of = counts[part].part_of.is_some_and(|whole| std::ptr::eq(*count, &scene.mentions.counts[whole]));
+            of && harms[harm].1.measure == measure
+        });
+        let told_again = !has_parts && listed(scene, count, &harms, attachment.trigger) || apposed(scene, count, counts, &placed);
+        let told_again = told_again || of_later;
         if (whole.is_some() || told_again) && relation == Relation::Incident {
             relation = Relation::SubsetOf;
         }
@@ -178,7 +189,7 @@ fn limited(scene: &Scene<'_>, count: &CountMention) -> bool {
         || after.into_iter().any(|token| matches!(scene.lemma(token), "family" | "relative" | "sibling" | "brother" | "sister"))
 }
 
-/// "The toll rose to 20", "raised the toll to 20", "has reached 20": what it has come to.
+/// "The toll rose to 20", "bringing the toll to 20", "has reached 20": what it has come to.
 fn revised(scene: &Scene<'_>, count: &CountMention) -> bool {
     let start = count.tokens.start;
     let moves = |token: usize| {
@@ -191,6 +202,9 @@ fn revised(scene: &Scene<'_>, count: &CountMention) -> bool {
                 | "jump"
                 | "go"
                 | "raise"
+                | "bring"
+                | "take"
+                | "push"
                 | "update"
                 | "revise"
                 | "reach"
@@ -251,6 +265,14 @@ fn apposed(scene: &Scene<'_>, count: &CountMention, counts: &[&CountMention], pl
     node.relation == SyntaxRelation::Appos && placed.iter().any(|(index, _)| same(counts[*index])) || identified()
 }
 
+/// "Bringing the death toll to 23", "has taken the number of dead to 23".
+fn comes_to(scene: &Scene<'_>, harm: &Harm) -> bool {
+    let figure = scene.document.tokens_in(harm.range).start;
+    let near = || figure.saturating_sub(14).max(scene.tokens(scene.document.sentence_of(figure)).start)..figure;
+    let brings = |token: usize| matches!(scene.lemma(token), "bring" | "raise" | "take" | "push" | "lift");
+    near().any(brings) && near().any(|token| matches!(scene.lemma(token), "toll" | "number" | "total"))
+}
+
 /// Of wholes of one measure told with several harm words, those of the word that counts most are the whole; the others tell of some of them
 /// again ("killed three … two of whom died at once"). Wholes joined at one word stand beside each other and are added.
 fn one_whole(scene: &Scene<'_>, triggers: &[Trigger], harms: &mut [(usize, Harm)]) {
@@ -262,6 +284,18 @@ fn one_whole(scene: &Scene<'_>, triggers: &[Trigger], harms: &mut [(usize, Harm)
         first.filter(|&first| object(first)).and_then(|first| triggers.iter().position(|other| other.verb && other.head == first))
     };
     let lead = |at: usize| joined(at).unwrap_or(at);
+    // "Three more died, bringing the toll to 23": the three are of it.
+    let tolls: Vec<Harm> = harms
+        .iter()
+        .filter(|(_, harm)| harm.relation == Relation::Incident && comes_to(scene, harm))
+        .map(|(_, harm)| *harm)
+        .collect();
+    for (_, harm) in harms.iter_mut().filter(|(_, harm)| harm.relation == Relation::Increment) {
+        let of = |toll: &Harm| toll.measure == harm.measure && harm.range < toll.range && value(harm.count) < value(toll.count);
+        if tolls.iter().any(of) {
+            (harm.relation, harm.rule) = (Relation::SubsetOf, RuleId("part-of-whole-told"));
+        }
+    }
     // "Killed two people before killing himself": he is none of the two.
     let apart = |trigger: usize, harm: &Harm| harm.rule.0 == "victim-of-oneself" || triggers[trigger].of_oneself(scene);
     let mut sums: BTreeMap<(Measure, usize), u32> = BTreeMap::new();

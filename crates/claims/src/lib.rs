@@ -74,7 +74,7 @@ pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &L
     settle::nothing_befell(&mut events);
     dead::died_of_it(document, &mut events, &found.implied);
     dead::the_one(document, &mut events);
-    settle::parts_of_wholes(&mut events);
+    settle::parts_of_wholes(document, &mut events);
     settle::infer(&scene, &mut events);
     let mut claims: Vec<Claim> =
         events.into_iter().map(Claim::Event).chain(found.tallies.into_iter().map(Claim::Tally)).collect();

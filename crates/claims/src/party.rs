@@ -315,6 +315,11 @@ const BACK: usize = 40;
 /// "the windows of the consulate", "the front of a bank": the thing that a part is of.
 fn thing_of(scene: &Scene<'_>, token: usize) -> usize {
     let thing = |token: usize| scene.lexicon.targets.has(scene.lemma(token));
+    // "A total of 33 people": those counted.
+    if matches!(scene.lemma(token), "total" | "number") {
+        let of = scene.parse.dependents(token, Relation::Nmod).find(|&of| scene.case(of) == Some("of"));
+        return of.filter(|&of| count_at(scene, of).is_some()).unwrap_or(token);
+    }
     if thing(token) || is_person(scene, token) || actor_at(scene, token).is_some() {
         return token;
     }

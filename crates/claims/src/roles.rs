@@ -128,7 +128,7 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     for child in scene.parse.children(noun).filter(|&child| ascribed != Some(child)) {
         let relation = scene.parse.node(child).relation;
         match (relation, scene.case(child)) {
-            (Relation::Amod | Relation::Compound, _) if is_sort(scene, child) => {}
+            (Relation::Amod | Relation::Compound, _) if is_sort(scene, child) || is_where(scene, child, noun) => {}
             // "the mayor's murder": done to him.
             (Relation::NmodPoss, _) if done_to_people(trigger) => {
                 push_target(scene, child, Aim::Harmed, RuleId("of-whom"), parties);
@@ -155,13 +155,14 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
             _ => {}
         }
     }
+    ran_through(scene, trigger, parties);
     // Words before the noun that the tree ties elsewhere: "a suspected Taliban rocket attack".
     if parties.is_empty() {
         let start = trigger.tokens.start.saturating_sub(3);
         let owner =
             scene.actors_near(start).find(|actor| actor.modifier && start <= actor.head && actor.head < trigger.tokens.start);
         let owner = owner
-            .filter(|owner| !is_sort(scene, owner.head))
+            .filter(|owner| !is_sort(scene, owner.head) && !is_where(scene, owner.head, noun))
             .filter(|owner| !done_to_people(trigger) || is_force(scene, owner.head));
         parties.extend(owner.map(|owner| party(scene, owner, PartyRole::Perpetrator, RuleId("owner-of-act"))));
     }
@@ -201,6 +202,12 @@ fn is_sort(scene: &Scene<'_>, token: usize) -> bool {
     sort(token) || actor_at(scene, token).is_some_and(|actor| actor.modifier && actor.tokens.clone().any(sort))
 }
 
+/// "The Mali village attack": a land before what was attacked there.
+fn is_where(scene: &Scene<'_>, child: usize, noun: usize) -> bool {
+    (child + 1..noun).any(|between| scene.lexicon.targets.has(scene.lemma(between)))
+        && scene.places_near(child).any(|place| place.tokens.contains(&child))
+}
+
 /// Whether those a word of this kind names are harmed, or only aimed at.
 fn aim(trigger: &Trigger) -> Aim {
     if trigger.harm.is_some() || done_to_people(trigger) { Aim::Harmed } else { Aim::AimedAt }
@@ -221,6 +228,26 @@ fn done_to_people(trigger: &Trigger) -> bool {
 fn is_force(scene: &Scene<'_>, token: usize) -> bool {
     let sector = actor_at(scene, token).map(|actor| actor.sector);
     matches!(sector, Some(Sector::Military | Sector::Police | Sector::ArmedGroup | Sector::Government | Sector::Criminal))
+}
+
+/// "An explosion ripped through a market", "a blast rocked the mosque".
+fn ran_through(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
+    let node = scene.parse.node(trigger.head);
+    let hits = |verb: &usize| {
+        matches!(
+            scene.lemma(*verb),
+            "rip" | "tear" | "rock" | "shake" | "hit" | "strike" | "damage" | "destroy" | "occur" | "take"
+        )
+    };
+    let bomb = matches!(trigger.act, Some("bombing" | "mine-explosion"));
+    let Some(verb) = node.head.filter(|verb| bomb && node.relation == Relation::Nsubj && hits(verb)) else { return };
+    for child in scene.parse.children(verb) {
+        let at = scene.case(child).is_some_and(|case| case == "through" || went_off(scene, trigger, child, case));
+        let thing = scene.lexicon.targets.has(scene.lemma(child));
+        if thing && (scene.parse.node(child).relation == Relation::Obj || at) {
+            push_target(scene, child, Aim::AimedAt, RuleId("where-it-went-off"), parties);
+        }
+    }
 }
 
 /// "A bomb went off in a hotel", "a blast outside the embassy": a building, a vehicle or the like that a bomb is put at is its target.

@@ -245,6 +245,15 @@ impl<'a> Scene<'a> {
         subjects.any(|own| own > verb).then_some((first, Relation::Nsubj))
     }
 
+    /// "A bomb went off as a convoy passed, killing four": those who passed killed nobody; the verb above theirs, where it is an act and theirs is none.
+    fn beyond_background(&self, verb: usize) -> usize {
+        let node = self.parse.node(verb);
+        let acts = |verb: usize| self.lexicon.acts.trigger_at(verb, |token| self.lemma(token)).is_some();
+        let meanwhile =
+            self.parse.dependents(verb, Relation::Mark).any(|mark| matches!(self.lower(mark), "as" | "while" | "when"));
+        node.head.filter(|&above| node.relation == Relation::Advcl && meanwhile && !acts(verb) && acts(above)).unwrap_or(verb)
+    }
+
     /// The subject a verb has or shares with the verb it is joined to.
     pub fn subject(&self, verb: usize) -> Option<(usize, Relation)> {
         let mut verb = verb;
@@ -257,7 +266,8 @@ impl<'a> Scene<'a> {
             }
             let node = self.parse.node(verb);
             match (node.relation, node.head) {
-                (Relation::Conj | Relation::Xcomp | Relation::Advcl | Relation::Csubj, Some(head)) if head < verb => verb = head,
+                (Relation::Advcl, Some(head)) if head < verb => verb = self.beyond_background(head),
+                (Relation::Conj | Relation::Xcomp | Relation::Csubj, Some(head)) if head < verb => verb = head,
                 // "Took steps to ease the ban": whoever took them.
                 (Relation::Acl, Some(head)) if self.is_for(verb, head) => verb = self.parse.node(head).head?,
                 (Relation::Acl | Relation::AclRelcl, Some(head)) => return Some((head, Relation::Nsubj)),

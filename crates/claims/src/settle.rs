@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline_mentions::{Count, Group, Kind, Measure, PlaceMention, Role, TimeMention, TimePrecision};
-use dateline_text::{Part, RuleId};
+use dateline_mentions::{Combat, Count, Group, Kind, Measure, PlaceMention, Role, TimeMention, TimePrecision};
+use dateline_text::{Document, Part, RuleId, TextRange};
 
 use crate::claim::{Cell, EventClaim, Harm, Relation, Status, When};
 use crate::scene::Scene;
@@ -17,7 +17,7 @@ use crate::setting::{dated, dates, filed, located, locates};
 type Wholes = BTreeMap<(Option<u32>, Group), (Harm, usize, Option<usize>)>;
 
 /// A victim told by name or as "a woman" after the whole was given is part of it; so is a narrower group.
-pub(crate) fn parts_of_wholes(claims: &mut [EventClaim]) {
+pub(crate) fn parts_of_wholes(document: &Document, claims: &mut [EventClaim]) {
     let mut told: BTreeMap<(usize, Measure), Wholes> = BTreeMap::new();
     for (index, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.status.value().is_actual()) {
         for harm in claim.counts.iter().filter(|harm| harm.relation == Relation::Incident) {
@@ -48,7 +48,7 @@ pub(crate) fn parts_of_wholes(claims: &mut [EventClaim]) {
                     Relation::Increment => *first < index,
                     _ => *first != index || second.is_some() || narrower(harm.group, whole.group),
                 };
-                elsewhere && is_part(harm, whole)
+                elsewhere && is_part(harm, whole) && !beside(document, harm, whole)
             };
             if wholes.values().any(part_of) {
                 harm.relation = Relation::SubsetOf;
@@ -84,10 +84,22 @@ fn is_part(part: &Harm, whole: &Harm) -> bool {
     part.limited || narrower(part.group, whole.group)
 }
 
+/// "40 militants and five soldiers": told beside each other, neither is of the other.
+fn beside(document: &Document, one: &Harm, other: &Harm) -> bool {
+    let (first, second) = if one.range < other.range { (one, other) } else { (other, one) };
+    first.range.end() < second.range.start()
+        && matches!(
+            document.slice(TextRange::new(first.range.end(), second.range.start())).trim(),
+            "and" | "and about" | "and at least" | "as well as"
+        )
+}
+
 /// Whether a group can only be some of another: "children" of "people", never "civilians" of "soldiers".
 pub(crate) fn narrower(part: Group, whole: Group) -> bool {
     let kind = part.kind != Kind::All && whole.kind == Kind::All;
-    let role = part.role != Role::Any && whole.role == Role::Any && whole.combat == part.combat;
+    // "Ten soldiers" are none of "30 attackers".
+    let other_side = whole.combat == Combat::Combatant && matches!(part.role, Role::Soldier | Role::Police);
+    let role = part.role != Role::Any && whole.role == Role::Any && whole.combat == part.combat && !other_side;
     (kind || role) && (whole.combat == part.combat || whole.combat == Default::default() || kind)
 }
 

@@ -210,7 +210,9 @@ fn around(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand
             continue;
         };
         let same = scene.clause(token) == clause || token.abs_diff(trigger.head) <= 6;
-        if same {
+        // "In the past 24 hours" is a time of its own.
+        let of_time = length > 1 && scene.is_time(token + length - 1) && scene.is_time(token + length);
+        if same && !of_time {
             let range = scene.document.cover(token..token + length);
             return Some(Stand { status: status_of(status), range, rule: RuleId("phrase-of-sentence") });
         }

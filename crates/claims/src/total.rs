@@ -9,7 +9,7 @@ use dateline_mentions::{Bound, CountMention, Interval, Measure, Modifier, TimeMe
 use dateline_syntax::Xpos;
 use dateline_text::RuleId;
 
-use crate::claim::Relation;
+use crate::claim::{Harm, Relation};
 use crate::party::actor_at;
 use crate::scene::{ORDINALS, Scene};
 use crate::setting::times_in;
@@ -63,14 +63,30 @@ pub(crate) fn relation(
 fn reach(scene: &Scene<'_>, sentence: usize, triggers: &[Trigger], at: usize, count: &CountMention) -> Range<usize> {
     let mut tokens = scene.tokens(sentence);
     let own = triggers[at].tokens.start.min(count.tokens.start)..triggers[at].tokens.end.max(count.tokens.end);
-    let cuts = |token: usize| matches!(scene.lower(token), "bringing" | "raising" | "taking" | ";");
-    if let Some(cut) = (own.end..tokens.end).find(|&token| cuts(token)) {
+    if let Some(cut) = (own.end..tokens.end).find(|&token| cuts(scene, token)) {
         tokens.end = cut;
     }
-    if let Some(cut) = (tokens.start..own.start).rev().find(|&token| cuts(token)) {
+    if let Some(cut) = (tokens.start..own.start).rev().find(|&token| cuts(scene, token)) {
         tokens.start = cut;
     }
     tokens
+}
+
+fn cuts(scene: &Scene<'_>, token: usize) -> bool {
+    matches!(scene.lower(token), "bringing" | "raising" | "taking" | ";")
+}
+
+/// The totals of a sentence, those told before and after the words where its reach is cut apart, each with the words it is read from. A whole
+/// and its parts stay together.
+pub(crate) fn parts(scene: &Scene<'_>, tokens: &Range<usize>, totals: Vec<Harm>) -> Vec<(Range<usize>, Vec<Harm>)> {
+    let cut = tokens.clone().find(|&token| cuts(scene, token)).unwrap_or(tokens.end);
+    let after = |harm: &Harm| scene.document.tokens_in(harm.range).start >= cut;
+    let whole = totals.iter().any(|harm| harm.subset_of.is_some()) || totals.iter().all(after) || !totals.iter().any(after);
+    if whole {
+        return Some(totals).filter(|totals| !totals.is_empty()).into_iter().map(|totals| (tokens.clone(), totals)).collect();
+    }
+    let (raised, first) = totals.into_iter().partition(after);
+    vec![(tokens.start..cut, first), (cut..tokens.end, raised)]
 }
 
 /// "since Monday", "over the past three days", "in the last 24 hours".

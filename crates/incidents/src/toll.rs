@@ -1,10 +1,10 @@
 //! Tolls: low, best and high, as concluded from the accounts of one incident.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dateline_claims::{EventClaim, Harm, Relation, Voice};
-use dateline_mentions::{Group, Measure, Modifier, VoiceKind};
+use dateline_mentions::{Combat, Group, Measure, Modifier, Role, VoiceKind};
 
 use crate::Policy;
 
@@ -120,13 +120,40 @@ impl Figure {
     /// Two disjoint counts of one clause: "two soldiers and three civilians".
     fn plus(mut self, other: &Figure) -> Figure {
         let sum = |a: Option<u32>, b: Option<u32>| a.zip(b).map(|(a, b)| a.saturating_add(b));
-        let floor = match (self.floor, other.floor) {
+        // "Some 40 and five others": about 45, and no fewer than is said of both.
+        let least = |figure: &Figure| figure.floor.or(figure.point);
+        let floor = match (least(&self), least(other)) {
             (Some(a), Some(b)) => Some(a.saturating_add(b)),
             (a, b) => a.or(b),
         };
         (self.floor, self.ceiling, self.point) = (floor, sum(self.ceiling, other.ceiling), sum(self.point, other.point));
         self.claims.extend(&other.claims);
         self
+    }
+}
+
+/// Whose the dead of a group are, where its words say so: nobody is of two sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    Civilian,
+    State,
+    Armed,
+}
+
+impl Side {
+    fn of(group: Group) -> Option<Side> {
+        match (group.combat, group.role) {
+            (Combat::Civilian, _) => Some(Side::Civilian),
+            (_, Role::Soldier | Role::Police) => Some(Side::State),
+            (Combat::Combatant, Role::Any) => Some(Side::Armed),
+            _ => None,
+        }
+    }
+
+    /// The one side that all of `groups` are of.
+    fn of_all(groups: impl Iterator<Item = Group>) -> Option<Side> {
+        let sides: BTreeSet<Option<Side>> = groups.map(Side::of).collect();
+        sides.first().copied().flatten().filter(|_| sides.len() == 1)
     }
 }
 
@@ -170,6 +197,7 @@ pub fn reconcile(accounts: &[Account<'_>], measure: Measure, group: Option<Group
 fn figure(account: &Account<'_>, measure: Measure, group: Option<Group>) -> Option<Figure> {
     let mut whole: Option<Figure> = None;
     let mut more: Vec<Figure> = Vec::new();
+    let mut of_sides: BTreeMap<Option<Side>, Figure> = BTreeMap::new();
     for &(reference, claim) in &account.claims {
         let kind = voice_kind(&claim.voice);
         let counted = |harm: &&Harm| harm.measure == measure && group.is_none_or(|group| harm.group == group);
@@ -183,10 +211,18 @@ fn figure(account: &Account<'_>, measure: Measure, group: Option<Group>) -> Opti
             wholes = figures(Relation::SubsetOf);
         }
         let Some(figure) = wholes.into_iter().reduce(|sum, next| sum.plus(&next)) else { continue };
+        let keep = |kept: &mut Figure| if figure.tells_more(kept) { *kept = figure.clone() } else { kept.close(&figure) };
+        let wholes = claim.counts.iter().filter(counted).filter(|harm| harm.relation == Relation::Incident);
+        let side = Side::of_all(wholes.map(|harm| harm.group)).filter(|_| group.is_none());
+        of_sides.entry(side).and_modify(keep).or_insert_with(|| figure.clone());
         match whole.as_mut() {
-            Some(kept) if !figure.tells_more(kept) => kept.close(&figure),
-            _ => whole = Some(figure),
+            Some(kept) => keep(kept),
+            None => whole = Some(figure.clone()),
         }
+    }
+    // "Ten soldiers were killed", and further on "thirty attackers died": neither is of the other.
+    if of_sides.len() > 1 && !of_sides.contains_key(&None) {
+        whole = of_sides.into_values().reduce(|sum, next| sum.plus(&next));
     }
     if let Some(whole) = whole.as_mut().filter(|whole| whole.value().is_none()) {
         // "the insurgents, several of them": of a whole without a number, what is said of its parts is the least it can be.

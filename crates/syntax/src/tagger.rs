@@ -28,8 +28,42 @@ impl Tagger {
             let scores = self.table.score(&features(words, index, tags));
             tags.push(XPOS[best(&scores, XPOS.len())].0);
         }
+        if let Some((index, tag)) = self.missed_verb(words, tags) {
+            tags[index] = tag;
+        }
+    }
+
+    /// "Strike kills three in the south": a sentence needs a verb, and where none was found, the word taken for a noun that is likeliest to be it, if
+    /// what it may take follows.
+    fn missed_verb(&self, words: &[Word], tags: &[Xpos]) -> Option<(usize, Xpos)> {
+        use Xpos::*;
+        let verb = |tag: &Xpos| matches!(tag, Vb | Vbd | Vbg | Vbn | Vbp | Vbz | Md);
+        let noun = |tag: &Xpos| matches!(tag, Nn | Nns | Nnp | Nnps);
+        let takes = |tag: &Xpos| noun(tag) || matches!(tag, Cd | Dt | Jj | PrpPoss | Prp);
+        if tags.iter().any(verb) {
+            return None;
+        }
+        let could = (1..tags.len().saturating_sub(1))
+            .filter(|&index| matches!(tags[index], Nn | Nns) && noun(&tags[index - 1]) && takes(&tags[index + 1]));
+        let lacks = |index: usize| {
+            let scores = self.table.score(&features(words, index, tags));
+            let score = |tag: Xpos| scores[XPOS.iter().position(|(other, _)| *other == tag).unwrap_or(0)];
+            let tag = if tags[index] == Nns {
+                Vbz
+            } else if score(Vbd) > score(Vbp) {
+                Vbd
+            } else {
+                Vbp
+            };
+            (score(tags[index]) - score(tag), index, tag)
+        };
+        let (by, index, tag) = could.map(lacks).min_by_key(|&(by, index, _)| (by, index))?;
+        (by <= CLOSE).then_some((index, tag))
     }
 }
+
+/// By how much, in the tagger's own scores, a word may look more like a noun than like a verb and still be the verb its sentence lacks.
+const CLOSE: i16 = 40;
 
 /// Stands before the first word and after the last.
 const EDGE: Word = Word { form: 2, spelling: 2, first: [2; 2], last: [2; 4], shape: 0, class: 2 };

@@ -3,9 +3,10 @@
 //! In: a sentence and a quantity that no known noun follows. Out: a mention where the words beside it make it people: "killing 12",
 //! "30 injured", "a death toll of 45", "12 bricklayers were killed".
 
-use dateline_lexicon::Measure;
+use dateline_lexicon::{Group, Measure, Unit};
 use dateline_text::TokenKind;
 
+use super::noun::noun;
 use super::phrase::mention;
 use super::quantity::Quantity;
 use super::view::{ORDINALS, View};
@@ -30,14 +31,38 @@ pub(super) fn alone(view: &View, quantity: &Quantity) -> Option<CountMention> {
     let before = start.checked_sub(1);
     let measure = measure_after(view, end, quantity.definite)
         .or_else(|| measure_before(view, before, end))
+        .or_else(|| measure_after(view, past_aside(view, end)?, true))
         .or_else(|| (view.lower(end) == "fatally").then_some(Some(Measure::Killed))) // "three were shot, one fatally"
         .or_else(|| toll(view, quantity))
+        .or_else(|| toll_after(view, quantity))
         .or_else(|| (view.lower(end) == "who" && !is_the_one(view, quantity)).then_some(None))?;
     let mut mention = mention(view, quantity.tokens.start..end, quantity.number, quantity.count, quantity.rule.0);
     mention.measure = measure;
     mention.definite = quantity.definite;
     Some(mention)
 }
+
+/// "Of the dead, three were children", "of whom three were children", "two of them women and one a child": a number, and who they are.
+pub(super) fn told_who(view: &View, quantity: &Quantity) -> Option<CountMention> {
+    let (first, end) = (quantity.tokens.start, quantity.tokens.end);
+    let verb = view.is_any(end, &["was", "were", "are", "is"]);
+    let article = view.is_any(end, &["a", "an"]) && quantity.count.point() == Some(1);
+    let start = first.saturating_sub(LEAD).max(view.tokens.start);
+    let mut lead = (start..first).rev().take_while(|&at| at + 1 == first || view.lower(at) != ",");
+    let of_them =
+        |at: usize| view.is_any(at, &["of", "among"]) && view.is_any(at + 1, &["whom", "which", "them", "these", "those", "the"]);
+    if !(verb || article) || !lead.any(of_them) {
+        return None;
+    }
+    let noun = noun(view, end + 1 + usize::from(verb && view.is_any(end + 1, &["a", "an"])))?;
+    let who = noun.unit == Unit::People && noun.measure.is_none() && noun.group != Group::default() && view.ends_run(noun.end);
+    let mut mention = mention(view, first..noun.end, quantity.number, quantity.count, "count-told-who");
+    (mention.group, mention.definite) = (noun.group, true);
+    who.then_some(mention)
+}
+
+/// How many tokens before a number those may be named whom it is of.
+const LEAD: usize = 9;
 
 /// "killed one man and wounded another", "another was wounded", "a third was wounded": one more, of those counted before.
 pub(super) fn another(view: &View, at: usize) -> Option<CountMention> {
@@ -46,6 +71,10 @@ pub(super) fn another(view: &View, at: usize) -> Option<CountMention> {
         return None;
     }
     let end = at + 1 + usize::from(ordinal);
+    let end = end
+        + usize::from(
+            view.is_any(end, &["seriously", "critically", "severely", "badly", "slightly", "lightly", "gravely", "fatally"]),
+        );
     let measure = measure_after(view, end, true).or_else(|| measure_before(view, at.checked_sub(1), end));
     let measure = measure.or_else(|| in_condition(view, end).then_some(Some(Measure::Injured)))?;
     let mut mention = mention(view, at..end, end - 1, Count::counted(1, Modifier::Singular), "count-another");
@@ -58,6 +87,13 @@ fn in_condition(view: &View, end: usize) -> bool {
     let at = end + usize::from(view.is_any(end, &["is", "was", "remains", "remained"]));
     let grave = ["critical", "serious", "stable", "grave", "fair", "good", "poor"];
     view.lower(at) == "in" && view.is_any(at + 1, &grave) && view.lower(at + 2) == "condition"
+}
+
+/// "15, including six children, were wounded": past what is said of some of them.
+fn past_aside(view: &View, end: usize) -> Option<usize> {
+    let opens = view.lower(end) == "," && view.is_any(end + 1, &["including", "among", "of", "two", "three", "most", "mostly"]);
+    let closes = (end + 2..end + 12).take_while(|&at| view.kind(at).is_some()).find(|&at| view.lower(at) == ",")?;
+    (opens && view.is_any(closes + 1, &["was", "were"])).then_some(closes + 1)
 }
 
 /// "30 injured" names the measure; "30 were injured" leaves it to the verb.
@@ -123,6 +159,10 @@ fn toll(view: &View, quantity: &Quantity) -> Option<Option<Measure>> {
     for at in (from..first).rev() {
         match view.lower(at) {
             "toll" | "tolls" => return Some(Some(Measure::Killed)),
+            "total" | "tally" if (from..at).any(|verb| view.is_any(verb, &["bringing", "taking", "raising", "pushing"])) => {
+                let told = (view.tokens.start..at).rev().find_map(|at| view.harm_word(at)?.measure);
+                return told.map(Some);
+            }
             "deaths" | "fatalities" | "dead" | "killed" | "injured" | "wounded" | "missing" | "detained" | "displaced"
                 if (from..at).any(|number| view.is_any(number, &["number", "numbers", "count", "total"])) =>
             {
@@ -137,6 +177,17 @@ fn toll(view: &View, quantity: &Quantity) -> Option<Option<Measure>> {
         }
     }
     None
+}
+
+/// "Bringing to 12 the number of people killed", "raised to 12 the death toll".
+fn toll_after(view: &View, quantity: &Quantity) -> Option<Option<Measure>> {
+    let end = quantity.tokens.end;
+    if view.before(quantity.tokens.start) != "to" || view.lower(end) != "the" {
+        return None;
+    }
+    let at = (end + 1..end + 4).find(|&at| view.is_any(at, &["toll", "number", "total"]))?;
+    let word = (at + 1..at + 7).find_map(|at| view.harm_word(at).filter(|word| word.measure.is_some()));
+    if view.lower(at) == "toll" { Some(Some(Measure::Killed)) } else { word.map(|word| word.measure) }
 }
 
 /// "Killed: 12", "put the deaths at 12", "reported the injuries to be 18".

@@ -9,7 +9,7 @@ use dateline_lexicon::{Counted, Form, Group, Kind, Measure, NumberWord, Unit, Us
 use dateline_syntax::{Relation, Upos, Xpos};
 use dateline_text::{RuleId, TokenKind};
 
-use super::alone::{alone, another, unlisted};
+use super::alone::{alone, another, told_who, unlisted};
 use super::noun::{self, Noun};
 use super::quantity::{Quantity, quantity};
 use super::view::{DESCRIBING, View};
@@ -69,7 +69,10 @@ fn phrase(view: &View, at: usize) -> Option<CountMention> {
         && let Some(quantity) = quantity(view, at)
         && !is_set_apart(view, at)
     {
-        return counted(view, &quantity).or_else(|| alone(view, &quantity)).or_else(|| unlisted(view, &quantity));
+        return counted(view, &quantity)
+            .or_else(|| told_who(view, &quantity))
+            .or_else(|| alone(view, &quantity))
+            .or_else(|| unlisted(view, &quantity));
     }
     with_article(view, at).or_else(|| another(view, at)).or_else(|| aged(view, at)).or_else(|| bare_plural(view, at))
 }
@@ -301,7 +304,8 @@ fn neither(view: &View, mut mention: CountMention, before: Option<&CountMention>
 
 /// "daughter" in "a mother and daughter": the article holds for both.
 fn second_of_two(view: &View, at: usize, first: &CountMention) -> Option<CountMention> {
-    if first.count.modifier() != Modifier::Singular || first.tokens.end + 1 != at || view.before(at) != "and" {
+    let joint = view.before(at);
+    if first.count.modifier() != Modifier::Singular || first.tokens.end + 1 != at || !matches!(joint, "and" | ",") {
         return None;
     }
     let noun = noun::noun(view, at)
@@ -309,7 +313,9 @@ fn second_of_two(view: &View, at: usize, first: &CountMention) -> Option<CountMe
     // "an artist and organiser", "my brother and friend" are one person; "a man and woman", "his son and nephew" are two.
     let is_kin = |at: usize| matches!(view.noun(at), Some((_, _, Counted::Person { usage: Use::Kin, .. })));
     let two = (is_kin(first.head) && is_kin(noun.head)) || (first.group.kind != Kind::All && noun.group.kind != Kind::All);
-    if !two || noun.head > at + 1 || view.is_possessive(noun.end) {
+    // "A mother, father and three children".
+    let listed = joint == "and" || is_kin(first.head) && is_kin(noun.head) && view.is_any(noun.end, &[",", "and"]);
+    if !two || !listed || noun.head > at + 1 || view.is_possessive(noun.end) {
         return None;
     }
     Some(with_noun(mention(view, at..noun.end, noun.head, Count::counted(1, Modifier::Singular), "count-singular"), &noun))

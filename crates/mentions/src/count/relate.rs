@@ -17,9 +17,40 @@ const LONGEST_LIST: usize = 60;
 
 /// Sets `part_of` and adds the sums.
 pub(super) fn relate(view: &View, mut counts: Vec<CountMention>) -> Vec<CountMention> {
+    tell_who(view, &mut counts);
     spell_out(view, &mut counts);
     name_parts(view, &mut counts);
     add_sums(view, counts)
+}
+
+/// "Two of the five people killed in the strike were children": who some of those counted are, said by a verb.
+fn tell_who(view: &View, counts: &mut Vec<CountMention>) {
+    let mut index = 0;
+    while index < counts.len() {
+        let some = &counts[index];
+        let of = some.unit == Unit::People
+            && some.count.modifier() != Modifier::Unknown
+            && some.tokens.clone().any(|at| view.lower(at) == "of" && view.is_any(at + 1, &["the", "those"]));
+        let verb = || {
+            (some.tokens.end..view.tokens.end)
+                .take_while(|&at| !view.is_any(at, &[",", ";", "and"]))
+                .find(|&at| view.is_any(at, &["was", "were"]))
+        };
+        let is_said = |who: &CountMention, verb: usize| {
+            who.tokens.start == verb + 1
+                && who.group != Group::default()
+                && who.measure.is_none()
+                && view.ends_run(who.tokens.end)
+                && matches!(who.count.modifier(), Modifier::Unknown | Modifier::Singular)
+        };
+        let who =
+            Some(()).filter(|()| of).and_then(|()| verb()).and_then(|verb| counts.iter().position(|who| is_said(who, verb)));
+        if let Some(who) = who.filter(|&who| who > index) {
+            counts[index].group = counts[who].group;
+            counts.remove(who);
+        }
+        index += 1;
+    }
 }
 
 /// "four people, a father and three children", "11 children (five boys and six girls)": a list that adds up to the count before it
@@ -71,8 +102,11 @@ fn name_parts(view: &View, counts: &mut [CountMention]) {
         });
         let is_part = is_introduced_as_part(view, part) || is_closed_as_part(view, later);
         let nested = later.get(1).filter(|inner| part.tokens.end == inner.tokens.end).map(|_| index + 1);
-        let whole = nested.or(inherits).or_else(|| if is_part { whole_of(earlier, part) } else { None });
+        let whole = nested.or(inherits).or_else(|| told_among(view, later).map(|after| index + after));
+        let whole = whole.or_else(|| if is_part { whole_of(earlier, part) } else { None });
+        let all = whole.filter(|_| part.count == Count::unknown() && all_of(view, part)).map(|whole| counts[whole].count);
         counts[index].part_of = whole;
+        counts[index].count = all.unwrap_or(counts[index].count);
     }
 }
 
@@ -110,6 +144,11 @@ fn is_introduced_as_part(view: &View, part: &CountMention) -> bool {
     {
         return true;
     }
+    // "Nine people, all civilians".
+    let all = view.before(first) == "all" && first >= view.tokens.start + 2 && view.lower(first - 2) == ",";
+    if all || is_among(view, first) {
+        return true;
+    }
     let pronoun = |at: usize| view.is_any(at, &["them", "whom", "which", "these", "those"]);
     let two_before = before.checked_sub(2).map_or("", |at| view.lower(at));
     if before > view.tokens.start && pronoun(before - 1) && matches!(two_before, "among" | "amongst" | "of") {
@@ -118,14 +157,45 @@ fn is_introduced_as_part(view: &View, part: &CountMention) -> bool {
     part.tokens.clone().any(|at| view.lower(at) == "of" && pronoun(at + 1))
 }
 
+/// "Among the dead were two children": what was counted stands before the verb.
+fn is_among(view: &View, first: usize) -> bool {
+    let verb = first.saturating_sub(1);
+    let mut phrase = (verb.saturating_sub(6).max(view.tokens.start)..verb).rev().take_while(|&at| view.lower(at) != ",");
+    first > view.tokens.start && view.is_any(verb, &["was", "were"]) && phrase.any(|at| view.is_any(at, &["among", "amongst"]))
+}
+
 /// "five children and two women among them": the cue closes the list that begins with `counts[0]`.
 fn is_closed_as_part(view: &View, counts: &[CountMention]) -> bool {
+    let end = counts[list_end(view, counts)].tokens.end;
+    view.is_any(end, &["among", "amongst"]) && view.is_any(end + 1, &["them", "these", "those"])
+}
+
+/// "Two children and a policeman were among the 12 killed": how far after the first of `counts` the one stands that they are said to be of.
+fn told_among(view: &View, counts: &[CountMention]) -> Option<usize> {
+    let last = list_end(view, counts);
+    let verb = counts[last].tokens.end;
+    let among = verb + 1 + usize::from(view.lower(verb + 1) == "also");
+    let said = view.is_any(verb, &["was", "were", "are", "is"]) && view.is_any(among, &["among", "amongst"]);
+    let whole = counts.get(last + 1).filter(|whole| said && whole.unit == Unit::People && whole.tokens.start <= among + 2);
+    whole.map(|_| last + 1)
+}
+
+/// The last of the counts that are joined in one list with the first.
+fn list_end(view: &View, counts: &[CountMention]) -> usize {
     let mut last = 0;
     while last + 1 < counts.len().min(LONGEST_LIST) && is_joined(view, &counts[last], &counts[last + 1]).is_some() {
         last += 1;
     }
-    let end = counts[last].tokens.end;
-    view.is_any(end, &["among", "amongst"]) && view.is_any(end + 1, &["them", "these", "those"])
+    last
+}
+
+/// "Nine people, all civilians", "all of them children": as many as were counted.
+fn all_of(view: &View, part: &CountMention) -> bool {
+    let first = part.tokens.start;
+    let first = first - usize::from(first > view.tokens.start && view.is_any(first - 1, &["were", "are"]));
+    let them = first >= view.tokens.start + 2 && view.lower(first - 2) == "of" && view.is_any(first - 1, &["them", "whom"]);
+    let first = if them { first - 2 } else { first };
+    view.before(first) == "all"
 }
 
 /// How two counts are joined.
