@@ -13,6 +13,7 @@ use dateline_text::RuleId;
 use crate::bearer::bearer;
 use crate::listed::{does_something_else, listed};
 use crate::scene::Scene;
+use crate::sites::ANOTHER_PLACE;
 use crate::trigger::Trigger;
 
 /// The harm word a count belongs to, and why.
@@ -51,7 +52,11 @@ pub(crate) fn attach(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMe
         if attached[index].is_none() && wholes[index] == index {
             let ends_at = |end: usize| counts[..index].iter().position(|other| other.tokens.end == end);
             let told = |end: usize| ends_at(end).and_then(|other| attached[other]).map(|found| found.trigger);
-            attached[index] = beside(scene, triggers, counts, index, &attached).or_else(|| {
+            // "Two were killed in one town and one in another."
+            let last =
+                attached[..index].iter().rev().flatten().next().copied().filter(|_| counts[index].rule.0 == "count-elsewhere");
+            let last = last.map(|last| Attachment { rule: ANOTHER_PLACE, ..last });
+            attached[index] = last.or_else(|| beside(scene, triggers, counts, index, &attached)).or_else(|| {
                 Some(Attachment { trigger: listed(scene, triggers, counts[index], told)?, rule: RuleId("told-in-list") })
             });
         }

@@ -240,6 +240,11 @@ pub enum Voice {
 }
 
 impl Voice {
+    /// Whether it denies what it speaks of.
+    pub(crate) fn denies(&self) -> bool {
+        matches!(self, Voice::Said(said) if said.stance == Stance::Denies)
+    }
+
     /// Whether two accounts are of one source, wherever it is named.
     pub(crate) fn same_source(&self, other: &Voice) -> bool {
         match (self, other) {

@@ -6,10 +6,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use dateline_mentions::{CountMention, Measure, Modifier, PlaceMention, Sector};
+use dateline_mentions::{CountMention, Measure, Modifier, Sector};
 use dateline_syntax::{Relation as SyntaxRelation, Xpos};
 use dateline_text::{RuleId, TextRange};
 
+use crate::apart::{Reading, groups, pointer};
 use crate::attach::attach;
 use crate::attribution::voice;
 use crate::claim::{Cell, EventClaim, Harm, Party, PartyRole, Problem, Relation, Status, TallyClaim, Voice, Where};
@@ -18,9 +19,9 @@ use crate::harms::harms;
 use crate::party::speaks;
 use crate::scene::Scene;
 use crate::setting::{place, time, window};
-use crate::status::{Stand, stand};
+use crate::status::stand;
 use crate::trigger::Trigger;
-use crate::{episode, roles, setting, status, total, weapon};
+use crate::{roles, setting, sites, status, total, weapon};
 
 /// What one sentence gives: event claims with how they point, tallies, problems.
 #[derive(Debug, Default)]
@@ -30,14 +31,6 @@ pub(crate) struct Yield {
     pub problems: Vec<Problem>,
     /// The counts of people hit, whose injury is implied and may have been death: "shot", "taken to hospital".
     pub implied: BTreeSet<TextRange>,
-}
-
-/// One trigger with what was decided of it.
-struct Reading<'a> {
-    trigger: &'a Trigger,
-    stand: Stand,
-    parties: Vec<Party>,
-    voice: Voice,
 }
 
 /// Reads one sentence's triggers into claims. What is done without force is read apart: it takes no count, bounds no phrase and joins no happening of
@@ -63,11 +56,12 @@ fn read_kin(scene: &Scene<'_>, sentence: usize, triggers: &[Trigger], out: &mut 
     let attached = attach(scene, triggers, &counts);
     let mut readings: Vec<Reading<'_>> = triggers
         .iter()
-        .map(|trigger| Reading {
-            trigger,
-            stand: stand(scene, sentence, trigger),
-            parties: roles::parties(scene, trigger),
-            voice: voice(scene, scene.document.cover(trigger.tokens.clone())),
+        .map(|trigger| {
+            let stand = stand(scene, sentence, trigger);
+            let voice = voice(scene, scene.document.cover(trigger.tokens.clone()));
+            // "Denied that it was behind the attack that killed four": who denies it does not say that four died.
+            let voice = if stand.status.is_actual() && voice.denies() { Voice::Report } else { voice };
+            Reading { trigger, stand, parties: roles::parties(scene, trigger), voice }
         })
         .collect();
     bear_out(scene, &mut readings);
@@ -115,98 +109,6 @@ fn accounts<'a>(readings: &'a [Reading<'_>], group: &[usize]) -> Vec<(&'a Voice,
     }
     accounts.iter_mut().for_each(|(_, told)| told.sort_unstable());
     accounts
-}
-
-/// Sets of triggers of one happening, in text order.
-fn groups(scene: &Scene<'_>, readings: &[Reading<'_>]) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    for (index, reading) in readings.iter().enumerate() {
-        let joins = |group: &&mut Vec<usize>| group.iter().all(|&other| one_happening(scene, &readings[other], reading));
-        match groups.iter_mut().rev().find(joins) {
-            Some(group) => group.push(index),
-            None => groups.push(vec![index]),
-        }
-    }
-    groups
-}
-
-/// Whether two triggers of a sentence can be of one happening.
-fn one_happening(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
-    if !(a.trigger.is_force(scene) && b.trigger.is_force(scene)) || a.stand.status != b.stand.status {
-        return false;
-    }
-    if let (Some(a), Some(b)) = (a.trigger.act, b.trigger.act)
-        && !episode::acts_agree(a, b)
-    {
-        return false;
-    }
-    if apart(scene, b.trigger) && !another_person(scene, b.trigger) || told_beside(scene, a.trigger, b.trigger) {
-        return false;
-    }
-    // The hospital that the wounded are taken to is not where they were hit.
-    let own_place = |reading: &Reading<'_>| {
-        let head = Some(reading.trigger.head).filter(|_| !reading.trigger.is_borne())?;
-        setting::place(scene, &scene.parse.subtree(head), &[head])
-    };
-    match (own_place(a), own_place(b)) {
-        (Some(a), Some(b)) => episode::places_agree(&a, &b),
-        _ => true,
-    }
-}
-
-/// "One was killed and another wounded", "two other people were wounded"; not "one strike killed two and another killed five".
-fn another_person(scene: &Scene<'_>, trigger: &Trigger) -> bool {
-    let object = scene.parse.dependents(trigger.head, SyntaxRelation::Obj).next();
-    let person = follows(scene, trigger, &["other"]) || follows(scene, trigger, &["another"]) && object.is_none();
-    person && (trigger.verb || trigger.act.is_none()) && trigger.harm.is_some()
-}
-
-/// "The bombing of the town and the murder of a priest": two nouns joined, each with what it befell; "the kidnapping and murder of a priest" is one.
-fn told_beside(scene: &Scene<'_>, a: &Trigger, b: &Trigger) -> bool {
-    let joined = scene.parse.node(b.head).relation == SyntaxRelation::Conj && scene.parse.node(b.head).head == Some(a.head);
-    let own = |noun: usize| {
-        scene.parse.dependents(noun, SyntaxRelation::Nmod).any(|child| noun < child && (noun == b.head || child < b.tokens.start))
-    };
-    !a.verb && !b.verb && joined && own(a.head) && own(b.head)
-}
-
-/// "a second strike", "another attack", "a separate raid", "elsewhere".
-fn apart(scene: &Scene<'_>, trigger: &Trigger) -> bool {
-    // "A second victim was hurt": somebody else, of the same attack.
-    let person =
-        |token: usize| scene.lower(token) == "second" && scene.counts_near(token).any(|count| count.tokens.contains(&token));
-    let near = trigger.tokens.start.saturating_sub(3)..trigger.tokens.start;
-    let words = ["another", "separate", "separately", "elsewhere", "similar", "other"];
-    follows(scene, trigger, &words) || near.into_iter().any(|token| scene.lower(token) == "second" && !person(token))
-}
-
-/// Whether one of `words` stands right before a trigger.
-fn follows(scene: &Scene<'_>, trigger: &Trigger, words: &[&str]) -> bool {
-    (trigger.tokens.start.saturating_sub(3)..trigger.tokens.start).any(|token| words.contains(&scene.lower(token)))
-}
-
-/// "the attack", "this strike", "Friday's blast".
-fn pointer(scene: &Scene<'_>, tokens: &Range<usize>, triggers: &[&Trigger]) -> Pointer {
-    let opens_elsewhere = (tokens.start..tokens.end.min(tokens.start + 4)).any(|token| {
-        matches!(scene.lower(token), "elsewhere" | "separately" | "meanwhile")
-            || scene.lower(token) == "another" && token == tokens.start + 1
-    });
-    // "Kherson: Artillery fire hit …": an item of a round-up.
-    let is_item = |place: &PlaceMention| {
-        place.tokens.start == tokens.start && (place.tokens.end..place.tokens.end + 3).any(|token| scene.lower(token) == ":")
-    };
-    let opens_elsewhere = opens_elsewhere || scene.places_near(tokens.start).any(is_item);
-    let sets_apart = |trigger: &&Trigger| apart(scene, trigger) && !another_person(scene, trigger);
-    if opens_elsewhere || triggers.iter().any(sets_apart) {
-        return Pointer::Apart;
-    }
-    let definite = |trigger: &&&Trigger| {
-        !trigger.verb
-            && (trigger.tokens.start.saturating_sub(2)..trigger.tokens.start).any(|token| {
-                matches!(scene.lower(token), "the" | "this" | "same") || scene.lower(token) == "that" && scene.points_at(token)
-            })
-    };
-    if triggers.iter().any(|trigger| definite(&trigger)) { Pointer::Back } else { Pointer::Open }
 }
 
 /// The claims a group makes: one event for the counts that are its own, one tally for those that are running totals.
@@ -284,12 +186,12 @@ fn claims(
     let force = scene.lexicon.acts.is_armed(act.value());
     let time = || time(scene, tokens, &heads).filter(|_| !told_later);
     let weapons = || weapon::weapons(scene, tokens, &heads);
-    let dated = || triggers.iter().any(|trigger| takes_place(scene, trigger)) && time().is_some();
+    let told_of = || triggers.iter().any(|trigger| takes_place(scene, trigger)) && time().is_some();
     // A storm may strike a town; to be bombed or shelled takes a weapon.
     let may_be_weather = |trigger: &&Trigger| matches!(scene.lemma(trigger.head), "hit" | "strike" | "rock" | "target");
     let hits_a_place = || place_struck && (!triggers.iter().any(may_be_weather) || !weapons().is_empty());
     let befell = || triggers.iter().any(|trigger| befell_someone(scene, trigger));
-    if !(makes_claim(&triggers, &parties, &own, act.value(), force) || force && (hits_a_place() || dated()) || befell()) {
+    if !(makes_claim(&triggers, &parties, &own, act.value(), force) || force && (hits_a_place() || told_of()) || befell()) {
         return;
     }
     let (time, weapons) = (time(), weapons());
@@ -326,7 +228,8 @@ fn claims(
         episode: 0,
         confidence,
     };
-    out.events.push((event, pointer));
+    let told = sites::split(scene, event).into_iter().enumerate();
+    out.events.extend(told.map(|(site, event)| (event, if site == 0 { pointer } else { Pointer::Apart })));
 }
 
 /// Whether the sentence before `tokens` tells of an act of force that happened.
@@ -467,11 +370,12 @@ fn struck_place(scene: &Scene<'_>, place: Option<&Where>, triggers: &[&Trigger])
     verb.is_some_and(|verb| triggers.iter().any(|trigger| trigger.tokens.contains(&verb)))
 }
 
-/// "The strike took place on 27 July", "the attack occurred", "the raid came".
+/// "The strike took place on 27 July", "the attack occurred", "the raid came", "fighting broke out in the town".
 fn takes_place(scene: &Scene<'_>, trigger: &Trigger) -> bool {
     let node = scene.parse.node(trigger.head);
     let happens = |&verb: &usize| match scene.lemma(verb) {
-        "occur" | "happen" | "come" => true,
+        "occur" | "happen" | "come" | "erupt" | "rage" => true,
+        "break" => scene.lower(verb + 1) == "out",
         "take" => scene.parse.dependents(verb, SyntaxRelation::Obj).any(|object| scene.lower(object) == "place"),
         _ => false,
     };

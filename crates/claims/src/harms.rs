@@ -16,6 +16,7 @@ use crate::group::Yield;
 use crate::named::named;
 use crate::scene::{ORDINALS, Scene};
 use crate::settle::value;
+use crate::sites::ANOTHER_PLACE;
 use crate::total;
 use crate::trigger::Trigger;
 
@@ -46,6 +47,9 @@ pub(crate) fn harms(
             continue;
         };
         let (mut relation, why) = total::relation(scene, sentence, triggers, attachment.trigger, count);
+        if relation == Relation::Increment && attachment.rule == ANOTHER_PLACE {
+            relation = Relation::Incident;
+        }
         let whole = count.part_of.and_then(|whole| {
             let whole = counts.iter().position(|other| std::ptr::eq(*other, &scene.mentions.counts[whole]))?;
             placed.iter().find(|(count, _)| *count == whole).map(|(_, harm)| *harm)
@@ -189,7 +193,7 @@ fn limited(scene: &Scene<'_>, count: &CountMention) -> bool {
         || after.into_iter().any(|token| matches!(scene.lemma(token), "family" | "relative" | "sibling" | "brother" | "sister"))
 }
 
-/// "The toll rose to 20", "bringing the toll to 20", "has reached 20": what it has come to.
+/// "The toll rose to 20", "bringing the toll to 20", "corrected its figure: five were killed", "has reached 20": what it has come to.
 fn revised(scene: &Scene<'_>, count: &CountMention) -> bool {
     let start = count.tokens.start;
     let moves = |token: usize| {
@@ -215,7 +219,7 @@ fn revised(scene: &Scene<'_>, count: &CountMention) -> bool {
     };
     let toll = |token: usize| matches!(scene.lemma(token), "toll" | "number" | "count" | "tally" | "figure");
     let near = || start.saturating_sub(9)..start;
-    let to = start > 0 && (scene.lower(start - 1) == "to" || scene.lemma(start - 1) == "reach");
+    let to = start > 0 && (matches!(scene.lower(start - 1), "to" | ":") || scene.lemma(start - 1) == "reach");
     to && near().any(moves) && near().any(toll)
 }
 

@@ -4,9 +4,10 @@
 //! Knows nothing of other reports: whether two claims are of one strike is for `incidents`.
 //!
 //! The way of a sentence: trigger words are found ([`trigger`]), counts tied to them ([`attach`]), each given a status and parties
-//! ([`status`], [`roles`]), and those of one happening grouped into a claim ([`group`], [`harms`]) with its place, time and voice. Then the claims of a
+//! ([`status`], [`roles`]), and those of one happening grouped into a claim ([`apart`], [`group`], [`harms`]) with its place, time and voice. Then the claims of a
 //! report are numbered by happening ([`episode`]) and settled against each other ([`settle`]).
 
+mod apart;
 mod attach;
 mod attribution;
 mod bearer;
@@ -29,6 +30,7 @@ mod scene;
 mod setting;
 mod settle;
 mod side;
+mod sites;
 mod status;
 mod total;
 mod trigger;

@@ -45,7 +45,7 @@ pub(crate) fn locates(scene: &Scene<'_>, place: &PlaceMention) -> bool {
 /// that stands alone ("X said", a surname the gazetteer knows) locates nothing; one that is struck ("shelled X") does.
 fn anchored(scene: &Scene<'_>, place: &PlaceMention) -> bool {
     let start = place.tokens.start;
-    if struck(scene, place).is_some() {
+    if place.relation == PlaceRelation::Near || struck(scene, place).is_some() {
         return true;
     }
     for back in (start.saturating_sub(6)..start).rev() {

@@ -154,10 +154,21 @@ fn carrier(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
     node.head.filter(|&head| !trigger.verb && carried && scene.parse.node(head).upos == Upos::Verb)
 }
 
+/// What is denied or admitted of an act that happened: whose it is.
+const OWNED: [&str; 8] = ["responsibility", "involvement", "role", "part", "hand", "blame", "complicity", "knowledge"];
+
 /// "plans to strike", "vowed to press ahead", "threat of a strike", "to prevent a war": the words the trigger hangs on.
 fn governed(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
     let mut below = trigger.head;
+    if scene.case(trigger.head) == Some("behind") {
+        return None; // "denied it was behind the attack": there was one
+    }
     for above in scene.parse.ancestors(trigger.head).skip(1).take(6) {
+        // "Denied firing on the crowd, where six were shot", "denied responsibility for the strike".
+        let where_clause = scene.parse.children(below).any(|child| scene.parse.node(child).xpos == Xpos::Wrb);
+        if where_clause || OWNED.contains(&scene.lemma(above)) {
+            return None;
+        }
         let link = scene.parse.node(below).relation;
         let word = scene.parse.node(above);
         let infinitive =
@@ -165,6 +176,7 @@ fn governed(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
         let opens = match link {
             Relation::Xcomp | Relation::Ccomp | Relation::Obj | Relation::Csubj => true,
             Relation::Advcl if is_after(scene, below) => false,
+            Relation::Advcl if told_that(scene, above, below) => true,
             Relation::Acl | Relation::Advcl => infinitive || scene.case(below).is_some() || word.upos == Upos::Noun,
             Relation::Obl | Relation::Nmod => !is_after(scene, below),
             Relation::Conj => true,
@@ -190,6 +202,17 @@ fn governed(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
         below = above;
     }
     None
+}
+
+/// "Rejected reports that 30 had died", where the tree hangs what was told on the verb.
+fn told_that(scene: &Scene<'_>, verb: usize, clause: usize) -> bool {
+    let told = |noun: usize| {
+        matches!(
+            scene.lemma(noun),
+            "report" | "claim" | "allegation" | "accusation" | "suggestion" | "rumour" | "rumor" | "assertion"
+        )
+    };
+    scene.parse.dependents(verb, Relation::Obj).any(|noun| noun < clause && told(noun) && scene.lower(noun + 1) == "that")
 }
 
 /// "vowed revenge after the strike", "years after crowds burned it": what is told as gone before.

@@ -82,6 +82,32 @@ fn medics_and_the_army_in_one_sentence_are_two_voices() {
 }
 
 #[test]
+fn each_place_of_one_breath_has_its_own_dead() {
+    let told = "Shelling on Monday killed two people in Tyre, three in Sidon and one in Marjayoun, the governor said.";
+    assert_eq!(
+        ledger(&[("Coast Courier", "2024-05-14", told)]),
+        [
+            "shelling Marjayoun 2024-05-13 killed Some(1) Some(1) Some(1), 1 outlets, 1 voices",
+            "shelling Sidon 2024-05-13 killed Some(3) Some(3) Some(3), 1 outlets, 1 voices",
+            "shelling Tyre 2024-05-13 killed Some(2) Some(2) Some(2), 1 outlets, 1 voices",
+        ]
+    );
+}
+
+#[test]
+fn what_is_denied_of_an_act_leaves_the_act() {
+    let of = |told| ledger(&[("Coast Courier", "2024-05-14", told)]);
+    let owned = "The army denied responsibility for the shelling of Tyre that killed 12 people on Monday.";
+    assert_eq!(of(owned), ["shelling Tyre 2024-05-13 killed Some(12) Some(12) Some(12), 1 outlets, 1 voices"]);
+    let behind = "The rebels denied they were behind the attack that killed four soldiers near Tyre on Monday.";
+    assert_eq!(of(behind), ["armed-attack Tyre 2024-05-13 killed Some(4) Some(4) Some(4), 1 outlets, 1 voices"]);
+    let seen = "The army denied that its troops had fired on the crowd in Tyre, where witnesses said six people were shot dead on Monday.";
+    assert_eq!(of(seen), ["shooting Tyre 2024-05-13 killed Some(6) Some(6) Some(6), 1 outlets, 1 voices"]);
+    let rumour = "The ministry rejected reports that 30 of its soldiers had died in an ambush near Tyre on Monday.";
+    assert_eq!(of(rumour), [] as [String; 0]);
+}
+
+#[test]
 fn what_is_struck_is_where_it_happened() {
     let of = |told| ledger(&[("Coast Courier", "2024-05-14", told)]);
     assert_eq!(of("The army shelled Tyre on Monday."), ["shelling Tyre 2024-05-13 killed -, 1 outlets, 1 voices"]);

@@ -39,7 +39,7 @@ impl Reader<'_> {
         surname
             || introduced && count <= 4
             || matches!(self.unit(at), Unit::GivenName) && (2..=4).contains(&count)
-            || count <= 4 && (self.speaks(&tokens, count) || self.described(tokens.end))
+            || count <= 4 && (self.speaks(&tokens, count) || self.described(tokens.end) && !self.is_where(&tokens))
     }
 
     /// Whether a name after this element is a person's: after a role, a title, or a word for one person.
@@ -62,6 +62,13 @@ impl Reader<'_> {
         let cue =
             |word: &str| self.lexicon.speech.word(word).is_some_and(|cue| matches!(cue.frame, CueFrame::Verb | CueFrame::Told));
         count >= 2 && (cue(next) || cue(before))
+    }
+
+    /// "One in Toretsk, the governor said": a place, and who speaks after it.
+    fn is_where(&self, tokens: &Range<usize>) -> bool {
+        let before = tokens.start.checked_sub(1).map_or("", |before| self.document.lower(before));
+        let placed = || self.places.iter().any(|place| place.tokens == *tokens);
+        matches!(before, "in" | "at" | "near" | "for" | "of" | "from" | "outside") && placed()
     }
 
     /// Whether ", a resident of" or ", 34," follows: only persons are described so.

@@ -18,6 +18,9 @@ use super::{Count, CountMention, Modifier};
 /// One word for two or three people: "a couple".
 pub(super) const COUPLE: RuleId = RuleId("count-couple");
 
+/// A number alone, of people like those counted before it in another place.
+pub(super) const ELSEWHERE: RuleId = RuleId("count-elsewhere");
+
 /// Every counted phrase of the sentence in text order, the named people among them.
 pub(super) fn phrases(view: &View, names: Vec<CountMention>) -> Vec<CountMention> {
     let mut found = Vec::new();
@@ -32,7 +35,8 @@ pub(super) fn phrases(view: &View, names: Vec<CountMention>) -> Vec<CountMention
             continue;
         }
         let read = phrase(view, at).map(|mention| neither(view, mention, found.last()));
-        match read.or_else(|| second_of_two(view, at, found.last()?)) {
+        let short = || second_of_two(view, at, found.last()?).or_else(|| elsewhere(view, at, found.last()?));
+        match read.or_else(short) {
             Some(mention) => {
                 at = inner_quantity(view, &mention).unwrap_or(mention.tokens.end).max(at + 1);
                 found.push(mention);
@@ -320,6 +324,28 @@ fn second_of_two(view: &View, at: usize, first: &CountMention) -> Option<CountMe
     }
     Some(with_noun(mention(view, at..noun.end, noun.head, Count::counted(1, Modifier::Singular), "count-singular"), &noun))
 }
+
+/// "one in Toretsk" in "two people were killed in Pokrovsk and one in Toretsk": as many of the same, in another place.
+fn elsewhere(view: &View, at: usize, first: &CountMention) -> Option<CountMention> {
+    let number = quantity(view, at).filter(|number| number.count.modifier() != Modifier::None);
+    let another = Some(Count::counted(1, Modifier::Singular)).filter(|_| view.lower(at) == "another");
+    let count = number.as_ref().map(|number| number.count).or(another)?;
+    let tie = |at: usize| view.is_any(at, &["in", "at", "near"]);
+    let end = number.as_ref().map_or(at + 1, |number| number.tokens.end);
+    let there = tie(end) && view.is_capital(end + 1) && matches!(view.before(at), "and" | ",");
+    let here = at.saturating_sub(6).max(first.tokens.end)..at;
+    let of_people =
+        first.unit == Unit::People && first.count.modifier() != Modifier::Unknown && at - first.tokens.end < LONGEST_GAP;
+    if !there || !of_people || !here.into_iter().any(|at| tie(at) && view.is_capital(at + 1)) {
+        return None;
+    }
+    let mut mention = mention(view, at..end, number.map_or(at, |number| number.number), count, ELSEWHERE.0);
+    (mention.group, mention.measure) = (first.group, first.measure);
+    Some(mention)
+}
+
+/// How many tokens may stand between a count and one that goes without its noun.
+const LONGEST_GAP: usize = 14;
 
 /// "a family of five": five people.
 fn family_of(view: &View, family: &CountMention) -> Option<CountMention> {

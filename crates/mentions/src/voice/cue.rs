@@ -17,7 +17,9 @@ impl Reader<'_> {
     pub fn speaks(&self, cue: &Range<usize>, words: &Cue) -> bool {
         let node = self.parse.node(cue.start);
         let labelled = node.upos != Upos::X;
-        let known = node.upos == Upos::Propn || matches!(words.words, "says" | "said");
+        // "Zamfara state": a word of the name.
+        let named = node.upos == Upos::Propn && node.relation != Relation::Flat;
+        let known = named || matches!(words.words, "says" | "said");
         let feels = node.upos == Upos::Adj && words.frame == CueFrame::Feeling;
         if labelled && node.upos != Upos::Verb && !known && !feels || self.told_of(cue) {
             return false;
