@@ -190,8 +190,7 @@ fn claims(
     // A storm may strike a town; to be bombed or shelled takes a weapon.
     let may_be_weather = |trigger: &&Trigger| matches!(scene.lemma(trigger.head), "hit" | "strike" | "rock" | "target");
     let hits_a_place = || place_struck && (!triggers.iter().any(may_be_weather) || !weapons().is_empty());
-    let befell = || triggers.iter().any(|trigger| befell_someone(scene, trigger));
-    if !(makes_claim(&triggers, &parties, &own, act.value(), force) || force && (hits_a_place() || told_of()) || befell()) {
+    if !(makes_claim(scene, &triggers, &parties, &own, act.value(), force) || force && (hits_a_place() || told_of())) {
         return;
     }
     let (time, weapons) = (time(), weapons());
@@ -333,7 +332,7 @@ fn by_state(party: &Party) -> bool {
 
 /// Whether the words say enough to claim an act: a weak word ("hit", "attack") needs someone armed or some harm beside it, one without
 /// force ("offer", "visit") needs who did it.
-fn makes_claim(triggers: &[&Trigger], parties: &[Party], own: &[Harm], act: &str, force: bool) -> bool {
+fn makes_claim(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm], act: &str, force: bool) -> bool {
     let done = parties.iter().any(|party| matches!(party.role, PartyRole::Perpetrator | PartyRole::Party));
     let strong = triggers.iter().any(|trigger| trigger.strong && trigger.act == Some(act));
     let fighter = parties
@@ -350,14 +349,13 @@ fn makes_claim(triggers: &[&Trigger], parties: &[Party], own: &[Harm], act: &str
     };
     let befell = matches!(act, "detention" | "abduction" | "execution" | "torture")
         && parties.iter().any(|party| party.role == PartyRole::Victim && party.rule.0 == "of-whom");
-    strong || fighter || !own.is_empty() || !force && done || befell || strikes && parties.iter().any(told)
-}
-
-/// "They were arrested", "he was abducted": somebody told of before, whom no more words name.
-fn befell_someone(scene: &Scene<'_>, trigger: &Trigger) -> bool {
-    let subject = scene.subject(trigger.head).filter(|&(_, relation)| relation == SyntaxRelation::NsubjPass);
-    let whom = |(subject, _): (usize, _)| matches!(scene.lower(subject), "he" | "she" | "they");
-    matches!(trigger.act, Some("detention" | "abduction")) && trigger.verb && subject.is_some_and(whom)
+    // "They were arrested": whoever they are.
+    let taken = |trigger: &&Trigger| {
+        let whom = scene.is_passive(trigger.head) || scene.parse.dependents(trigger.head, SyntaxRelation::Obj).next().is_some();
+        trigger.act == Some("detention") && trigger.verb && !matches!(scene.lemma(trigger.head), "apprehend" | "capture") && whom
+    };
+    let taken = act == "detention" && triggers.iter().copied().any(|trigger| taken(&trigger));
+    strong || fighter || !own.is_empty() || !force && done || befell || taken || strikes && parties.iter().any(told)
 }
 
 /// "A missile hit the town": whether the place is what the verb strikes.

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use dateline_syntax::{Relation, Upos, Xpos};
+use dateline_syntax::{Entity, Relation, Upos, Xpos};
 
 use crate::party::is_person;
 use crate::scene::Scene;
@@ -84,7 +84,7 @@ fn of_verb(scene: &Scene<'_>, verb: usize) -> Option<&'static str> {
     let children = || {
         scene.parse.children(verb).find_map(|child| match scene.parse.node(child).relation {
             Relation::Obj | Relation::NsubjPass | Relation::Xcomp => act("", child),
-            Relation::Obl | Relation::Nmod | Relation::Advmod => act(&case(scene, child)?, child),
+            Relation::Obl | Relation::OblAgent | Relation::Nmod | Relation::Advmod => act(&case(scene, child)?, child),
             _ => None,
         })
     };
@@ -183,7 +183,8 @@ fn names(scene: &Scene<'_>, noun: usize) -> Vec<String> {
     // "A mediation mission", "a curfew order"; not "arms fire".
     let compounds = scene.parse.dependents(noun, Relation::Compound).filter(|&word| word < noun && CARRIERS.contains(&lemma));
     names.extend(compounds.map(|word| scene.lemma(word).to_owned()));
-    if scene.parse.node(noun).upos == Upos::Propn {
+    let node = scene.parse.node(noun);
+    if node.upos == Upos::Propn || node.entity != Entity::None {
         names.push("@name".to_owned());
     }
     if is_person(scene, noun) {

@@ -59,6 +59,24 @@ fn near<T>(mentions: &[T], token: usize, start: impl Fn(&T) -> usize) -> impl It
     mentions[first..].iter().take_while(move |mention| start(mention) <= token + NEAR)
 }
 
+/// Verbs that get somebody to do something.
+const GETTING: [&str; 14] = [
+    "ask",
+    "beg",
+    "convince",
+    "direct",
+    "encourage",
+    "force",
+    "get",
+    "instruct",
+    "invite",
+    "order",
+    "persuade",
+    "tell",
+    "urge",
+    "warn",
+];
+
 impl<'a> Scene<'a> {
     /// The sentences that report, in order.
     pub fn sentences(&self) -> impl Iterator<Item = usize> + '_ {
@@ -233,9 +251,28 @@ impl<'a> Scene<'a> {
 
     /// Whether an infinitive is what its noun, which a verb takes, is for: "took steps to", "launched a campaign to"; "sent troops to" is theirs.
     fn is_for(&self, verb: usize, noun: usize) -> bool {
-        let infinitive = self.parse.dependents(verb, Relation::Mark).any(|mark| self.lower(mark) == "to");
+        let infinitive = self.is_infinitive(verb);
         let step = matches!(self.lemma(noun), "step" | "measure" | "move" | "effort" | "campaign" | "drive" | "bid" | "attempt");
         infinitive && step && self.parse.node(noun).relation == Relation::Obj
+    }
+
+    /// "To withdraw".
+    pub fn is_infinitive(&self, verb: usize) -> bool {
+        let marked = self.parse.children(verb).any(|mark| mark < verb && self.lower(mark) == "to");
+        marked && self.parse.node(verb).xpos != Xpos::Vbg // "resorted to firing"
+    }
+
+    /// "Urged the army to withdraw", "called on the army to withdraw": who is to do what the infinitive says.
+    fn told(&self, verb: usize, tells: usize) -> Option<usize> {
+        let hangs = self.parse.node(verb).relation;
+        let asks = matches!(self.lemma(tells), "call" | "appeal" | "plead");
+        let object = |&child: &usize| match self.parse.node(child).relation {
+            Relation::Obj | Relation::Iobj => hangs == Relation::Xcomp || GETTING.contains(&self.lemma(tells)),
+            Relation::Obl => asks && matches!(self.case(child), Some("on" | "upon" | "to" | "for" | "with")),
+            _ => false,
+        };
+        let told = self.parse.children(tells).filter(object).find(|&object| tells < object && object < verb);
+        told.filter(|_| self.is_infinitive(verb))
     }
 
     /// "The ministry on Monday accused the army, officials said": the subject that the tree hangs on the verb of saying beside its own.
@@ -257,15 +294,25 @@ impl<'a> Scene<'a> {
     /// The subject a verb has or shares with the verb it is joined to.
     pub fn subject(&self, verb: usize) -> Option<(usize, Relation)> {
         let mut verb = verb;
+        let mut does = false;
         for _ in 0..4 {
-            let found = self.parse.children(verb).find(|&child| {
+            let acts = |&child: &usize| {
                 matches!(self.parse.node(child).relation, Relation::Nsubj | Relation::NsubjPass | Relation::Csubj)
-            });
-            if let Some(subject) = found {
-                return Some((subject, self.parse.node(subject).relation));
+            };
+            // Of two side by side, the second: "the Tyre police arrested".
+            let first = self.parse.children(verb).find(acts);
+            let second = |first: usize| self.parse.children(verb).find(|&child| child == first + 1 && acts(&child));
+            if let Some(subject) = first.and_then(second).or(first) {
+                let relation = self.parse.node(subject).relation;
+                // "Was ordered to leave": whoever was ordered is to do it.
+                return Some((subject, if does && relation == Relation::NsubjPass { Relation::Nsubj } else { relation }));
             }
             let node = self.parse.node(verb);
+            does |= node.relation == Relation::Xcomp && self.is_infinitive(verb);
             match (node.relation, node.head) {
+                (Relation::Xcomp | Relation::Advcl, Some(head)) if self.told(verb, head).is_some() => {
+                    return Some((self.told(verb, head)?, Relation::Nsubj));
+                }
                 (Relation::Advcl, Some(head)) if head < verb => verb = self.beyond_background(head),
                 (Relation::Conj | Relation::Xcomp | Relation::Csubj, Some(head)) if head < verb => verb = head,
                 // "Took steps to ease the ban": whoever took them.

@@ -81,6 +81,9 @@ fn on_itself(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
     if let Some(negation) = around().find(negates) {
         return found(negation, Status::Negated, "negated"); // "will not strike" as well
     }
+    if let Some(no) = nothing(scene, trigger) {
+        return found(no, Status::Negated, "none-of-it");
+    }
     for child in around() {
         let word = scene.lower(child);
         match scene.parse.node(child).relation {
@@ -101,6 +104,21 @@ fn on_itself(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
         }
     }
     None
+}
+
+/// "Nobody was arrested", "made no arrests", "no sanctions were lifted": the word that says that what a verb without harm takes is nothing.
+fn nothing(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
+    if !trigger.verb || trigger.harm.is_some() {
+        return None;
+    }
+    let takes = |&child: &usize| matches!(scene.parse.node(child).relation, Relation::Obj | Relation::NsubjPass);
+    let no = |noun: usize| {
+        let none = matches!(scene.lower(noun), "nobody" | "none" | "nothing")
+            || scene.lower(noun + 1) == "one" && scene.lower(noun) == "no";
+        let det = || scene.parse.dependents(noun, Relation::Det).find(|&det| scene.lower(det) == "no");
+        Some(noun).filter(|_| none).or_else(det)
+    };
+    scene.parse.children(trigger.head).filter(takes).find_map(no)
 }
 
 /// "Taken hostage by the outrage": what takes people and is neither someone nor a force is a figure of speech.
@@ -171,8 +189,7 @@ fn governed(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
         }
         let link = scene.parse.node(below).relation;
         let word = scene.parse.node(above);
-        let infinitive =
-            scene.parse.children(below).any(|child| scene.lower(child) == "to" && scene.parse.node(child).xpos == Xpos::To);
+        let infinitive = scene.is_infinitive(below);
         let opens = match link {
             Relation::Xcomp | Relation::Ccomp | Relation::Obj | Relation::Csubj => true,
             Relation::Advcl if is_after(scene, below) => false,

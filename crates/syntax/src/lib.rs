@@ -5,6 +5,7 @@
 
 mod entities;
 mod features;
+mod finite;
 mod labels;
 mod lemma;
 mod model;

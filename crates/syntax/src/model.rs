@@ -130,12 +130,13 @@ impl Model {
     fn label<'a>(
         &self,
         sentence: impl Iterator<Item = &'a str> + Clone,
-        lower: impl Iterator<Item = &'a str>,
+        lower: impl Iterator<Item = &'a str> + Clone,
         room: &mut Room,
         nodes: &mut Vec<Node>,
     ) {
         words(sentence, &self.vocabulary, &mut room.words);
         self.tagger.tag(&room.words, &mut room.tags);
+        crate::finite::mend(lower.clone(), &mut room.tags);
         self.parser.parse(&room.words, &room.tags, &mut room.state);
         self.names.find(&room.words, &room.tags, &mut room.names);
         let first = nodes.len();
