@@ -9,6 +9,8 @@ use dateline_text::{Document, RuleId, TextRange};
 
 use crate::ActorMention;
 
+mod adjunct;
+mod bare;
 mod content;
 mod cue;
 mod kind;
