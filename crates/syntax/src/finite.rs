@@ -27,18 +27,52 @@ const ALONE: [&str; 16] = [
     "retaliated",
 ];
 
+/// Verbs of saying whose past tense is their participle, and takes whom one tells.
+const TELLING: [&str; 3] = ["informed", "told", "warned"];
+
 /// Makes the first participle that can be the sentence's verb the past tense, where the sentence is whole and has no verb of its own.
 pub(crate) fn mend<'a>(lower: impl Iterator<Item = &'a str> + Clone, tags: &mut [Xpos]) {
-    if !lacks_verb(tags) || !ends(lower.clone()) {
+    let told = tags.contains(&Xpos::Vbn) && lower.clone().any(|word| TELLING.contains(&word));
+    let lacks = lacks_verb(tags) && ends(lower.clone());
+    if !told && !lacks {
         return;
     }
     let words: Vec<&str> = lower.take(tags.len()).collect();
+    if told {
+        tell(&words, tags);
+    }
+    if !lacks || !lacks_verb(tags) {
+        return;
+    }
     let verb = (1..tags.len()).find(|&at| {
         let past = tags[at] == Xpos::Vbn && (words[at].ends_with("ed") || ALONE.contains(&words[at]));
         past && has_subject(&words, tags, at) && (has_object(&words, tags, at + 1) || ALONE.contains(&words[at]))
     });
     if let Some(verb) = verb {
         tags[verb] = Xpos::Vbd;
+    }
+}
+
+/// "A stallholder told the agency": whom one tells stands after the past tense, and no auxiliary before it.
+fn tell(words: &[&str], tags: &mut [Xpos]) {
+    for at in 1..tags.len() {
+        let participle = tags[at] == Xpos::Vbn && TELLING.contains(&words[at]);
+        let auxiliary = |word: &&str| {
+            matches!(
+                *word,
+                "be" | "been" | "being" | "is" | "are" | "was" | "were" | "has" | "have" | "had" | "having" | "get" | "got"
+            )
+        };
+        let free = !words[at.saturating_sub(4)..at].iter().any(auxiliary);
+        let hearer = tags
+            .get(at + 1)
+            .is_some_and(|tag| matches!(tag, Xpos::Nnp | Xpos::Nns | Xpos::Nn | Xpos::Prp | Xpos::PrpPoss | Xpos::Dt));
+        if participle && free && hearer {
+            tags[at] = Xpos::Vbd;
+            if matches!(tags[at - 1], Xpos::Jj | Xpos::Jjr | Xpos::Jjs) {
+                tags[at - 1] = Xpos::Nn; // "a stallholder"
+            }
+        }
     }
 }
 

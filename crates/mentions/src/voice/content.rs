@@ -191,7 +191,10 @@ fn left_bound(reader: &Reader<'_>, groups: &[Group<'_>], index: usize) -> usize 
 /// Past the last token that can stand on the voice: before another voice that a comma or a conjunction sets off.
 fn right_bound(reader: &Reader<'_>, groups: &[Group<'_>], index: usize) -> usize {
     for later in groups.get(index + 1..).unwrap_or_default().iter().take(NEAR).filter(|later| later.source.is_some()) {
-        if apart(reader, &groups[index], later) {
+        // "According to the ministry, officers say …": all of it.
+        let opening = groups[index].rule == "according-to" && groups[index].tokens.start == reader.tokens.start;
+        let whole = opening && later.tokens.start <= groups[index].tokens.end + 1 && later.source.is_some();
+        if apart(reader, &groups[index], later) || whole {
             continue;
         }
         let before = later.tokens.start.checked_sub(1).map_or("", |before| reader.document.lower(before));

@@ -21,7 +21,8 @@ impl Reader<'_> {
         let named = node.upos == Upos::Propn && node.relation != Relation::Flat;
         let known = named || matches!(words.words, "says" | "said");
         let feels = node.upos == Upos::Adj && words.frame == CueFrame::Feeling;
-        if labelled && node.upos != Upos::Verb && !known && !feels || self.told_of(cue) {
+        let verb = node.upos == Upos::Verb || known || feels || self.is_misread(cue);
+        if labelled && !verb || self.told_of(cue) || self.asks_no_name(cue) {
             return false;
         }
         let before = cue.start.saturating_sub(4).max(self.tokens.start)..cue.start;
@@ -53,6 +54,23 @@ impl Reader<'_> {
         })
     }
 
+    /// "The agency estimates that": a verb that reads as a noun after whoever speaks.
+    pub fn is_misread(&self, cue: &Range<usize>) -> bool {
+        let noun = self.parse.node(cue.start).upos == Upos::Noun && self.document.lower(cue.start).ends_with('s');
+        let before =
+            || self.actor_after(cue.start).unwrap_or(self.own.end).checked_sub(1).filter(|actor| self.own.contains(actor));
+        let speaks = |actor: usize| self.actors[actor].tokens.end == cue.start && !self.actors[actor].modifier;
+        noun && self.document.lower(cue.end) == "that" && before().is_some_and(speaks)
+    }
+
+    /// "Who asked not to be named": what is asked is no news.
+    fn asks_no_name(&self, cue: &Range<usize>) -> bool {
+        let words = cue.end..(cue.end + 6).min(self.tokens.end);
+        let to = words.clone().take(2).any(|token| self.document.lower(token) == "to");
+        let name = |word: &str| matches!(word, "named" | "identified" | "anonymous" | "unnamed");
+        to && words.into_iter().any(|token| name(self.document.lower(token)))
+    }
+
     /// "Gunmen believed to be members of the group": what others say of them.
     fn told_of(&self, cue: &Range<usize>) -> bool {
         let passive = matches!(
@@ -68,7 +86,10 @@ impl Reader<'_> {
         let verbal = |token: usize| matches!(self.parse.node(token).upos, Upos::Verb | Upos::Aux | Upos::X);
         match frame {
             CueFrame::Sentential => placed != Placed::After || self.opens(end, false) || (end..self.tokens.end).any(verbal),
-            CueFrame::Clausal => placed != Placed::After || self.opens(end, false) || self.clause(end),
+            CueFrame::Clausal => {
+                let asks = self.document.lower(cue.start).starts_with("ask") && self.document.lower(end) == "if";
+                asks || placed != Placed::After || self.opens(end, false) || self.clause(end)
+            }
             CueFrame::Feeling => self.opens(end, false),
             CueFrame::Infinitive => placed != Placed::After || self.opens(end, true) || self.clause(end),
             // "gangs that people call bandits" says nothing more than the name.

@@ -13,6 +13,7 @@ mod adjunct;
 mod bare;
 mod content;
 mod cue;
+mod described;
 mod kind;
 mod quote;
 mod read;

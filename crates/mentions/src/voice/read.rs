@@ -79,7 +79,17 @@ impl<'a> Reader<'a> {
         let groups = self.groups();
         let first = voices.len();
         let mut outer: Option<usize> = None;
+        let mut cited: Vec<String> = Vec::new(); // "Local media, citing police, reported": by who speaks next
         for (index, group) in groups.iter().enumerate() {
+            if let (true, Some(source), Some(next)) = (group.is_citing(), &group.source, groups.get(index + 1))
+                && next
+                    .source
+                    .as_ref()
+                    .is_some_and(|next| next.tokens.end < group.cue.start && next.tokens.end + 1 >= group.cue.start)
+            {
+                cited.push(self.name(source));
+                continue;
+            }
             if let (true, Some(outer), Some(source)) = (group.is_citing(), outer, &group.source) {
                 // "citing the death of two medics" names a reason, not a voice
                 let speaks = source.actor.is_some() || by_words(&self.name(source)) != VoiceKind::ThirdParty;
@@ -98,7 +108,9 @@ impl<'a> Reader<'a> {
             {
                 voices[outer].via.push(self.name(source));
             }
-            voices.push(self.voice(group, content));
+            let mut voice = self.voice(group, content);
+            voice.via.append(&mut cited);
+            voices.push(voice);
             outer = Some(voices.len() - 1);
         }
         if voices.len() == first {
@@ -151,11 +163,12 @@ impl<'a> Reader<'a> {
     }
 
     fn group(&self, cue: Range<usize>, words: &'a Cue, last: Option<&Group<'a>>) -> Option<Group<'a>> {
-        let noun = self.parse.node(cue.start).upos == Upos::Noun;
+        let noun = self.parse.node(cue.start).upos == Upos::Noun && !self.is_misread(&cue);
         match words.frame {
             CueFrame::Impersonal => {
                 let tokens = cue.clone();
-                Some(Group { cue, words, source: None, cited: None, tokens, placed: Placed::Around, rule: "reportedly" })
+                let rule = "reportedly";
+                Some(Group { cue, words, source: None, cited: None, tokens, placed: Placed::Around, rule })
             }
             CueFrame::Before => {
                 let source = self.source_after(cue.end)?;
@@ -169,6 +182,10 @@ impl<'a> Reader<'a> {
                     placed: Placed::Around,
                     rule: "according-to",
                 })
+            }
+            // "The state of the talks", "the vote to leave": nouns of another sense.
+            _ if noun && matches!(words.words, "note" | "notes" | "plan" | "plans" | "state" | "states" | "vote" | "votes") => {
+                None
             }
             // "their claim that": many a verb of speech is a noun too.
             _ if words.frame == CueFrame::Noun || noun && !matches!(words.words, "said" | "says") => {

@@ -32,14 +32,20 @@ fn named(reader: &Reader<'_>, cue: &Range<usize>, frame: CueFrame) -> Option<(So
     if let Some(source) =
         reader.source_after(cue.end).filter(|source| set_off && source.actor.is_some() && reader.ends_clause(source.tokens.end))
     {
-        return Some((source, "says-source"));
+        return Some((reader.with_description(source), "says-source"));
     }
-    if let Some(source) = reader.actor_before(cue.start, frame) {
+    if let Some(source) = reader.described(cue.start, false).filter(|_| !participle) {
+        return Some((source, "source-says"));
+    }
+    if let Some(source) = reader.actor_before(cue.start, frame).or_else(|| reader.aged(cue.start)) {
         return Some((source, "source-says"));
     }
     if let Some(source) = reader.subject(cue.start, frame).filter(|source| !reader.is_mute(source)) {
         let rule = if source.tokens.start > cue.start { "says-source" } else { "source-says" };
         return Some((source, rule));
+    }
+    if let Some(source) = reader.described(cue.start, true).filter(|_| !participle) {
+        return Some((source, "source-says"));
     }
     if set_off {
         return reader.source_after(cue.end).filter(|source| !reader.is_mute(source)).map(|source| (source, "says-source"));
@@ -108,11 +114,23 @@ impl Reader<'_> {
         {
             return Some(whole);
         }
+        // "A statement posted on the group's website said": what was posted there says it.
+        if let Some(whole) = self.holder(head, cue) {
+            return Some(Source { actor: whole.actor, tokens: whole.tokens.start..tokens.end });
+        }
         let mut source = self.around(actor, tokens);
         if aside {
             source.tokens.end = between.end - usize::from(aged);
         }
         Some(self.possessed(&source).unwrap_or(source))
+    }
+
+    /// The subject of the verb at `cue` that a participle with `inner` below it describes.
+    fn holder(&self, inner: usize, cue: usize) -> Option<Source> {
+        let verb = self.parse.node(inner).head.filter(|_| self.parse.node(inner).relation == Relation::Obl)?;
+        let noun = self.parse.node(verb).head.filter(|_| self.parse.node(verb).relation == Relation::Acl && verb < inner)?;
+        let subject = self.parse.node(noun).relation == Relation::Nsubj && self.parse.node(noun).head == Some(cue);
+        self.phrase(noun).filter(|_| subject)
     }
 
     /// The phrase of an actor with what describes it and the determiner before it: "Tyre mayor" before "Ali Omar".
@@ -147,7 +165,7 @@ impl Reader<'_> {
     }
 
     /// Whether a word names a time, which says nothing: "a report last month said".
-    fn is_time(&self, token: usize) -> bool {
+    pub fn is_time(&self, token: usize) -> bool {
         use dateline_lexicon::TimeWord;
         let word = self.lexicon.time.word(self.document.lower(token));
         matches!(
@@ -206,6 +224,13 @@ impl Reader<'_> {
             }
             if let Some(subject) = self.parse.dependents(at, Relation::Nsubj).rfind(|&subject| !self.is_time(subject)) {
                 let node = self.parse.node(at);
+                // "The minister, who said …, left", where the tree has one verb for both.
+                let whose = self.parse.dependents(at, Relation::Nsubj).find(|&first| first < subject);
+                if let Some(whose) =
+                    whose.filter(|_| self.document.lower(subject) == "who" && node.relation != Relation::AclRelcl)
+                {
+                    return self.phrase(whose);
+                }
                 if matches!(self.document.lower(subject), "who" | "which" | "that") {
                     return node.head.filter(|_| node.relation == Relation::AclRelcl).and_then(|head| self.phrase(head));
                 }
@@ -278,7 +303,7 @@ impl Reader<'_> {
     }
 
     /// The actor whose words hold token `head`.
-    fn actor_at(&self, head: usize) -> Option<usize> {
+    pub fn actor_at(&self, head: usize) -> Option<usize> {
         let first = self.actor_after(head)?;
         let near = first..(first + 3).min(self.own.end);
         let holds = |index: &usize| self.actors[*index].tokens.contains(&head);
