@@ -121,6 +121,8 @@ fn doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
         let alone = trigger.act.is_some_and(|act| ALONE.contains(&act));
         return match scene.subject(verb) {
             Some((noun, _)) if alone && is_told_of(scene, verb, noun) => Some(noun),
+            // "Was outraged by the ruling": whoever is.
+            Some((noun, Relation::NsubjPass)) if feels(scene, trigger) => Some(noun),
             _ if scene.is_passive(verb) => by(verb),
             Some((subject, Relation::Nsubj)) => Some(speaker(scene, verb, Some(subject)).unwrap_or(subject)),
             // "Drivers on strike": no verb at all.
@@ -136,6 +138,11 @@ fn doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
     let carried = parse.node(noun).relation == Relation::Obj && parse.node(head).upos == Upos::Verb;
     let carries = || !scene.lexicon.act_verbs.at(head, |index| scene.lemma(index)).is_empty();
     by(noun).or(owner).or_else(|| Some(scene.subject(head).filter(|_| carried && carries())?.0))
+}
+
+/// "Outraged by", "alarmed at": a feeling, which is nobody's doing but his who has it.
+fn feels(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    trigger.tokens.len() > 1 && matches!(scene.lower(trigger.tokens.end - 1), "at" | "by" | "over")
 }
 
 /// "Thousands demonstrated in the city", "thousands demonstrated in the city, officials said": a participle that the tree hangs on the noun a

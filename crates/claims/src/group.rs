@@ -16,6 +16,7 @@ use crate::attribution::voice;
 use crate::claim::{Cell, EventClaim, Harm, Party, PartyRole, Problem, Relation, Status, TallyClaim, Voice, Where};
 use crate::episode::Pointer;
 use crate::harms::harms;
+use crate::moved::moved;
 use crate::party::speaks;
 use crate::scene::Scene;
 use crate::setting::{place, time, window};
@@ -269,6 +270,9 @@ fn act(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm]
             return Some(Cell::new(act, range, RuleId("act-of-weapon"))); // "killed by a missile"
         }
         let counted = own.iter().any(|harm| harm.count.modifier() != Modifier::Unknown);
+        if let Some(act) = moved(triggers, own).filter(|_| !goes_on) {
+            return act.map(|act| Cell::new(act, range, RuleId("moved-without-act")));
+        }
         return (counted || goes_on && !own.is_empty()).then_some(Cell::new("armed-attack", range, RuleId("harm-without-act")));
     };
     let range = scene.document.cover(trigger.tokens.clone());
@@ -355,7 +359,13 @@ fn makes_claim(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own:
         trigger.act == Some("detention") && trigger.verb && !matches!(scene.lemma(trigger.head), "apprehend" | "capture") && whom
     };
     let taken = act == "detention" && triggers.iter().copied().any(|trigger| taken(&trigger));
-    strong || fighter || !own.is_empty() || !force && done || befell || taken || strikes && parties.iter().any(told)
+    strong
+        || fighter
+        || !own.is_empty()
+        || (!force || act == "riot") && done
+        || befell
+        || taken
+        || strikes && parties.iter().any(told)
 }
 
 /// "A missile hit the town": whether the place is what the verb strikes.

@@ -22,6 +22,7 @@ mod frame;
 mod group;
 mod harms;
 mod listed;
+mod moved;
 mod named;
 mod paired;
 mod party;

@@ -81,9 +81,14 @@ fn of_verb(scene: &Scene<'_>, verb: usize) -> Option<&'static str> {
         .node(verb)
         .head
         .filter(|_| matches!(scene.parse.node(verb).relation, Relation::Acl | Relation::AclRelcl) && scene.is_passive(verb));
+    // "Provided the army with trucks", where the tree hangs the trucks on the army.
+    let with = |object: usize| {
+        let given = scene.parse.dependents(object, Relation::Nmod).find(|&given| scene.case(given) == Some("with"))?;
+        act("with", given)
+    };
     let children = || {
         scene.parse.children(verb).find_map(|child| match scene.parse.node(child).relation {
-            Relation::Obj | Relation::NsubjPass | Relation::Xcomp => act("", child),
+            Relation::Obj | Relation::NsubjPass | Relation::Xcomp => act("", child).or_else(|| with(child)),
             Relation::Obl | Relation::OblAgent | Relation::Nmod | Relation::Advmod => act(&case(scene, child)?, child),
             _ => None,
         })

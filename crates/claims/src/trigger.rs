@@ -132,7 +132,9 @@ fn closer(scene: &Scene<'_>, pair: &Trigger, named: &Trigger) -> bool {
     let phrase = named.tokens.len() > 1;
     if named.is_force(scene) {
         // "Evacuated the settlements", "captured part of the town": nobody is taken away; "burned an effigy": nothing of worth.
-        let of_places = matches!(pair.act, Some("withdrawal" | "territory-taken" | "protest" | "sanction" | "deportation"));
+        let dismissed = scene.lemma(pair.head) == "fire" && pair.act == Some("restriction");
+        let of_places =
+            dismissed || matches!(pair.act, Some("withdrawal" | "territory-taken" | "protest" | "sanction" | "deportation"));
         return !phrase && !named.strong && (named.harm.is_none() || of_places);
     }
     named.act != pair.act || !phrase
@@ -288,22 +290,27 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
         return set_on_fire(scene, first, end);
     };
     let tokens = first..first + length + if at == 2 { day.unwrap_or(0) } else { 0 };
-    if tokens.clone().all(|token| scene.parse.node(token).entity != Entity::None) {
+    if tokens.clone().all(|token| scene.parse.node(token).entity != Entity::None) || dismisses(scene, first) {
         return None;
     }
     // A verb phrase is carried by its first verb ("open fire", "fatally shot"), a noun phrase by its last word ("car bomb").
     let verb_head = tokens.clone().find(|&token| scene.is_verb(token) || scene.is_noun(token)).unwrap_or(first);
     let noun_head = tokens.end - 1;
     let verb = scene.is_verb(verb_head);
+    let feels = scene.parse.node(verb_head).xpos == Xpos::Vbn; // "was outraged by"
+    // "Test-fired": a verb that begins as a noun does.
+    let compound = length > 1 && scene.lower(first + 1) == "-" && scene.is_verb(noun_head);
+    let unarmed = |reading: &lexicon::Trigger| reading.act.is_some_and(|act| !acts.is_armed(act));
     let fits = |reading: &&lexicon::Trigger| match reading.speech {
-        Speech::Verb => verb,
+        Speech::Verb => verb || compound && unarmed(reading),
         Speech::Noun => scene.is_noun(noun_head) || length > 1 && !verb,
-        Speech::Adjective => !verb,
+        Speech::Adjective => !verb || feels && reading.harm.is_none(),
     };
-    let reading = readings.iter().find(fits).or_else(|| readings.first().filter(|_| !scene.is_tagged(first)))?;
+    let either = || readings.first().filter(|_| !scene.is_tagged(first) || compound);
+    let reading = readings.iter().find(fits).or_else(either)?;
     // "A drone struck a car": the noun's words, the last of them a verb here.
     let told = length > 1 && reading.speech == Speech::Noun && matches!(scene.parse.node(noun_head).xpos, Xpos::Vbd | Xpos::Vbn);
-    let verb_head = if told { noun_head } else { verb_head };
+    let verb_head = if told || compound && !verb { noun_head } else { verb_head };
     // "Ready to send troops" has a subject as a verb has.
     let speech_verb = told || reading.speech == Speech::Verb || reading.speech == Speech::Adjective && reading.harm.is_none();
     let weapon = || scene.lexicon.acts.weapon_at(first, form).or_else(|| scene.lexicon.acts.weapon_at(first, written)).is_some();
@@ -334,6 +341,13 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
         strong: reading.strong || length > 1,
         harm: reading.harm.map(|(measure, side)| HarmWord { measure: measure.filter(|_| !deadly).or(killed), side }).or(bullet),
     })
+}
+
+/// "Fired the police chief", "was fired on Monday": somebody loses a post.
+fn dismisses(scene: &Scene<'_>, verb: usize) -> bool {
+    let fires = || paired(scene, verb).is_some_and(|pair| pair.act == Some("restriction"));
+    let shot_at = matches!(scene.lower(verb + 1), "at" | "into" | "on" | "upon") && !scene.is_time(verb + 2);
+    scene.lemma(verb) == "fire" && scene.is_verb(verb) && !shot_at && fires()
 }
 
 /// How many tokens from `first` on say when: "on Thursday", "today".

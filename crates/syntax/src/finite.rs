@@ -8,7 +8,7 @@
 use crate::Xpos;
 
 /// Verbs that take nothing without a preposition, and so have no passive that reads the same: "appealed for", "agreed to".
-const ALONE: [&str; 16] = [
+const ALONE: [&str; 18] = [
     "agreed",
     "appealed",
     "apologised",
@@ -18,14 +18,19 @@ const ALONE: [&str; 16] = [
     "clashed",
     "complained",
     "cooperated",
+    "demonstrated",
     "gathered",
     "marched",
     "met",
     "rallied",
+    "protested",
     "resigned",
     "responded",
     "retaliated",
 ];
+
+/// How many words before the end of a sentence its "witnesses said" stands at most.
+const TAIL: usize = 8;
 
 /// Verbs of saying whose past tense is their participle, and takes whom one tells.
 const TELLING: [&str; 3] = ["informed", "told", "warned"];
@@ -33,20 +38,25 @@ const TELLING: [&str; 3] = ["informed", "told", "warned"];
 /// Makes the first participle that can be the sentence's verb the past tense, where the sentence is whole and has no verb of its own.
 pub(crate) fn mend<'a>(lower: impl Iterator<Item = &'a str> + Clone, tags: &mut [Xpos]) {
     let told = tags.contains(&Xpos::Vbn) && lower.clone().any(|word| TELLING.contains(&word));
-    let lacks = lacks_verb(tags) && ends(lower.clone());
-    if !told && !lacks {
+    let whole = || tags.contains(&Xpos::Vbn) && ends(lower.clone());
+    if !(told || whole()) {
         return;
     }
     let words: Vec<&str> = lower.take(tags.len()).collect();
     if told {
         tell(&words, tags);
     }
-    if !lacks || !lacks_verb(tags) {
+    // "Thousands demonstrated in the city, witnesses said.": what is said is a sentence too.
+    let said = (1..tags.len()).rev().take(TAIL).find(|&at| tags[at] == Xpos::Vbd && matches!(words[at], "said" | "reported"));
+    let comma = said.and_then(|said| (said.saturating_sub(TAIL)..said).rev().find(|&at| words[at] == ","));
+    let clause = comma.unwrap_or(tags.len());
+    if !ends(words.iter().copied()) || !lacks_verb(&tags[..clause]) {
         return;
     }
+    let (words, tags) = (&words[..clause], &mut tags[..clause]);
     let verb = (1..tags.len()).find(|&at| {
         let past = tags[at] == Xpos::Vbn && (words[at].ends_with("ed") || ALONE.contains(&words[at]));
-        past && has_subject(&words, tags, at) && (has_object(&words, tags, at + 1) || ALONE.contains(&words[at]))
+        past && has_subject(words, tags, at) && (has_object(words, tags, at + 1) || ALONE.contains(&words[at]))
     });
     if let Some(verb) = verb {
         tags[verb] = Xpos::Vbd;
