@@ -53,7 +53,8 @@ fn one_happening(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
     }
     // The hospital that the wounded are taken to is not where they were hit.
     let own_place = |reading: &Reading<'_>| {
-        let head = Some(reading.trigger.head).filter(|_| !reading.trigger.is_borne())?;
+        let trigger = reading.trigger;
+        let head = Some(trigger.head).filter(|_| !trigger.is_borne() && !trigger.dies_later(scene))?;
         setting::place(scene, &scene.parse.subtree(head), &[head])
     };
     match (own_place(a), own_place(b)) {

@@ -12,6 +12,7 @@ use dateline_text::RuleId;
 
 use crate::bearer::bearer;
 use crate::listed::{does_something_else, listed};
+use crate::party::is_person;
 use crate::scene::Scene;
 use crate::sites::ANOTHER_PLACE;
 use crate::trigger::Trigger;
@@ -62,7 +63,13 @@ pub(crate) fn attach(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMe
         }
     }
     for index in 0..counts.len() {
-        if let (true, Some(of_whole)) = (wholes[index] != index, attached[wholes[index]]) {
+        let whole = counts[wholes[index]];
+        // "Two of five people shot on Monday have died": five were shot.
+        let of_those = wholes[index] != index && counts[index].tokens.start < whole.tokens.start;
+        if let Some((hit, died)) = of_those.then(|| hit_and_died(scene, triggers, whole)).flatten() {
+            attached[wholes[index]] = Some(Attachment { trigger: hit, rule: RuleId("noun-of-harm-participle") });
+            attached[index] = Some(Attachment { trigger: died, rule: RuleId("subject-of-dying") });
+        } else if let (true, Some(of_whole)) = (wholes[index] != index, attached[wholes[index]]) {
             // "Three were shot and one of them died": the one has a worse harm of its own.
             let kills = |of: &Attachment| triggers[of.trigger].does(Measure::Killed);
             let worse = |own: &Attachment| of_whole.trigger < own.trigger && kills(own) && !kills(&of_whole);
@@ -103,8 +110,36 @@ fn graver(
                 || *at == hit.trigger + 1 && goes_on(scene, trigger.head))
             && !attached.iter().flatten().any(|other| other.trigger == *at)
     };
-    let found = (hit.trigger + 1..triggers.len()).find(dies)?;
+    let later = || hit_and_died(scene, triggers, counts[index]).map(|(_, died)| died);
+    let free = |at: &usize| hit.trigger < *at && !attached.iter().flatten().any(|other| other.trigger == *at);
+    let found = (hit.trigger + 1..triggers.len()).find(dies).or_else(|| later().filter(free))?;
     Some(Attachment { trigger: found, rule: RuleId("hit-and-died") })
+}
+
+/// "A man found shot on Monday night has died", "five people who were shot in a park have died": the words that tell right after a noun that those were
+/// hit, and the verb, later in the same clause, that tells of their death, whatever the tree hangs it on.
+fn hit_and_died(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Option<(usize, usize)> {
+    const FAR: usize = 20;
+    let hits = |trigger: &Trigger| {
+        let near = count.tokens.end <= trigger.tokens.start && trigger.tokens.start <= count.tokens.end + 3;
+        let light = |token: usize| matches!(scene.lower(token), "who" | "was" | "were" | "found" | "had" | "been");
+        near && trigger.does(Measure::Injured)
+            && trigger.harm.is_some_and(|harm| harm.side == Side::Object)
+            && (count.tokens.end..trigger.tokens.start).all(light)
+    };
+    let hit = triggers.iter().position(hits)?;
+    let relative = scene.lower(count.tokens.end) != "was" && scene.lower(count.tokens.end) != "were";
+    let at = hit + 1;
+    let died = triggers.get(at).filter(|died| died.verb && died.does(Measure::Killed) && !died.of_oneself(scene))?;
+    let between = triggers[hit].tokens.end..died.tokens.start;
+    let bears = died.harm.is_some_and(|harm| harm.side == Side::Subject) || scene.is_passive(died.head);
+    let light = |token: usize| matches!(scene.parse.node(token).upos, Upos::Adv | Upos::Aux);
+    let before = between.clone().rev().find(|&token| !light(token))?;
+    let another = matches!(scene.lower(before), "he" | "she" | "they" | "who" | "and" | "one") || is_person(scene, before);
+    let goes_on = !between.clone().any(|token| {
+        ends_clause(scene, token) || matches!(scene.lower(token), "where" | "who" | "as" | "and") && token + 1 < died.tokens.start
+    });
+    (relative && bears && goes_on && !another && between.len() <= FAR).then_some((hit, at))
 }
 
 /// "… and later died": a verb without a subject of its own that goes on with what was said.

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline_mentions::{Count, Kind, Measure, Modifier};
+use dateline_mentions::{Combat, Count, Group, Kind, Measure, Modifier};
 use dateline_text::{Document, RuleId, TextRange};
 
 use crate::claim::{EventClaim, Harm, Relation};
@@ -14,13 +14,13 @@ use crate::settle::{narrower, value};
 /// Who was shot and who died of it are the same people: where as many of an episode are told dead as are told hit, in other words than "wounded", those
 /// hit are the dead told again; where fewer are told dead after them, the others were hurt. A man shot beside a woman killed is another.
 pub(crate) fn died_of_it(document: &Document, claims: &mut [EventClaim], implied: &BTreeSet<TextRange>) {
-    // The most told dead of each episode, by sex and age: enough to compare with, however long the report. Of each, where they are told.
-    let mut dead: BTreeMap<(usize, Kind), (u32, TextRange)> = BTreeMap::new();
+    // The most told dead of each episode, by who they are: enough to compare with, however long the report. Of each, where they are told.
+    let mut dead: BTreeMap<(usize, Group), (u32, TextRange)> = BTreeMap::new();
     let tells = |harm: &&Harm| harm.measure == Measure::Killed && harm.relation == Relation::Incident;
     for claim in claims.iter().filter(|claim| claim.status.value().is_actual()) {
         for harm in claim.counts.iter().filter(tells) {
             let told = (value(harm.count).unwrap_or(0), harm.range);
-            let most = dead.entry((claim.episode, harm.group.kind)).or_insert(told);
+            let most = dead.entry((claim.episode, harm.group)).or_insert(told);
             *most = if told.0 > most.0 { told } else { *most };
         }
     }
@@ -28,31 +28,34 @@ pub(crate) fn died_of_it(document: &Document, claims: &mut [EventClaim], implied
         // "A man was shot, and he later died", "when he shot himself": who that is was told before.
         let pointed = |harm: &Harm| matches!(harm.rule.0, "victim-by-pronoun" | "victim-of-oneself");
         let own_dead = claim.counts.iter().any(|harm| tells(&harm) && harm.rule.0 != "victim-by-pronoun");
-        let of_episode = (claim.episode, Kind::default())..(claim.episode + 1, Kind::default());
-        let dead: Vec<(Kind, u32, TextRange)> =
-            dead.range(of_episode).map(|(&(_, kind), &(most, at))| (kind, most, at)).collect();
+        let of_episode = (claim.episode, Group::default())..(claim.episode + 1, Group::default());
+        let dead: Vec<(Group, u32, TextRange)> =
+            dead.range(of_episode).map(|(&(_, group), &(most, at))| (group, most, at)).collect();
         let mut others = false;
         for harm in claim.counts.iter_mut() {
             let hit = harm.measure == Measure::Injured && harm.relation == Relation::Incident && implied.contains(&harm.range);
             let hit = hit && !is_another(document, harm);
-            let (told, kind, range) = (value(harm.count).unwrap_or(0), harm.group.kind, harm.range);
-            let alike = |of: Kind| of == kind || of == Kind::All || kind == Kind::All;
+            let (told, group, range) = (value(harm.count).unwrap_or(0), harm.group, harm.range);
+            let alike = |of: Group| of.kind == group.kind || of.kind == Kind::All || group.kind == Kind::All;
+            // "Three people were stabbed. The attacker was shot dead": he is none of them.
+            let of_them = |of: Group| of.combat == group.combat || of.combat != Combat::Combatant;
             if hit && (pointed(harm) || !own_dead) && dead.iter().any(|&(of, most, _)| most > 0 && told <= most && alike(of)) {
                 joins_the_dead(harm);
                 continue;
             }
             // "Two men were shot. One of them later died", "one of two men shot has died".
             let after = |dead: TextRange| range.end() <= dead.start() || dead.contains(range);
-            let of_them =
-                dead.iter().filter(|&&(of, most, at)| 0 < most && most < told && after(at) && alike(of)).map(|dead| dead.1);
-            if let (true, Some(fewer), Some(hit)) = (hit, of_them.max(), harm.count.point()) {
+            let some =
+                |&&(of, most, at): &&(Group, u32, TextRange)| 0 < most && most < told && after(at) && alike(of) && of_them(of);
+            let fewer = dead.iter().filter(some).map(|dead| dead.1).max();
+            if let (true, Some(fewer), Some(hit)) = (hit, fewer, harm.count.point()) {
                 harm.count = Count::counted(hit - fewer, Modifier::Summed);
                 harm.rule = RuleId("others-died-of-it");
                 others = true;
             }
         }
         // "A man and a woman were shot. The woman died": the woman of the two is dead too.
-        let same = |harm: &Harm| dead.iter().any(|&(of, most, _)| of == harm.group.kind && Some(most) == value(harm.count));
+        let same = |harm: &Harm| dead.iter().any(|&(of, most, _)| of.kind == harm.group.kind && Some(most) == value(harm.count));
         let part = |harm: &&mut Harm| harm.measure == Measure::Injured && harm.relation == Relation::SubsetOf && same(harm);
         claim.counts.iter_mut().filter(part).filter(|_| others).for_each(joins_the_dead);
     }

@@ -4,9 +4,9 @@
 //! the last happening it does not contradict: another day, another precise place, another kind of act, another doer, or words that
 //! set it apart ("a second strike", "elsewhere", "separately") begin a new one.
 
-use dateline_mentions::{GeoPrecision, Measure, TimePrecision};
+use dateline_mentions::{GeoPrecision, Measure, Modifier, TimePrecision};
 
-use crate::claim::{EventClaim, Party, PartyRole, Relation, When, Where};
+use crate::claim::{EventClaim, Harm, Party, PartyRole, Relation, When, Where};
 
 /// What is known of one happening so far.
 #[derive(Debug, Clone, Default)]
@@ -53,7 +53,8 @@ pub(crate) fn number(claims: &mut [(EventClaim, Pointer)]) {
             told.max_by_key(|&index| (episodes[index].told, std::cmp::Reverse(index)))
         };
         let follows = |episode: &Episode| episode.actual == actual && goes_on(episode, claim);
-        let whole = if tells_only_who(claim) { most() } else { last(&agreeing).or_else(|| last(&follows)) };
+        let whole =
+            if tells_only_who(claim) || tells_how_they_are(claim) { most() } else { last(&agreeing).or_else(|| last(&follows)) };
         let found = match *pointer {
             Pointer::Apart => None,
             Pointer::Open => whole,
@@ -83,6 +84,14 @@ fn tells_only_who(claim: &EventClaim) -> bool {
     bare && !claim.parties.is_empty() && claim.parties.iter().all(|party| ascribed(party.rule.0))
 }
 
+/// "The victim died", "the four others are expected to survive": how those fare that the report is mostly about, with no act, place or time.
+fn tells_how_they_are(claim: &EventClaim) -> bool {
+    let bare = claim.place.is_none() && claim.time.is_none() && claim.act.rule().0 == "harm-without-act";
+    let known = |harm: &Harm| harm.limited && harm.relation == Relation::Incident && harm.count.modifier() != Modifier::Singular;
+    let pointed = |harm: &Harm| (harm.rule.0 == "victim-by-pronoun" || known(harm)) && harm.measure == Measure::Injured;
+    bare && !claim.counts.is_empty() && claim.counts.iter().all(pointed)
+}
+
 /// How many bytes after a bombing gunmen may be told of and still be those who came with it: about two sentences.
 const SOON: usize = 300;
 
@@ -103,10 +112,15 @@ fn counts_killed(claim: &EventClaim) -> bool {
 }
 
 /// "All four attackers": those who did what was told.
-fn is_attacker(party: &Party) -> bool {
+pub(crate) fn is_attacker(party: &Party) -> bool {
+    party.role == PartyRole::Victim && attacks(party)
+}
+
+/// Whether its name is a word for one who attacks.
+pub(crate) fn attacks(party: &Party) -> bool {
     let last = party.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    let did = ["attacker", "assailant", "bomber", "gunman", "gunmen", "hijacker", "assaulter"];
-    party.role == PartyRole::Victim && did.iter().any(|word| last.strip_suffix('s').unwrap_or(&last) == *word)
+    let did = ["attacker", "assailant", "bomber", "gunman", "gunmen", "hijacker", "assaulter", "shooter"];
+    did.iter().any(|word| last.strip_suffix('s').unwrap_or(&last) == *word)
 }
 
 /// Takes in what a claim tells; how the gunmen after a bombing went about it is no other name for it.

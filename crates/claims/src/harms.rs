@@ -81,7 +81,12 @@ pub(crate) fn harms(
         if (whole.is_some() || told_again) && relation == Relation::Incident {
             relation = Relation::SubsetOf;
         }
-        let rule = if relation == Relation::Incident { attachment.rule } else { why };
+        let rule = match relation {
+            // "Killed his wife and then turned the gun on himself": he is none of those he killed.
+            Relation::Incident if triggers[attachment.trigger].of_oneself(scene) => RuleId("victim-of-oneself"),
+            Relation::Incident => attachment.rule,
+            _ => why,
+        };
         // "50 injuries": counted as injured, in so many words.
         if implied(attachment.trigger) && attachment.rule.0 != "harm-in-counted-noun" {
             out.implied.insert(count.range);
@@ -183,7 +188,10 @@ fn killed_by_name(scene: &Scene<'_>, count: Count, words: Range<usize>) -> Harm 
 fn limited(scene: &Scene<'_>, count: &CountMention) -> bool {
     let one_by_one = matches!(count.count.modifier(), Modifier::Singular | Modifier::Named | Modifier::Summed);
     let after = count.tokens.start..(count.tokens.end + 7).min(scene.document.tokens().len());
+    // "No officers were hurt": of others nothing is said.
+    let none_of_some = count.count.point() == Some(0) && !count.tokens.clone().any(|token| is_anyone(scene.lower(token)));
     one_by_one
+        || none_of_some
         || count.definite
         || count
             .tokens
@@ -191,6 +199,25 @@ fn limited(scene: &Scene<'_>, count: &CountMention) -> bool {
             .any(|token| scene.lower(token) == "of" && matches!(scene.lower(token + 1), "the" | "them" | "those"))
         || count.tokens.clone().any(|token| is_theirs(scene, token))
         || after.into_iter().any(|token| matches!(scene.lemma(token), "family" | "relative" | "sibling" | "brother" | "sister"))
+}
+
+/// "No one", "no people", "no casualties": nobody at all.
+fn is_anyone(word: &str) -> bool {
+    matches!(
+        word,
+        "one"
+            | "nobody"
+            | "none"
+            | "people"
+            | "person"
+            | "persons"
+            | "casualties"
+            | "injuries"
+            | "deaths"
+            | "fatalities"
+            | "0"
+            | "zero"
+    )
 }
 
 /// "The toll rose to 20", "bringing the toll to 20", "corrected its figure: five were killed", "has reached 20": what it has come to.
@@ -300,8 +327,13 @@ fn one_whole(scene: &Scene<'_>, triggers: &[Trigger], harms: &mut [(usize, Harm)
             (harm.relation, harm.rule) = (Relation::SubsetOf, RuleId("part-of-whole-told"));
         }
     }
-    // "Killed two people before killing himself": he is none of the two.
-    let apart = |trigger: usize, harm: &Harm| harm.rule.0 == "victim-of-oneself" || triggers[trigger].of_oneself(scene);
+    // "Killed two people before killing himself", "killing five before he was shot dead": he is none of them.
+    let several = |harm: &Harm| harm.measure == Measure::Killed && harm.rule.0 == "object-of-harm" && value(harm.count) > Some(1);
+    let doer = harms.iter().any(|(_, harm)| several(harm));
+    let apart = |_: usize, harm: &Harm| {
+        let he = harm.rule.0 == "victim-by-pronoun" && harm.measure == Measure::Killed && doer;
+        he || harm.rule.0 == "victim-of-oneself"
+    };
     let mut sums: BTreeMap<(Measure, usize), u32> = BTreeMap::new();
     for (trigger, harm) in harms.iter().filter(|(trigger, harm)| harm.relation == Relation::Incident && !apart(*trigger, harm)) {
         let value = value(harm.count).unwrap_or(0);

@@ -59,6 +59,9 @@ fn victims(
     if let Some(oneself) = oneself.or_else(|| also_oneself(scene, verb).filter(|_| harm.side == Side::Object)) {
         return Some((Count::counted(1, Modifier::Singular), oneself..oneself + 1, RuleId("victim-of-oneself")));
     }
+    if let Some((count, tokens)) = named_after(scene, trigger).filter(|_| harm.side == Side::Object) {
+        return Some((count, tokens, RuleId("victim-by-name")));
+    }
     // "Shot and killed himself": the last of the verbs has the object.
     let object = trigger.tokens.clone().find_map(|verb| scene.parse.dependents(verb, Relation::Obj).next());
     let subject = pronoun_before(scene, verb).or_else(|| scene.subject(verb).map(|(subject, _)| subject));
@@ -123,6 +126,25 @@ fn is_name_of(scene: &Scene<'_>, name: usize, count: &CountMention) -> bool {
     let after = !between.is_empty() && scene.lower(between.end - 1) == "," && between.all(passes);
     let before = count.tokens.end == name || count.tokens.end + 1 == name && scene.lower(count.tokens.end) == ",";
     after || before
+}
+
+/// "Killed in the crash were Karim Saad, 34, and Sami Nasr, 31": the names told after the verb that the sentence begins with, each with an age or none.
+fn named_after(scene: &Scene<'_>, trigger: &Trigger) -> Option<(Count, Range<usize>)> {
+    const FAR: usize = 14;
+    let sentence = scene.tokens(scene.document.sentence_of(trigger.head));
+    let opens = (sentence.start..trigger.tokens.start).all(|token| scene.lower(token) == "also");
+    let far = trigger.tokens.end..sentence.end.min(trigger.tokens.end + FAR);
+    let were = far.into_iter().find(|&token| matches!(scene.lower(token), "was" | "were")).filter(|_| opens)?;
+    let named = |token: usize| scene.parse.node(token).entity == Entity::Person;
+    let mut list = (were + 1..sentence.end).take_while(|&token| {
+        let number = scene.document.tokens()[token].kind == TokenKind::Number;
+        named(token) || number || matches!(scene.lower(token), "," | "and" | "(" | ")")
+    });
+    let first = list.next().filter(|&first| named(first))?;
+    let last = list.filter(|&token| named(token)).last().unwrap_or(first);
+    let begin = |&token: &usize| named(token) && !named(token - 1);
+    let count = (first..last + 1).filter(begin).count();
+    Some((Count::counted(u32::try_from(count).ok()?, Modifier::Named), first..last + 1))
 }
 
 /// "Shot his wife and then himself": "himself" joined to whom a verb harms, with no other verb between.

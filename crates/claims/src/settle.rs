@@ -5,11 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline_mentions::{Combat, Count, Group, Kind, Measure, PlaceMention, Role, TimeMention, TimePrecision};
+use dateline_mentions::{Combat, Count, Group, Kind, Measure, PlaceMention, Role, Sector, TimeMention, TimePrecision};
 use dateline_text::{Document, Part, RuleId, TextRange};
 
-use crate::claim::{Cell, EventClaim, Harm, Relation, Status, When};
-use crate::scene::Scene;
+use crate::claim::{Cell, EventClaim, Harm, Party, PartyRole, Relation, Status, When};
+use crate::episode::{attacks, is_attacker};
+use crate::scene::{ORDINALS, Scene};
 use crate::setting::{dated, dates, filed, located, locates};
 
 /// The wholes told of one episode and measure, by figure and group; of each, the first two claims that tell it: enough to know whether another
@@ -28,17 +29,37 @@ pub(crate) fn parts_of_wholes(document: &Document, claims: &mut [EventClaim]) {
             }
         }
     }
-    let mut alone: BTreeSet<usize> = BTreeSet::new(); // episodes in which somebody killed himself
+    let mut doers: BTreeSet<usize> = BTreeSet::new(); // episodes in which whoever killed others died
     for (index, claim) in claims.iter_mut().enumerate() {
+        let (parties, episode) = (&claim.parties, claim.episode);
         // "Another man", told one by one after the number of all, is among them.
         let told_after = |harm: &Harm| harm.relation == Relation::Increment && harm.limited;
         for harm in claim.counts.iter_mut().filter(|harm| harm.relation == Relation::Incident || told_after(harm)) {
-            let Some(wholes) = told.get(&(claim.episode, harm.measure)) else { continue };
-            if harm.measure == Measure::Killed && is_oneself(harm) && alone.insert(claim.episode) {
+            let Some(wholes) = told.get(&(episode, harm.measure)) else { continue };
+            if harm.measure == Measure::Killed && is_doer(harm, parties) && !doers.contains(&episode) {
                 let others = wholes.values().filter(|(whole, ..)| !is_oneself(whole));
                 let most = others.max_by_key(|(whole, first, _)| (value(whole.count), std::cmp::Reverse(*first)));
-                if most.is_some_and(|(whole, first, _)| *first < index && whole.rule.0 == "object-of-harm") {
-                    (harm.relation, harm.rule) = (Relation::Increment, RuleId("killer-of-himself"));
+                // "Two people were killed. The gunman then killed himself."
+                let gunman = || parties.iter().any(|party| party.role == PartyRole::Perpetrator && attacks(party));
+                let apart = |rule: &str| match rule {
+                    "object-of-harm" => true,
+                    "noun-of-harm-participle" | "passive-subject-of-harm" => is_oneself(harm) && gunman(),
+                    _ => false,
+                };
+                if most.is_some_and(|(whole, first, _)| *first <= index && apart(whole.rule.0)) {
+                    doers.insert(episode);
+                    (harm.relation, harm.rule) = (Relation::Increment, RuleId("killer-of-others"));
+                    continue;
+                }
+            }
+            // "A third man", "the second victim", where fewer are told: one more.
+            if let Some(nth) = ordinal(document, harm) {
+                let others = |measure| told.get(&(episode, measure)).map_or(0, most);
+                if nth > most(wholes) && told_after(harm) {
+                    continue;
+                }
+                if nth > others(Measure::Killed) + others(Measure::Injured) {
+                    (harm.relation, harm.rule) = (Relation::Increment, RuleId("count-of-more"));
                     continue;
                 }
             }
@@ -58,7 +79,25 @@ pub(crate) fn parts_of_wholes(document: &Document, claims: &mut [EventClaim]) {
     }
 }
 
-/// "He then killed himself": of those that somebody is said to have killed, he is none.
+/// The most that is told of one measure.
+fn most(wholes: &Wholes) -> u32 {
+    wholes.values().filter_map(|(whole, ..)| value(whole.count)).max().unwrap_or(0)
+}
+
+/// Which one "a third man" is.
+fn ordinal(document: &Document, harm: &Harm) -> Option<u32> {
+    let words = document.slice(harm.range).to_lowercase();
+    let at = words.split(' ').find_map(|word| ORDINALS.iter().position(|ordinal| *ordinal == word))?;
+    u32::try_from(at + 2).ok()
+}
+
+/// "He then killed himself", "the gunman was shot dead", "he was shot by the police": of those that somebody is said to have killed, he is none.
+fn is_doer(harm: &Harm, parties: &[Party]) -> bool {
+    let by_police = || parties.iter().any(|party| party.role == PartyRole::Perpetrator && party.sector == Sector::Police);
+    let attacker = || parties.iter().any(|party| party.range.overlaps(harm.range) && is_attacker(party));
+    is_oneself(harm) || value(harm.count) == Some(1) && (attacker() || harm.rule.0 == "victim-by-pronoun" && by_police())
+}
+
 fn is_oneself(harm: &Harm) -> bool {
     harm.rule.0 == "victim-of-oneself"
 }

@@ -10,6 +10,7 @@ mod labels;
 mod lemma;
 mod model;
 mod parse;
+mod retag;
 mod table;
 mod tagger;
 mod transition;

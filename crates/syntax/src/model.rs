@@ -3,6 +3,7 @@
 use dateline_text::Document;
 
 use crate::entities::{Names, meaning};
+use crate::retag::retag;
 use crate::tagger::Tagger;
 use crate::transition::{NONE, Parser, State, relation};
 use crate::upos::upos;
@@ -136,6 +137,8 @@ impl Model {
     ) {
         words(sentence, &self.vocabulary, &mut room.words);
         self.tagger.tag(&room.words, &mut room.tags);
+        let spelt: Vec<&str> = lower.clone().collect();
+        retag(&spelt, &mut room.tags);
         crate::finite::mend(lower.clone(), &mut room.tags);
         self.parser.parse(&room.words, &room.tags, &mut room.state);
         self.names.find(&room.words, &room.tags, &mut room.names);

@@ -35,6 +35,7 @@ pub(super) fn alone(view: &View, quantity: &Quantity) -> Option<CountMention> {
         .or_else(|| (view.lower(end) == "fatally").then_some(Some(Measure::Killed))) // "three were shot, one fatally"
         .or_else(|| toll(view, quantity))
         .or_else(|| toll_after(view, quantity))
+        .or_else(|| (!quantity.definite && in_condition(view, end)).then_some(Some(Measure::Injured)))
         .or_else(|| (view.lower(end) == "who" && !is_the_one(view, quantity)).then_some(None))?;
     let mut mention = mention(view, quantity.tokens.start..end, quantity.number, quantity.count, quantity.rule.0);
     mention.measure = measure;
@@ -82,11 +83,19 @@ pub(super) fn another(view: &View, at: usize) -> Option<CountMention> {
     Some(mention)
 }
 
-/// "Another in critical condition", "another is in stable condition".
+/// "Another in critical condition", "another is fighting for his life", "two are recovering": how the living fare.
 fn in_condition(view: &View, end: usize) -> bool {
-    let at = end + usize::from(view.is_any(end, &["is", "was", "remains", "remained"]));
-    let grave = ["critical", "serious", "stable", "grave", "fair", "good", "poor"];
-    view.lower(at) == "in" && view.is_any(at + 1, &grave) && view.lower(at + 2) == "condition"
+    let at = end + usize::from(view.is_any(end, &["is", "are", "was", "were", "remains", "remain", "remained"]));
+    let grave = ["critical", "critically", "serious", "stable", "grave", "fair", "good", "poor"];
+    match view.lower(at) {
+        "in" => view.is_any(at + 1, &grave) && view.lower(at + 2) == "condition" || view.is_any(at + 1, &["hospital", "surgery"]),
+        "fighting" => view.lower(at + 1) == "for" && view.is_any(at + 3, &["life", "lives"]),
+        "clinging" | "hanging" => view.is_any(at + 2, &["life"]) || view.is_any(at + 3, &["life"]),
+        "on" => view.lower(at + 1) == "life" && view.lower(at + 2) == "support",
+        "expected" => at > end && view.is_any(at + 2, &["survive", "recover", "live"]),
+        "recovering" => at > end,
+        _ => false,
+    }
 }
 
 /// "15, including six children, were wounded": past what is said of some of them.
