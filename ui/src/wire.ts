@@ -32,6 +32,7 @@ export interface Place {
   span: Span;
   rule: string;
   parent_geonames_id?: number;
+  town?: string;
 }
 export interface Time {
   start: string;

@@ -145,6 +145,7 @@ fn place(value: &str, claim: &Claim, rule: Slug) -> Result<Option<v1::Place>, St
         span: claim.place.as_ref().map_or_else(|| claim.span.clone(), |place| place.span.clone()),
         rule,
         parent_geonames_id: None,
+        town: None,
     }))
 }
 

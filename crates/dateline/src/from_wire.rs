@@ -97,6 +97,7 @@ fn place(place: &v1::Place) -> Where {
             country: place.country.as_deref().map(word),
             admin1: place.admin1.clone(),
             admin2: place.admin2.clone(),
+            town: place.town.clone(),
         }),
         precision: GeoPrecision::from_slug(&place.precision).unwrap_or(GeoPrecision::P8),
         range: range_of(&place.span),

@@ -65,6 +65,7 @@ fn place_to_wire(document: &Document, mention: &PlaceMention) -> v1::PlaceMentio
         span: span(document, mention.range),
         rule: Slug::Borrowed(mention.rule.0),
         parent_geonames_id: spot.and_then(|spot| spot.parent_id),
+        town: spot.and_then(|spot| spot.town.clone()),
         relation: mention.relation.slug(),
         metonym: mention.metonym,
         demonym: mention.demonym,

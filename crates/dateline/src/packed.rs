@@ -66,6 +66,7 @@ struct Spot {
     country: Option<String>,
     admin1: Option<String>,
     admin2: Option<String>,
+    town: Option<String>,
 }
 
 /// Packs the happenings of one text; `None` where it tells of none.
@@ -158,6 +159,7 @@ impl Place {
             country: spot.country.map(str::to_owned),
             admin1: spot.admin1.clone(),
             admin2: spot.admin2.clone(),
+            town: spot.town.clone(),
         };
         Place {
             name: place.name.clone(),
@@ -177,6 +179,7 @@ impl Place {
             country: spot.country.as_deref().map(word),
             admin1: spot.admin1,
             admin2: spot.admin2,
+            town: spot.town,
         };
         Some(Where {
             name: self.name,

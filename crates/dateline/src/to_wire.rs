@@ -203,6 +203,7 @@ fn place_to_wire(document: &Document, place: &Where) -> v1::Place {
         span: span(document, place.range),
         rule: rule(place.rule),
         parent_geonames_id: spot.and_then(|spot| spot.parent_id),
+        town: spot.and_then(|spot| spot.town.clone()),
     }
 }
 

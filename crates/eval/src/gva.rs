@@ -1,7 +1,7 @@
 //! Gun Violence Archive: 4,258 local news reports on shootings in the United States, each on one incident of the archive.
 //!
 //! Measured on the main incident: `killed` and `injured` (the upper end is the archive's number; none and nothing said are alike), `date`,
-//! `city` (the gold's city or county is the place, its second-order division or a word of either), `state`.
+//! `city` (the gold's city or county is the place, the town it lies in, its second-order division or a word of either), `state`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -64,7 +64,7 @@ fn judge(gold: &Gold, record: &Record) -> Vec<Mark> {
     }
     let place = incident.place.as_ref();
     let names = |parts: &[Option<&str>]| parts.iter().flatten().map(|name| name.to_lowercase()).collect::<Vec<_>>();
-    let spots = place.map_or_else(Vec::new, |place| names(&[Some(&place.name), place.admin2.as_deref()]));
+    let spots = place.map_or_else(Vec::new, |place| names(&[Some(&place.name), place.town.as_deref(), place.admin2.as_deref()]));
     let city = gold.city_or_county.to_lowercase();
     let same = |spot: &String| *spot == city || spot.starts_with(&format!("{city} ")) || city.starts_with(&format!("{spot} "));
     marks.push(Mark::right("city", spots.iter().any(same), || {

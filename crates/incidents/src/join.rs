@@ -315,6 +315,7 @@ mod tests {
             parent_id: None,
             admin1: None,
             admin2: None,
+            town: None,
         };
         let place = Where {
             name: format!("Town {town}"),

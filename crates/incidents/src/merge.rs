@@ -246,9 +246,11 @@ impl Common {
             Common { persons: 2.., .. } => Some("same-persons"),
             Common { persons: 1, .. } => Some("same-person"),
             // Another person's age, and little else told alike: another happening of the same town and day.
-            Common { words: 0, .. } | Common { words: 1, ages_differ: true, .. } => None,
+            Common { words: 0, .. }
+            | Common { words: 1, ages_differ: true, .. }
+            | Common { words: 2, ages_differ: true, things: 0, .. } => None,
             Common { places: 1.., days: 2.., .. } => Some("same-place-and-day"),
-            Common { places: 1.., .. } => Some("same-place"),
+            Common { places: 1.., words: 2.., .. } => Some("same-place"),
             Common { things: 1.., .. } => Some("same-named-spot"),
             _ => None,
         }

@@ -8,7 +8,7 @@ pub(crate) const APPLICATION: i64 = 0x444c_4544;
 /// The version of [`KEPT`].
 pub(crate) const VERSION: i64 = 1;
 /// The version of [`DERIVED`] and of what stands in it: another makes it all anew.
-pub(crate) const DERIVED_VERSION: &str = "derived/4";
+pub(crate) const DERIVED_VERSION: &str = "derived/5";
 
 /// What came in.
 pub(crate) const KEPT: &str = "

@@ -222,6 +222,9 @@ pub struct Place {
     /// GeoNames id of the wider place whose coordinates stand in for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent_geonames_id: Option<u32>,
+    /// The town it lies in, where it is a street, a building or a quarter of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub town: Option<String>,
 }
 
 /// When: always days from the first to the last.

@@ -140,6 +140,7 @@ pub fn place(precision: &'static str, name: &str) -> Place {
         span: span(30, name),
         rule: "place".into(),
         parent_geonames_id: Some(170_000),
+        town: None,
     }
 }
 

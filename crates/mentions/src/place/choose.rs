@@ -45,6 +45,8 @@ const MOST_NEAR: f32 = 1.6;
 
 /// How much a report must say of a country to be about it.
 const SETTLED: f32 = 1.5;
+/// How much a report must say of a first-order division to be from it: one town of it, surely named.
+const HOME: f32 = 0.9;
 /// The most that a report on another country speaks against a little-known place.
 const STRANGE: f32 = 6.0;
 /// From this much evidence on, the words around a name say that it is some place's.
@@ -274,6 +276,17 @@ impl Beside<'_> {
         let share = most / self.whole;
         if most >= SETTLED && share >= 0.33 && said(country) < 0.1 { share } else { 0.0 }
     }
+
+    /// How much a report that names no other place of this one's division, nor one near it, speaks of a single other division, 0 to 1.
+    fn far_off(&self, gazetteer: &Gazetteer, place: PlaceId) -> f32 {
+        let Some(division) = gazetteer.ancestor(place, PlaceKind::Admin1) else { return 0.0 };
+        let own = |of: PlaceId| self.own.and_then(|own| own.divisions.get(&of)).copied().unwrap_or(0.0);
+        let said = |of: PlaceId| self.setting.all.divisions.get(&of).copied().unwrap_or(0.0) - own(of);
+        let most = self.setting.all.divisions.keys().map(|&of| said(of)).fold(0.0, f32::max);
+        let share = most / self.whole;
+        let far = said(division) < 0.1 && self.setting.near(gazetteer, place) <= 0.0;
+        if most >= HOME && share >= 0.5 && far { share } else { 0.0 }
+    }
 }
 
 impl Setting {
@@ -353,7 +366,9 @@ fn judge(
         let contained = group.iter().any(|&name| names[name].container.is_some());
         // A little-known place of a country the report is not about is likelier a namesake that the gazetteer lacks.
         let elsewhere = !finder.shouting && known < 2.3 && !contained;
-        let strange = if elsewhere { -STRANGE * setting.beside(index).elsewhere(gazetteer, choice.place) } else { 0.0 };
+        let beside = setting.beside(index);
+        let strange = || beside.elsewhere(gazetteer, choice.place).max(beside.far_off(gazetteer, choice.place));
+        let strange = if elsewhere { -STRANGE * strange() } else { 0.0 };
         let suits = (setting.fit(gazetteer, choice.place) + setting.near(gazetteer, choice.place)) * 0.3;
         let strongest = group.iter().map(|&name| names[name].evidence).fold(f32::MIN, f32::max);
         // Somewhere in the report the same name is a person's: "Henry" after "Anna Henry".

@@ -8,11 +8,12 @@ mod find;
 mod relate;
 mod unlisted;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use dateline_lexicon::{Gazetteer, Lexicon, NameKind, PlaceId, PlaceKind};
 use dateline_syntax::Parse;
-use dateline_text::{Document, RuleId, TextRange};
+use dateline_text::{Document, Part, RuleId, TextRange};
 
 use crate::Context;
 
@@ -49,6 +50,8 @@ pub struct Location {
     pub admin1: Option<String>,
     /// Second-order division: its name.
     pub admin2: Option<String>,
+    /// The town that a street, a building or a quarter lies in: its name.
+    pub town: Option<String>,
 }
 
 /// What the words before a place make of it.
@@ -99,11 +102,13 @@ pub(crate) fn places(document: &Document, parse: &Parse, lexicon: &Lexicon, _con
     let names = find::names(&finder);
     let choose::Chosen { choices, namesakes } = choose::choose(&finder, &names, &choose::lowered(&finder));
     let mut places: Vec<PlaceMention> = Vec::new();
+    let mut kinds: Vec<PlaceKind> = Vec::new();
     let mut index_of: Vec<Option<usize>> = vec![None; names.len()];
     for (index, (name, choice)) in names.iter().zip(&choices).enumerate() {
         let Some(choice) = choice else { continue };
         index_of[index] = Some(places.len());
         let kind = lexicon.gazetteer.kind(choice.place);
+        kinds.push(kind);
         let relation = relate::relation(&finder, name, choice.kind);
         let demonym = matches!(choice.kind, NameKind::Adjective | NameKind::People);
         let precision = match (name.hint, precision(kind)) {
@@ -132,18 +137,27 @@ pub(crate) fn places(document: &Document, parse: &Parse, lexicon: &Lexicon, _con
             places[place].within = name.container.and_then(|container| index_of[container]);
         }
     }
+    towns_of_quarters(&mut places, &kinds);
     let namesakes: Vec<Range<usize>> = namesakes.into_iter().map(|name| names[name].tokens.clone()).collect();
-    with_unlisted(&finder, places, &namesakes)
+    with_unlisted(&finder, places, &kinds, &namesakes)
 }
 
 /// The places read so far and those that only the text locates, in text order, with `within` pointing at the new indices.
-fn with_unlisted(finder: &find::Finder<'_>, mut places: Vec<PlaceMention>, namesakes: &[Range<usize>]) -> Vec<PlaceMention> {
+fn with_unlisted(
+    finder: &find::Finder<'_>,
+    mut places: Vec<PlaceMention>,
+    kinds: &[PlaceKind],
+    namesakes: &[Range<usize>],
+) -> Vec<PlaceMention> {
     let listed = places.len();
-    for unlisted in unlisted::unlisted(finder, &places, namesakes) {
+    let home = home(finder, &places, kinds);
+    for unlisted in unlisted::unlisted(finder, &places, namesakes, home) {
         let parent = unlisted.parent.map(|parent| &places[parent]);
+        let town = unlisted.parent.filter(|&parent| is_town(kinds[parent])).map(|parent| places[parent].name.clone());
         let location = parent.and_then(|parent| parent.location.clone()).map(|parent| Location {
             geonames_id: None,
             parent_id: parent.geonames_id.or(parent.parent_id),
+            town: town.or_else(|| parent.town.clone()),
             ..parent
         });
         // A country's middle says nothing of where a village is.
@@ -183,6 +197,45 @@ fn with_unlisted(finder: &find::Finder<'_>, mut places: Vec<PlaceMention>, names
     places
 }
 
+/// The town a report is from: that of its dateline, else the one it names most; of several the first.
+fn home(finder: &find::Finder<'_>, places: &[PlaceMention], kinds: &[PlaceKind]) -> Option<usize> {
+    let town = |&index: &usize| is_town(kinds[index]) && !places[index].demonym;
+    let filed = |&index: &usize| {
+        let sentence = finder.document.sentence_of(places[index].tokens.start);
+        finder.document.sentences().get(sentence).is_some_and(|sentence| sentence.part == Part::Dateline)
+    };
+    let towns: Vec<usize> = (0..places.len()).filter(town).collect();
+    let id = |index: usize| places[index].location.as_ref().and_then(|location| location.geonames_id);
+    let mut times: BTreeMap<Option<u32>, usize> = BTreeMap::new();
+    towns.iter().for_each(|&index| *times.entry(id(index)).or_default() += 1);
+    let most = || towns.iter().copied().min_by_key(|&index| (std::cmp::Reverse(times.get(&id(index)).copied()), index));
+    towns.iter().copied().find(filed).or_else(most)
+}
+
+/// Kilometres from a quarter to the middle of its town, at most.
+const QUARTER: f64 = 25.0;
+
+/// A quarter that the gazetteer ties to no town lies in the nearest of those the report names around it.
+fn towns_of_quarters(places: &mut [PlaceMention], kinds: &[PlaceKind]) {
+    let spot = |place: &PlaceMention| place.location.as_ref().and_then(|spot| spot.latitude.zip(spot.longitude));
+    let towns: Vec<(String, (f64, f64))> = places
+        .iter()
+        .zip(kinds)
+        .filter(|(place, kind)| !place.demonym && is_town(**kind))
+        .filter_map(|(place, _)| Some((place.name.clone(), spot(place)?)))
+        .collect();
+    for (place, kind) in places.iter_mut().zip(kinds) {
+        let Some(own) = spot(place).filter(|_| *kind == PlaceKind::Part) else { continue };
+        let Some(location) = place.location.as_mut().filter(|location| location.town.is_none()) else { continue };
+        let near = towns.iter().map(|(name, town)| (choose::kilometres(own, *town), name)).filter(|(far, _)| *far <= QUARTER);
+        location.town = near.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name.clone());
+    }
+}
+
+fn is_town(kind: PlaceKind) -> bool {
+    matches!(kind, PlaceKind::Capital | PlaceKind::Settlement)
+}
+
 /// How fine a place of `kind` is.
 fn precision(kind: PlaceKind) -> GeoPrecision {
     match kind {
@@ -213,5 +266,10 @@ fn location(gazetteer: &Gazetteer, place: PlaceId) -> Location {
         country: gazetteer.country(place),
         admin1: named(PlaceKind::Admin1),
         admin2: named(PlaceKind::Admin2),
+        town: gazetteer
+            .ancestors(place)
+            .skip(1)
+            .find(|&wider| is_town(gazetteer.kind(wider)))
+            .map(|town| gazetteer.name(town).to_owned()),
     }
 }

@@ -44,8 +44,14 @@ const FAR: usize = 120;
 /// How far on, in tokens, a place named after may hold it.
 const NEAR: usize = 12;
 
-/// Every such name, in text order; none overlaps a place already read. `namesakes` are names of places that the gazetteer has elsewhere.
-pub(super) fn unlisted(finder: &Finder<'_>, places: &[PlaceMention], namesakes: &[Range<usize>]) -> Vec<Unlisted> {
+/// Every such name, in text order; none overlaps a place already read. `namesakes` are names of places that the gazetteer has elsewhere, `home` is the
+/// town the report is from, where nothing else holds a name.
+pub(super) fn unlisted(
+    finder: &Finder<'_>,
+    places: &[PlaceMention],
+    namesakes: &[Range<usize>],
+    home: Option<usize>,
+) -> Vec<Unlisted> {
     let mut found: Vec<Unlisted> = Vec::new();
     if finder.shouting {
         return found; // without capitals, a name cannot be told from the words around it
@@ -68,7 +74,8 @@ pub(super) fn unlisted(finder: &Finder<'_>, places: &[PlaceMention], namesakes: 
             {
                 unlisted.parent = unlisted
                     .parent
-                    .or_else(|| later(sentence.tokens.end.min(unlisted.tokens.end + NEAR), places, taken, country));
+                    .or_else(|| later(sentence.tokens.end.min(unlisted.tokens.end + NEAR), places, taken, country))
+                    .or(home);
                 token = unlisted.tokens.end.max(run.end);
                 found.push(unlisted);
             } else {

@@ -111,6 +111,9 @@ pub struct PlaceMention {
     /// GeoNames id of the wider place whose coordinates stand in for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent_geonames_id: Option<u32>,
+    /// The town it lies in, where it is a street, a building or a quarter of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub town: Option<String>,
     /// `in`, `near`, `from`, `to` or `of`.
     pub relation: Slug,
     /// Whether the name stands for a government or its people: "Washington said".
