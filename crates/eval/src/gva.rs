@@ -65,8 +65,10 @@ fn judge(gold: &Gold, record: &Record) -> Vec<Mark> {
     let place = incident.place.as_ref();
     let names = |parts: &[Option<&str>]| parts.iter().flatten().map(|name| name.to_lowercase()).collect::<Vec<_>>();
     let spots = place.map_or_else(Vec::new, |place| names(&[Some(&place.name), place.town.as_deref(), place.admin2.as_deref()]));
-    let city = gold.city_or_county.to_lowercase();
-    let same = |spot: &String| *spot == city || spot.starts_with(&format!("{city} ")) || city.starts_with(&format!("{spot} "));
+    let cities = cities(&gold.city_or_county);
+    let is =
+        |spot: &str, city: &str| spot == city || spot.starts_with(&format!("{city} ")) || city.starts_with(&format!("{spot} "));
+    let same = |spot: &String| cities.iter().any(|city| is(spot, city));
     marks.push(Mark::right("city", spots.iter().any(same), || {
         if spots.is_empty() { "no place" } else { "another place" }.to_owned()
     }));
@@ -74,6 +76,16 @@ fn judge(gold: &Gold, record: &Record) -> Vec<Mark> {
     let right = state.is_some_and(|state| state.eq_ignore_ascii_case(&gold.state));
     marks.push(Mark::right("state", right, || if state.is_none() { "no place" } else { "another state" }.to_owned()));
     marks
+}
+
+/// "Pittsburgh (Wilkinsburg)" is either, "Polk (county)" the county.
+fn cities(gold: &str) -> Vec<String> {
+    let gold = gold.to_lowercase();
+    match gold.trim_end_matches(')').split_once(" (") {
+        Some((name, "county")) => vec![format!("{name} county")],
+        Some((name, part)) => vec![name.to_owned(), part.to_owned()],
+        None => vec![gold],
+    }
 }
 
 /// "April 10, 2017".
@@ -102,6 +114,13 @@ fn day(text: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_in_brackets_is_another_name_of_the_same() {
+        assert_eq!(cities("Pittsburgh (Wilkinsburg)"), ["pittsburgh", "wilkinsburg"]);
+        assert_eq!(cities("Polk (county)"), ["polk county"]);
+        assert_eq!(cities("Fort Worth"), ["fort worth"]);
+    }
 
     #[test]
     fn the_archives_dates_are_read() {
