@@ -101,6 +101,16 @@ fn follows(scene: &Scene<'_>, trigger: &Trigger, words: &[&str]) -> bool {
     (trigger.tokens.start.saturating_sub(3)..trigger.tokens.start).any(|token| words.contains(&scene.lower(token)))
 }
 
+/// "Israel responded with air strikes", "the army retaliated by shelling the town": the other side's own act.
+fn answers(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let mut above = scene.parse.ancestors(trigger.head).take(4);
+    above.any(|verb| {
+        matches!(scene.lemma(verb), "respond" | "retaliate")
+            && scene.is_verb(verb)
+            && matches!(scene.lower(verb + 1), "with" | "by")
+    })
+}
+
 /// "the attack", "this strike", "Friday's blast".
 pub(crate) fn pointer(scene: &Scene<'_>, tokens: &Range<usize>, triggers: &[&Trigger]) -> Pointer {
     let opens_elsewhere = (tokens.start..tokens.end.min(tokens.start + 4)).any(|token| {
@@ -112,7 +122,7 @@ pub(crate) fn pointer(scene: &Scene<'_>, tokens: &Range<usize>, triggers: &[&Tri
         place.tokens.start == tokens.start && (place.tokens.end..place.tokens.end + 3).any(|token| scene.lower(token) == ":")
     };
     let opens_elsewhere = opens_elsewhere || scene.places_near(tokens.start).any(is_item);
-    let sets_apart = |trigger: &&Trigger| apart(scene, trigger) && !another_person(scene, trigger);
+    let sets_apart = |trigger: &&Trigger| apart(scene, trigger) && !another_person(scene, trigger) || answers(scene, trigger);
     if opens_elsewhere || triggers.iter().any(sets_apart) {
         return Pointer::Apart;
     }

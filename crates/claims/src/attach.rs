@@ -134,8 +134,13 @@ fn hit_and_died(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -
     let between = triggers[hit].tokens.end..died.tokens.start;
     let bears = died.harm.is_some_and(|harm| harm.side == Side::Subject) || scene.is_passive(died.head);
     let light = |token: usize| matches!(scene.parse.node(token).upos, Upos::Adv | Upos::Aux);
-    let before = between.clone().rev().find(|&token| !light(token))?;
-    let another = matches!(scene.lower(before), "he" | "she" | "they" | "who" | "and" | "one") || is_person(scene, before);
+    let before = between.clone().rev().find(|&token| !light(token));
+    // "Shot by an officer has died": the officer did not.
+    let doer = |token: usize| scene.case(token) == Some("by");
+    let another = before.is_some_and(|before| {
+        let points = matches!(scene.lower(before), "he" | "she" | "they" | "who" | "and" | "one");
+        points || is_person(scene, before) && !doer(before)
+    });
     let goes_on = !between.clone().any(|token| {
         ends_clause(scene, token) || matches!(scene.lower(token), "where" | "who" | "as" | "and") && token + 1 < died.tokens.start
     });
@@ -211,6 +216,17 @@ fn by_tree(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Opt
     let own = triggers.iter().position(holds).map(|trigger| Attachment { trigger, rule: RuleId("harm-in-counted-noun") });
     let told =
         |own: &Attachment| count.measure.is_some() || triggers[own.trigger].harm.is_some_and(|harm| harm.measure.is_some());
+    // "Killed two hostages", "12 displaced people died": the noun tells who they were, the verb what befell them.
+    let named = || own.and_then(|own| triggers[own.trigger].harm).and_then(|harm| harm.measure);
+    let taken = matches!(count.measure.or_else(named), Some(Measure::Abducted | Measure::Detained | Measure::Displaced));
+    let strikes = |trigger: &Trigger| trigger.verb && (trigger.does(Measure::Killed) || trigger.does(Measure::Injured));
+    let struck = || {
+        let mut struck = triggers.iter().enumerate().filter(|(_, trigger)| strikes(trigger));
+        struck.find_map(|(index, trigger)| Some(Attachment { trigger: index, rule: tie(scene, trigger, count.head, count)? }))
+    };
+    if let Some(struck) = Some(()).filter(|()| taken).and_then(|()| struck()) {
+        return Some(struck);
+    }
     if own.as_ref().is_some_and(told) {
         return own;
     }

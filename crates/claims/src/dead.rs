@@ -39,7 +39,10 @@ pub(crate) fn died_of_it(document: &Document, claims: &mut [EventClaim], implied
             let alike = |of: Group| of.kind == group.kind || of.kind == Kind::All || group.kind == Kind::All;
             // "Three people were stabbed. The attacker was shot dead": he is none of them.
             let of_them = |of: Group| of.combat == group.combat || of.combat != Combat::Combatant;
-            if hit && (pointed(harm) || !own_dead) && dead.iter().any(|&(of, most, _)| most > 0 && told <= most && alike(of)) {
+            if hit
+                && (pointed(harm) || !own_dead)
+                && dead.iter().any(|&(of, most, _)| most > 0 && told <= most && alike(of) && of_them(of))
+            {
                 joins_the_dead(harm);
                 continue;
             }

@@ -97,6 +97,12 @@ fn tied(scene: &Scene<'_>, head: usize, case: &str, parties: &mut Vec<Party>) {
                     push(scene, subject, PartyRole::Perpetrator, RuleId("takes-part-in-act"), parties);
                 }
             }
+            // "Responded with air strikes".
+            (ActFrame::Does, "with") => {
+                if let Some((subject, Relation::Nsubj)) = scene.subject(head) {
+                    push(scene, subject, PartyRole::Perpetrator, RuleId("subject-carries-act"), parties);
+                }
+            }
             (ActFrame::Claims, "to" | "for") => {
                 if let Some((subject, Relation::Nsubj)) = scene.subject(head) {
                     add(scene, subject, "claims-act", Certainty::Claimed, parties);
@@ -164,7 +170,10 @@ pub(crate) fn by_order(scene: &Scene<'_>, after: usize, parties: &mut Vec<Party>
     };
     let Some(by) = (after..end).take_while(|&token| !stops(token)).find(|&token| scene.lower(token) == "by") else { return };
     // "By an air strike on a school": what the strike was on did nothing.
-    let leads_off = |token: usize| scene.parse.node(token).upos == Upos::Adp && scene.lower(token) != "of";
+    let leads_off = |token: usize| {
+        let named = scene.is_noun(token - 1) || scene.parse.node(token - 1).upos == Upos::Num;
+        scene.parse.node(token).upos == Upos::Adp && scene.lower(token) != "of" && named
+    };
     let ends = |token: usize| stops(token) || leads_off(token) || scene.lower(token) == ",";
     let phrase = (by + 1..end.min(by + 10)).take_while(|&token| !ends(token));
     let who = phrase.into_iter().find(|&token| {

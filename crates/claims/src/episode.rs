@@ -154,12 +154,18 @@ fn learn(episode: &mut Episode, claim: &EventClaim) {
     }
 }
 
+/// "Police fired on the crowd. Five people were killed": harm with no act of its own, told after what police did to protesters.
+fn befell_a_crowd(episode: &Episode, claim: &EventClaim) -> bool {
+    let harm = claim.act.rule().0 == "harm-without-act" && !claim.counts.is_empty();
+    harm && episode.acts.iter().all(|act| matches!(*act, "protest" | "riot" | "force-against-protest"))
+}
+
 fn acts_all_agree(episode: &Episode, claim: &EventClaim) -> bool {
     episode.acts.iter().all(|other| acts_agree(other, claim.act.value()))
 }
 
 fn agrees(episode: &Episode, claim: &EventClaim) -> bool {
-    if !acts_all_agree(episode, claim) {
+    if !acts_all_agree(episode, claim) && !befell_a_crowd(episode, claim) {
         return false;
     }
     if let Some(time) = &claim.time

@@ -39,7 +39,11 @@ pub(crate) fn harms(
     for (index, count) in counts.iter().enumerate() {
         let Some(attachment) = attached[index].filter(|attachment| group.contains(&attachment.trigger)) else { continue };
         let killed = fatally(scene, count);
-        let said = count.measure.or(triggers[attachment.trigger].harm.and_then(|harm| harm.measure));
+        let befell = triggers[attachment.trigger].harm.and_then(|harm| harm.measure);
+        let who = matches!(count.measure, Some(Measure::Abducted | Measure::Detained | Measure::Displaced));
+        let struck = who && matches!(befell, Some(Measure::Killed | Measure::Injured));
+        let struck = struck || attachment.rule.0 == "hit-and-died"; // "three of the injured later died"
+        let said = count.measure.filter(|_| !struck).or(befell);
         let measure = if killed { Some(Measure::Killed) } else { said };
         let Some(measure) = measure else {
             let message = "the words do not say whether those counted were killed or injured".to_owned();
@@ -330,19 +334,17 @@ fn one_whole(scene: &Scene<'_>, triggers: &[Trigger], harms: &mut [(usize, Harm)
     // "Killed two people before killing himself", "killing five before he was shot dead": he is none of them.
     let several = |harm: &Harm| harm.measure == Measure::Killed && harm.rule.0 == "object-of-harm" && value(harm.count) > Some(1);
     let doer = harms.iter().any(|(_, harm)| several(harm));
-    let apart = |_: usize, harm: &Harm| {
+    let apart = |harm: &Harm| {
         let he = harm.rule.0 == "victim-by-pronoun" && harm.measure == Measure::Killed && doer;
         he || harm.rule.0 == "victim-of-oneself"
     };
     let mut sums: BTreeMap<(Measure, usize), u32> = BTreeMap::new();
-    for (trigger, harm) in harms.iter().filter(|(trigger, harm)| harm.relation == Relation::Incident && !apart(*trigger, harm)) {
+    for (trigger, harm) in harms.iter().filter(|(_, harm)| harm.relation == Relation::Incident && !apart(harm)) {
         let value = value(harm.count).unwrap_or(0);
         let sum = sums.entry((harm.measure, lead(*trigger))).or_default();
         *sum = sum.saturating_add(value);
     }
-    for (trigger, harm) in
-        harms.iter_mut().filter(|(trigger, harm)| harm.relation == Relation::Incident && !apart(*trigger, harm))
-    {
+    for (trigger, harm) in harms.iter_mut().filter(|(_, harm)| harm.relation == Relation::Incident && !apart(harm)) {
         let trigger = lead(*trigger);
         let own = sums.get(&(harm.measure, trigger)).copied().unwrap_or(0);
         let rivals = sums.iter().filter(|((measure, other), _)| *measure == harm.measure && *other != trigger);

@@ -267,6 +267,10 @@ impl<'a> Scene<'a> {
         let hangs = self.parse.node(verb).relation;
         let asks = matches!(self.lemma(tells), "call" | "appeal" | "plead");
         let object = |&child: &usize| match self.parse.node(child).relation {
+            // "Promised the rebels to withdraw", "used boats to block the port": whoever promised does it.
+            Relation::Obj | Relation::Iobj if matches!(self.lemma(tells), "promise" | "vow" | "pledge" | "threaten" | "use") => {
+                false
+            }
             Relation::Obj | Relation::Iobj => hangs == Relation::Xcomp || GETTING.contains(&self.lemma(tells)),
             Relation::Obl => asks && matches!(self.case(child), Some("on" | "upon" | "to" | "for" | "with")),
             _ => false,

@@ -46,7 +46,8 @@ pub(crate) fn parts_of_wholes(document: &Document, claims: &mut [EventClaim]) {
                     "noun-of-harm-participle" | "passive-subject-of-harm" => is_oneself(harm) && gunman(),
                     _ => false,
                 };
-                if most.is_some_and(|(whole, first, _)| *first <= index && apart(whole.rule.0)) {
+                let earlier = |whole: &Harm, first: usize| first <= index && whole.range != harm.range;
+                if most.is_some_and(|(whole, first, _)| earlier(whole, *first) && apart(whole.rule.0)) {
                     doers.insert(episode);
                     (harm.relation, harm.rule) = (Relation::Increment, RuleId("killer-of-others"));
                     continue;
@@ -58,7 +59,7 @@ pub(crate) fn parts_of_wholes(document: &Document, claims: &mut [EventClaim]) {
                 if nth > most(wholes) && told_after(harm) {
                     continue;
                 }
-                if nth > others(Measure::Killed) + others(Measure::Injured) {
+                if nth > others(Measure::Killed).saturating_add(others(Measure::Injured)) {
                     (harm.relation, harm.rule) = (Relation::Increment, RuleId("count-of-more"));
                     continue;
                 }

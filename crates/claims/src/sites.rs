@@ -12,6 +12,9 @@ use crate::setting::{located, locates};
 /// Which rule ties a number that goes without its noun, in another place, to the harm told before.
 pub(crate) const ANOTHER_PLACE: RuleId = RuleId("told-of-another-place");
 
+/// How many places a clause may tell of: more are a list.
+const MOST: usize = 60;
+
 /// The claims that `event` is, in text order.
 pub(crate) fn split(scene: &Scene<'_>, event: EventClaim) -> Vec<EventClaim> {
     let Some(sites) = sites(scene, &event.counts) else { return vec![event] };
@@ -55,7 +58,7 @@ fn sites<'a>(scene: &Scene<'a>, counts: &[Harm]) -> Option<Vec<(&'a PlaceMention
             }
         }
     }
-    (sites.len() > 1).then_some(sites)
+    (2..=MOST).contains(&sites.len()).then_some(sites)
 }
 
 /// The first place told after a count and before the next.

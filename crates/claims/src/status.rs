@@ -178,15 +178,15 @@ const OWNED: [&str; 8] = ["responsibility", "involvement", "role", "part", "hand
 /// "plans to strike", "vowed to press ahead", "threat of a strike", "to prevent a war": the words the trigger hangs on.
 fn governed(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
     let mut below = trigger.head;
-    if scene.case(trigger.head) == Some("behind") {
-        return None; // "denied it was behind the attack": there was one
-    }
+    // "Denied it was behind the attack", "denied responsibility for the strike": there was one.
+    let mut owned = scene.case(trigger.head) == Some("behind");
     for above in scene.parse.ancestors(trigger.head).skip(1).take(6) {
-        // "Denied firing on the crowd, where six were shot", "denied responsibility for the strike".
-        let where_clause = scene.parse.children(below).any(|child| scene.parse.node(child).xpos == Xpos::Wrb);
-        if where_clause || OWNED.contains(&scene.lemma(above)) {
+        // "Denied firing on the crowd, where six were shot".
+        let place = scene.parse.children(below).any(|child| scene.lower(child) == "where");
+        if place && scene.parse.node(below).xpos != Xpos::Vb {
             return None;
         }
+        owned |= OWNED.contains(&scene.lemma(above));
         let link = scene.parse.node(below).relation;
         let word = scene.parse.node(above);
         let infinitive = scene.is_infinitive(below);
@@ -203,6 +203,9 @@ fn governed(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
             let lemma = scene.lemma(above);
             let place = if word.upos == Upos::Verb { CuePlace::Verb } else { CuePlace::Noun };
             if let Some(status) = scene.lexicon.status.cue(lemma, place) {
+                if owned && matches!(status_of(status), Status::Denied | Status::Negated) {
+                    return None;
+                }
                 return Some(Stand { status: status_of(status), range: at(scene, above), rule: RuleId("governed-by-cue") });
             }
             // "Took several steps to ease the ban": they are taken.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use dateline_lexicon::{self as lexicon, Side, Speech};
-use dateline_mentions::{CountMention, Measure, Unit};
+use dateline_mentions::{CountMention, Measure, Modifier, Unit};
 use dateline_syntax::{Entity, Relation, Upos, Xpos};
 
 use crate::paired::{self, paired};
@@ -110,7 +110,8 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
             None => token += 1,
         }
     }
-    triggers.retain(|trigger| !is_living_body(scene, trigger.head));
+    let housed = |head: usize| scene.counts_near(head).any(|count| count.tokens.contains(&head) && is_housed(scene, count));
+    triggers.retain(|trigger| !is_living_body(scene, trigger.head) && !housed(trigger.head));
     let heads: Vec<(usize, bool, bool)> = triggers
         .iter()
         .map(|trigger| (trigger.head, trigger.is_force(scene), trigger.act == Some("prisoner-exchange")))
@@ -227,7 +228,7 @@ fn in_count(scene: &Scene<'_>, count: &CountMention, triggers: &[Trigger]) -> Op
     let taken = triggers.iter().any(|trigger| count.tokens.contains(&trigger.head));
     let harm = HarmWord { measure: Some(measure?), side: Side::Noun };
     let tokens = count.head..count.head + 1;
-    (!taken && !is_living_body(scene, count.head)).then_some(Trigger {
+    (!taken && !is_living_body(scene, count.head) && !is_housed(scene, count)).then_some(Trigger {
         tokens,
         head: count.head,
         verb: false,
@@ -235,6 +236,18 @@ fn in_count(scene: &Scene<'_>, count: &CountMention, triggers: &[Trigger]) -> Op
         strong: false,
         harm: Some(harm),
     })
+}
+
+/// "A camp for displaced people", "a school sheltering displaced families": whose it is, not what befell them now.
+fn is_housed(scene: &Scene<'_>, count: &CountMention) -> bool {
+    let unsaid = count.count.modifier() == Modifier::Unknown;
+    let displaced = unsaid && count.tokens.clone().any(|token| scene.lower(token) == "displaced");
+    let before = count.tokens.start.saturating_sub(2)..count.tokens.start;
+    let house = |token: usize| {
+        matches!(scene.lemma(token), "house" | "shelter" | "host" | "accommodate")
+            || matches!(scene.lower(token), "for" | "of" | "housing" | "sheltering" | "hosting" | "among")
+    };
+    displaced && before.into_iter().any(house)
 }
 
 /// "The right side of his body", "her body": a dead one where it is found, seen or buried alone.

@@ -108,6 +108,21 @@ fn what_is_denied_of_an_act_leaves_the_act() {
 }
 
 #[test]
+fn what_is_planned_is_planned_whoever_has_a_part_in_it() {
+    let of = |told| ledger(&[("Coast Courier", "2024-05-14", told)]);
+    assert_eq!(of("The rebels plan to take part in an attack on Tyre, the ministry said."), [] as [String; 0]);
+    assert_eq!(of("The army has yet to decide when to strike the port of Tyre."), [] as [String; 0]);
+}
+
+#[test]
+fn the_other_side_answers_with_an_act_of_its_own() {
+    let told = "Rockets hit Tyre on Monday, wounding one woman. Israel responded with air strikes that killed three people.";
+    let acts: Vec<String> = ledger(&[("Coast Courier", "2024-05-14", told)]);
+    let kinds: Vec<&str> = acts.iter().filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(kinds, ["airstrike", "shelling"]);
+}
+
+#[test]
 fn what_is_struck_is_where_it_happened() {
     let of = |told| ledger(&[("Coast Courier", "2024-05-14", told)]);
     assert_eq!(of("The army shelled Tyre on Monday."), ["shelling Tyre 2024-05-13 killed -, 1 outlets, 1 voices"]);

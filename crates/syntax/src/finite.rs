@@ -36,21 +36,21 @@ const TAIL: usize = 8;
 const TELLING: [&str; 3] = ["informed", "told", "warned"];
 
 /// Makes the first participle that can be the sentence's verb the past tense, where the sentence is whole and has no verb of its own.
-pub(crate) fn mend<'a>(lower: impl Iterator<Item = &'a str> + Clone, tags: &mut [Xpos]) {
-    let told = tags.contains(&Xpos::Vbn) && lower.clone().any(|word| TELLING.contains(&word));
-    let whole = || tags.contains(&Xpos::Vbn) && ends(lower.clone());
+pub(crate) fn mend(words: &[&str], tags: &mut [Xpos]) {
+    let told = tags.contains(&Xpos::Vbn) && words.iter().any(|word| TELLING.contains(word));
+    let whole = || tags.contains(&Xpos::Vbn) && ends(words);
     if !(told || whole()) {
         return;
     }
-    let words: Vec<&str> = lower.take(tags.len()).collect();
+    let words = &words[..tags.len().min(words.len())];
     if told {
-        tell(&words, tags);
+        tell(words, tags);
     }
     // "Thousands demonstrated in the city, witnesses said.": what is said is a sentence too.
     let said = (1..tags.len()).rev().take(TAIL).find(|&at| tags[at] == Xpos::Vbd && matches!(words[at], "said" | "reported"));
     let comma = said.and_then(|said| (said.saturating_sub(TAIL)..said).rev().find(|&at| words[at] == ","));
     let clause = comma.unwrap_or(tags.len());
-    if !ends(words.iter().copied()) || !lacks_verb(&tags[..clause]) {
+    if !ends(words) || !lacks_verb(&tags[..clause]) {
         return;
     }
     let (words, tags) = (&words[..clause], &mut tags[..clause]);
@@ -90,9 +90,9 @@ fn lacks_verb(tags: &[Xpos]) -> bool {
     tags.contains(&Xpos::Vbn) && !tags.iter().any(|tag| matches!(tag, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md))
 }
 
-fn ends<'a>(lower: impl Iterator<Item = &'a str>) -> bool {
-    let marks = |word: &&str| !matches!(*word, "”" | "\"" | "''" | "’" | "'" | ")");
-    lower.filter(marks).last() == Some(".")
+fn ends(words: &[&str]) -> bool {
+    let marks = |word: &&&str| !matches!(**word, "”" | "\"" | "''" | "’" | "'" | ")");
+    words.iter().rev().find(marks) == Some(&".")
 }
 
 /// Whether what acts stands right before the word at `at`, but for an adverb and a day.
@@ -138,7 +138,7 @@ mod tests {
 
     fn mended(sentence: &str, tags: &[Xpos]) -> Vec<Xpos> {
         let mut tags = tags.to_vec();
-        mend(sentence.split(' '), &mut tags);
+        mend(&sentence.split(' ').collect::<Vec<_>>(), &mut tags);
         tags
     }
 

@@ -3,6 +3,7 @@
 use dateline_text::Document;
 
 use crate::entities::{Names, meaning};
+use crate::finite;
 use crate::retag::retag;
 use crate::tagger::Tagger;
 use crate::transition::{NONE, Parser, State, relation};
@@ -128,6 +129,16 @@ impl Model {
         nodes
     }
 
+    /// The tags of a sentence, mended where its words tell them; training sees them as the tagger gives them.
+    fn tag(&self, spelt: &[&str], words: &[Word], tags: &mut Vec<Xpos>) {
+        self.tagger.tag(words, tags);
+        if let Some((index, tag)) = self.tagger.missed_verb(words, tags) {
+            tags[index] = tag;
+        }
+        retag(spelt, tags);
+        finite::mend(spelt, tags);
+    }
+
     fn label<'a>(
         &self,
         sentence: impl Iterator<Item = &'a str> + Clone,
@@ -136,10 +147,7 @@ impl Model {
         nodes: &mut Vec<Node>,
     ) {
         words(sentence, &self.vocabulary, &mut room.words);
-        self.tagger.tag(&room.words, &mut room.tags);
-        let spelt: Vec<&str> = lower.clone().collect();
-        retag(&spelt, &mut room.tags);
-        crate::finite::mend(lower.clone(), &mut room.tags);
+        self.tag(&lower.clone().collect::<Vec<_>>(), &room.words, &mut room.tags);
         self.parser.parse(&room.words, &room.tags, &mut room.state);
         self.names.find(&room.words, &room.tags, &mut room.names);
         let first = nodes.len();

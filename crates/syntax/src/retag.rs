@@ -11,11 +11,48 @@ use crate::Xpos;
 pub fn retag(words: &[&str], tags: &mut [Xpos]) {
     for index in 0..words.len().min(tags.len()) {
         match words[index] {
+            // "Eight refugees were killed": a number that opens a sentence is no name, and what it counts no verb.
+            word if tags[index] == Xpos::Nnp && NUMBERS.contains(&word) && counts(tags, index + 1) => tags[index] = Xpos::Cd,
+            _ if tags[index] == Xpos::Vbz && is_counted(words, tags, index) => tags[index] = Xpos::Nns,
             "teen" if tags[index] == Xpos::Cd => tags[index] = Xpos::Nn,
             "shot" if matches!(tags[index], Xpos::Nn | Xpos::Jj) && someone_was(words, tags, index) => tags[index] = Xpos::Vbn,
             _ => {}
         }
     }
+}
+
+/// Numbers that are written in letters.
+const NUMBERS: [&str; 19] = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+];
+
+/// Whether a word of another kind than a name follows, which a number may count.
+fn counts(tags: &[Xpos], next: usize) -> bool {
+    tags.get(next).is_some_and(|tag| matches!(tag, Xpos::Nns | Xpos::Vbz | Xpos::Jj | Xpos::Vbn | Xpos::Nn))
+}
+
+/// "Eight refugees were": between a number and an auxiliary of the plural.
+fn is_counted(words: &[&str], tags: &[Xpos], index: usize) -> bool {
+    let number = index.checked_sub(1).is_some_and(|before| tags[before] == Xpos::Cd);
+    number && words.get(index + 1).is_some_and(|next| matches!(*next, "were" | "are" | "have"))
 }
 
 /// "A man shot", "3 shot, 1 dead", "one killed, another shot": those whom the word before tells of.
@@ -24,10 +61,19 @@ fn someone_was(words: &[&str], tags: &[Xpos], shot: usize) -> bool {
     let opens = |at: usize| at.checked_sub(1).is_none_or(|mark| matches!(words[mark], "," | "and" | ":" | ";" | "-" | "–" | "—"));
     let followed = words.get(shot + 1).is_some_and(|_| matches!(tags[shot + 1], Xpos::Nn | Xpos::Nns));
     match words[before] {
-        "another" => opens(before),
-        "one" | "1" => opens(before) && before > 0,
-        word => !followed && (is_people(word) || tags[before] == Xpos::Cd && opens(before)),
+        _ if followed => false,
+        // "Screams and one shot": what was heard.
+        "another" => opens(before) && !rounds(words, before),
+        "one" | "1" => opens(before) && before > 0 && !rounds(words, before),
+        word => is_people(word) || tags[before] == Xpos::Cd && opens(before),
     }
+}
+
+/// Whether what stands before tells of rounds, not of people.
+fn rounds(words: &[&str], end: usize) -> bool {
+    words[..end]
+        .iter()
+        .any(|word| matches!(*word, "fired" | "heard" | "rounds" | "round" | "shots" | "screams" | "gunshots" | "bang"))
 }
 
 /// Whether a word is a noun for people.
@@ -52,6 +98,13 @@ mod tests {
         assert_eq!(retagged("3 shot", vec![Xpos::Cd, Xpos::Nn])[1], Xpos::Vbn);
         assert_eq!(retagged("a warning shot", vec![Xpos::Dt, Xpos::Nn, Xpos::Nn])[2], Xpos::Nn);
         assert_eq!(retagged("fired another shot", vec![Xpos::Vbd, Xpos::Dt, Xpos::Nn])[2], Xpos::Nn);
+    }
+
+    #[test]
+    fn a_number_that_opens_a_sentence_is_no_name() {
+        let tags = retagged("eight refugees were killed", vec![Xpos::Nnp, Xpos::Vbz, Xpos::Vbd, Xpos::Vbn]);
+        assert_eq!(tags[..2], [Xpos::Cd, Xpos::Nns]);
+        assert_eq!(retagged("seven network reported", vec![Xpos::Nnp, Xpos::Nnp, Xpos::Vbd])[0], Xpos::Nnp);
     }
 
     #[test]

@@ -28,14 +28,11 @@ impl Tagger {
             let scores = self.table.score(&features(words, index, tags));
             tags.push(XPOS[best(&scores, XPOS.len())].0);
         }
-        if let Some((index, tag)) = self.missed_verb(words, tags) {
-            tags[index] = tag;
-        }
     }
 
     /// "Strike kills three in the south": a sentence needs a verb, and where none was found, the word taken for a noun that is likeliest to be it, if
     /// what it may take follows.
-    fn missed_verb(&self, words: &[Word], tags: &[Xpos]) -> Option<(usize, Xpos)> {
+    pub(crate) fn missed_verb(&self, words: &[Word], tags: &[Xpos]) -> Option<(usize, Xpos)> {
         use Xpos::*;
         let verb = |tag: &Xpos| matches!(tag, Vb | Vbd | Vbg | Vbn | Vbp | Vbz | Md);
         let noun = |tag: &Xpos| matches!(tag, Nn | Nns | Nnp | Nnps);

@@ -88,7 +88,10 @@ fn in_condition(view: &View, end: usize) -> bool {
     let at = end + usize::from(view.is_any(end, &["is", "are", "was", "were", "remains", "remain", "remained"]));
     let grave = ["critical", "critically", "serious", "stable", "grave", "fair", "good", "poor"];
     match view.lower(at) {
-        "in" => view.is_any(at + 1, &grave) && view.lower(at + 2) == "condition" || view.is_any(at + 1, &["hospital", "surgery"]),
+        "in" => {
+            view.is_any(at + 1, &grave) && view.lower(at + 2) == "condition"
+                || at > end && view.is_any(at + 1, &["hospital", "surgery"])
+        }
         "fighting" => view.lower(at + 1) == "for" && view.is_any(at + 3, &["life", "lives"]),
         "clinging" | "hanging" => view.is_any(at + 2, &["life"]) || view.is_any(at + 3, &["life"]),
         "on" => view.lower(at + 1) == "life" && view.lower(at + 2) == "support",

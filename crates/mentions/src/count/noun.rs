@@ -96,7 +96,7 @@ pub(super) fn noun(view: &View, first: usize) -> Option<Noun> {
         }
         if at == first
             && view.is_verb(at)
-            && view.harm_word(at).is_none()
+            && (view.harm_word(at).is_none() || view.node(at).relation == Relation::Amod)
             && matches!(view.noun(at + 1), Some((_, Form::Plural, _)))
         {
             before.suspected |= is_suspicion(view, at);

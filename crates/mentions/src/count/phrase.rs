@@ -334,8 +334,8 @@ fn elsewhere(view: &View, at: usize, first: &CountMention) -> Option<CountMentio
     let end = number.as_ref().map_or(at + 1, |number| number.tokens.end);
     let there = tie(end) && view.is_capital(end + 1) && matches!(view.before(at), "and" | ",");
     let here = at.saturating_sub(6).max(first.tokens.end)..at;
-    let of_people =
-        first.unit == Unit::People && first.count.modifier() != Modifier::Unknown && at - first.tokens.end < LONGEST_GAP;
+    let near = at.checked_sub(first.tokens.end).is_some_and(|gap| gap < LONGEST_GAP);
+    let of_people = first.unit == Unit::People && first.count.modifier() != Modifier::Unknown && near;
     if !there || !of_people || !here.into_iter().any(|at| tie(at) && view.is_capital(at + 1)) {
         return None;
     }

@@ -43,9 +43,9 @@ fn tell_who(view: &View, counts: &mut Vec<CountMention>) {
                 && view.ends_run(who.tokens.end)
                 && matches!(who.count.modifier(), Modifier::Unknown | Modifier::Singular)
         };
-        let who =
-            Some(()).filter(|()| of).and_then(|()| verb()).and_then(|verb| counts.iter().position(|who| is_said(who, verb)));
-        if let Some(who) = who.filter(|&who| who > index) {
+        let after = (index + 1..counts.len()).take(LONGEST_LIST);
+        let told = Some(()).filter(|()| of).and_then(|()| verb());
+        if let Some(who) = told.and_then(|verb| after.into_iter().find(|&who| is_said(&counts[who], verb))) {
             counts[index].group = counts[who].group;
             counts.remove(who);
         }

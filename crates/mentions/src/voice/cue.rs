@@ -78,7 +78,20 @@ impl Reader<'_> {
             "believed" | "thought" | "reported" | "said" | "alleged" | "suspected" | "presumed" | "understood" | "estimated"
         );
         let verb = || matches!(self.parse.node(cue.end + 1).upos, Upos::Verb | Upos::Aux);
-        passive && self.document.lower(cue.end) == "to" && verb()
+        // "Responded with air strikes", "responded by shelling": in deeds.
+        let deeds = matches!(self.document.lower(cue.start), "responded" | "responds" | "respond")
+            && matches!(self.document.lower(cue.end), "with" | "by")
+            && (cue.end + 1..(cue.end + 5).min(self.tokens.end)).any(|token| self.is_force(token));
+        deeds || passive && self.document.lower(cue.end) == "to" && verb()
+    }
+
+    /// Whether an act of force is named at `token`.
+    fn is_force(&self, token: usize) -> bool {
+        let lemma = |token: usize| dateline_syntax::lemma(self.document.lower(token), self.parse.node(token).upos);
+        let forms: Vec<_> = (token..(token + 3).min(self.tokens.end)).map(lemma).collect();
+        let found = self.lexicon.acts.trigger_at(token, |at| forms.get(at - token).map_or("", |form| form.as_ref()));
+        let armed = |act: &str| self.lexicon.acts.is_armed(act);
+        found.is_some_and(|(_, readings)| readings.iter().any(|reading| reading.act.is_some_and(armed)))
     }
 
     /// Whether a cue of this frame, whose group takes tokens `start..end`, has what its frame must have to speak.
@@ -88,7 +101,7 @@ impl Reader<'_> {
             CueFrame::Sentential => placed != Placed::After || self.opens(end, false) || (end..self.tokens.end).any(verbal),
             CueFrame::Clausal => {
                 let asks = self.document.lower(cue.start).starts_with("ask") && self.document.lower(end) == "if";
-                asks || placed != Placed::After || self.opens(end, false) || self.clause(end)
+                asks || placed != Placed::After || self.opens(end, false) || self.clause(end) || self.counts_harm(cue.start, end)
             }
             CueFrame::Feeling => self.opens(end, false),
             CueFrame::Infinitive => placed != Placed::After || self.opens(end, true) || self.clause(end),
@@ -106,6 +119,23 @@ impl Reader<'_> {
             CueFrame::Figure => placed == Placed::After && self.toll(end),
             _ => true,
         }
+    }
+
+    /// "Has documented 1,200 civilian deaths", "counted 30 dead": a monitor's own figure.
+    fn counts_harm(&self, cue: usize, token: usize) -> bool {
+        let counts = matches!(
+            self.document.lower(cue),
+            "recorded" | "documented" | "counted" | "registered" | "verified" | "tallied" | "logged" | "records" | "documents"
+        );
+        let words = || (token..(token + 8).min(self.tokens.end)).map(|at| self.document.lower(at));
+        let number = (token..(token + 4).min(self.tokens.end)).any(|at| self.parse.node(at).upos == Upos::Num);
+        let harm = |word: &str| {
+            matches!(
+                word,
+                "deaths" | "killings" | "fatalities" | "casualties" | "injuries" | "dead" | "killed" | "wounded" | "injured"
+            )
+        };
+        counts && number && words().take_while(|word| !matches!(*word, "." | ";" | ",")).any(harm)
     }
 
     /// Whether how many came to harm is named at `token`: "the overall death toll", "its count of the dead", "the number of people killed".

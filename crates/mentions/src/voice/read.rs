@@ -81,23 +81,22 @@ impl<'a> Reader<'a> {
         let mut outer: Option<usize> = None;
         let mut cited: Vec<String> = Vec::new(); // "Local media, citing police, reported": by who speaks next
         for (index, group) in groups.iter().enumerate() {
-            if let (true, Some(source), Some(next)) = (group.is_citing(), &group.source, groups.get(index + 1))
-                && next
-                    .source
-                    .as_ref()
-                    .is_some_and(|next| next.tokens.end < group.cue.start && next.tokens.end + 1 >= group.cue.start)
+            // "citing the death of two medics" names a reason, not a voice
+            let speaks = |source: &Source| source.actor.is_some() || by_words(&self.name(source)) != VoiceKind::ThirdParty;
+            let named = |next: &Group<'_>| next.source.as_ref().is_some_and(|next| next.tokens.end + 1 == group.cue.start);
+            if let (true, Some(source)) = (group.is_citing(), &group.source)
+                && groups.get(index + 1).is_some_and(named)
             {
-                cited.push(self.name(source));
+                cited = Some(self.name(source)).filter(|_| speaks(source)).into_iter().collect();
                 continue;
             }
             if let (true, Some(outer), Some(source)) = (group.is_citing(), outer, &group.source) {
-                // "citing the death of two medics" names a reason, not a voice
-                let speaks = source.actor.is_some() || by_words(&self.name(source)) != VoiceKind::ThirdParty;
-                if speaks {
+                if speaks(source) {
                     voices[outer].via.push(self.name(source));
                 }
                 continue;
             }
+            let cited = std::mem::take(&mut cited);
             let content = content(self, &groups, index);
             // "The governor added:" is said in the next sentence.
             if content.is_empty() && !(group.source.is_some() && self.ends_with_colon(group.tokens.end)) {
@@ -109,7 +108,7 @@ impl<'a> Reader<'a> {
                 voices[outer].via.push(self.name(source));
             }
             let mut voice = self.voice(group, content);
-            voice.via.append(&mut cited);
+            voice.via.extend(cited);
             voices.push(voice);
             outer = Some(voices.len() - 1);
         }
