@@ -88,7 +88,7 @@ pub(crate) fn harms(
         let rule = match relation {
             // "Killed his wife and then turned the gun on himself": he is none of those he killed.
             Relation::Incident if triggers[attachment.trigger].of_oneself(scene) => RuleId("victim-of-oneself"),
-            Relation::Incident => attachment.rule,
+            Relation::Incident if why != total::TOLD_ALSO => attachment.rule,
             _ => why,
         };
         // "50 injuries": counted as injured, in so many words.

@@ -77,6 +77,7 @@ pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &L
     settle::nothing_befell(&mut events);
     dead::died_of_it(document, &mut events, &found.implied);
     dead::the_one(document, &mut events);
+    settle::besides_one(&mut events);
     settle::parts_of_wholes(document, &mut events);
     settle::infer(&scene, &mut events);
     let mut claims: Vec<Claim> =

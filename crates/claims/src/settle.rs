@@ -12,10 +12,27 @@ use crate::claim::{Cell, EventClaim, Harm, Party, PartyRole, Relation, Status, W
 use crate::episode::{attacks, is_attacker};
 use crate::scene::{ORDINALS, Scene};
 use crate::setting::{dated, dates, filed, located, locates};
+use crate::total::TOLD_ALSO;
 
 /// The wholes told of one episode and measure, by figure and group; of each, the first two claims that tell it: enough to know whether another
 /// claim than a given one does, however often a long report repeats it.
 type Wholes = BTreeMap<(Option<u32>, Group), (Harm, usize, Option<usize>)>;
+
+/// "A leader was detained. Two insurgents were also detained": where one alone was told before, those told with "also" are besides.
+pub(crate) fn besides_one(claims: &mut [EventClaim]) {
+    let mut told: BTreeMap<(usize, Measure), (u32, bool)> = BTreeMap::new(); // how many wholes of an episode, and whether each is one
+    for claim in claims.iter_mut().filter(|claim| claim.status.value().is_actual()) {
+        for harm in claim.counts.iter_mut().filter(|harm| harm.relation == Relation::Incident) {
+            let (wholes, one) = told.entry((claim.episode, harm.measure)).or_insert((0, true));
+            if harm.rule == TOLD_ALSO && *wholes > 0 && *one {
+                harm.relation = Relation::Increment;
+                continue;
+            }
+            *wholes += 1;
+            *one &= value(harm.count) == Some(1);
+        }
+    }
+}
 
 /// A victim told by name or as "a woman" after the whole was given is part of it; so is a narrower group.
 pub(crate) fn parts_of_wholes(document: &Document, claims: &mut [EventClaim]) {

@@ -50,6 +50,9 @@ pub(crate) fn relation(
     {
         return (Relation::Increment, RuleId("count-of-more"));
     }
+    if told_also(scene, triggers[at].head) {
+        return (Relation::Incident, TOLD_ALSO);
+    }
     if toll_moves(scene, &tokens) && !points_at_one(scene, &tokens) && plural_acts(scene, &tokens, triggers) {
         return (Relation::Unresolved, RuleId("toll-of-what"));
     }
@@ -147,6 +150,14 @@ fn says_more(scene: &Scene<'_>, count: &CountMention) -> bool {
 fn says_also(scene: &Scene<'_>, verb: usize) -> bool {
     let doer = scene.subject(verb).is_some_and(|(subject, _)| actor_at(scene, subject).is_some());
     doer && !scene.is_passive(verb) && scene.parse.children(verb).any(|child| scene.lower(child) == "also")
+}
+
+/// Which rule says that a count is told with "also": "two insurgents were also detained".
+pub(crate) const TOLD_ALSO: RuleId = RuleId("told-also");
+
+/// "Two insurgents were also detained": besides one told before, or told again with more.
+fn told_also(scene: &Scene<'_>, verb: usize) -> bool {
+    scene.is_passive(verb) && (verb.saturating_sub(2)..verb).any(|token| scene.lower(token) == "also")
 }
 
 /// "The suspect was also shot": one person besides those told before.
