@@ -291,7 +291,38 @@ fn act(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm]
     {
         return Some(Cell::new(from_above, range, RuleId("fired-from-the-air")));
     }
+    if act == "siege-blockade" && of_a_building(scene, trigger) {
+        return Some(Cell::new("armed-attack", range, RuleId("siege-of-a-building")));
+    }
     Some(Cell::new(act, range, RuleId(if trigger.strong { "act-named" } else { "act-in-context" })))
+}
+
+/// "A six-hour siege at a hotel", "the siege of the mall": gunmen in a building, not a town cut off.
+fn of_a_building(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let hours = (trigger.tokens.start.saturating_sub(3)..trigger.tokens.start)
+        .any(|token| matches!(scene.lower(token), "hour" | "hours"));
+    let after = matches!(scene.lower(trigger.head + 1), "of" | "at" | "in");
+    let mut at = (trigger.head + 2..(trigger.head + 5).min(scene.sentence_end(trigger.head))).filter(|_| after);
+    let building = |thing: usize| {
+        matches!(
+            scene.lemma(thing),
+            "hotel"
+                | "mall"
+                | "restaurant"
+                | "mosque"
+                | "church"
+                | "bank"
+                | "theatre"
+                | "theater"
+                | "cafe"
+                | "compound"
+                | "building"
+                | "school"
+                | "university"
+                | "embassy"
+        )
+    };
+    !trigger.verb && scene.lemma(trigger.head) == "siege" && (hours || at.any(building))
 }
 
 /// "Missiles fired by an aircraft": the act of a doer that flies.

@@ -156,3 +156,11 @@ fn a_title_that_runs_into_its_text_leaves_the_sketch_as_the_text_makes_it() {
 fn the_order_of_the_reports_does_not_matter() {
     assert_eq!(ledger(&[HOSPITAL, ARMY, ELSEWHERE, TOTAL]), ledger(&[TOTAL, ELSEWHERE, ARMY, HOSPITAL]));
 }
+
+#[test]
+fn gunmen_in_a_building_cut_no_town_off_and_who_flees_was_not_attacked() {
+    let of = |told| ledger(&[("Coast Courier", "2024-05-14", told)]);
+    let hotel = "Eighteen people died in the siege of a hotel in Tyre on Monday.";
+    assert_eq!(of(hotel), ["armed-attack Tyre 2024-05-13 killed Some(18) Some(18) Some(18), 1 outlets, 1 voices"]);
+    assert_eq!(of("More than 3,000 families fled their homes in Tyre on Monday, the UN said."), [] as [String; 0]);
+}
