@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use dateline_lexicon::{Counted, Use};
-use dateline_mentions::{ActorMention, CountMention, Reference, Sector, Unit};
+use dateline_mentions::{ActorMention, CountMention, PlaceRelation, Reference, Sector, Unit};
 use dateline_syntax::{Entity, Relation, Upos, Xpos};
 use dateline_text::RuleId;
 
@@ -248,8 +248,10 @@ fn target(scene: &Scene<'_>, token: usize, aim: Aim, rule: RuleId) -> Option<Par
     let count = count_at(scene, token);
     // Nothing is done to a framework, an order or a morning: what is neither an actor, nor people, nor a thing of some owner's or kind is no target.
     // Who is killed, hurt or taken and has a name of no known kind is someone.
-    let name =
-        aim == Aim::Harmed && scene.parse.node(token).upos == Upos::Propn && !scene.lexicon.targets.has(scene.lemma(token));
+    // "Fled Rutshuru": the town is where they were.
+    let left = scene.places_near(token).any(|place| place.tokens.contains(&token) && place.relation == PlaceRelation::From);
+    let proper = scene.parse.node(token).upos == Upos::Propn && !left;
+    let name = aim == Aim::Harmed && proper && !scene.lexicon.targets.has(scene.lemma(token));
     let person = own.is_some_and(|own| own.person.is_some()) || is_person(scene, token) || name && actor.is_none();
     if actor.is_none() && !person && !scene.lexicon.targets.has(scene.lemma(token)) {
         return None;

@@ -30,13 +30,14 @@ pub(crate) fn located(place: &PlaceMention, rule: RuleId) -> Where {
 /// Whether the words can say where something happened.
 pub(crate) fn locates(scene: &Scene<'_>, place: &PlaceMention) -> bool {
     let joined = scene.lower(place.tokens.end) == "-"; // "US-led"
-    if place.demonym || place.metonym || joined || !anchored(scene, place) || names_another(scene, place) {
+    let from = place.relation == PlaceRelation::From;
+    if place.demonym || place.metonym || joined || !(from || anchored(scene, place)) || names_another(scene, place) {
         return false;
     }
     match place.relation {
         PlaceRelation::In | PlaceRelation::Near => !carried_to(scene, place.tokens.start),
         PlaceRelation::Of => place.precision < GeoPrecision::P7 && !carried_to(scene, place.tokens.start),
-        PlaceRelation::From => false,
+        PlaceRelation::From => place.precision < GeoPrecision::P7 && fled(scene, place),
         PlaceRelation::To => place.precision < GeoPrecision::P5 && !carried_to(scene, place.tokens.start),
     }
 }
@@ -58,6 +59,18 @@ fn anchored(scene: &Scene<'_>, place: &PlaceMention) -> bool {
         }
     }
     start == scene.document.sentences()[scene.document.sentence_of(start)].tokens.start
+}
+
+/// "Fled X", "fled from the town of X": what drives people off happened where they were.
+fn fled(scene: &Scene<'_>, place: &PlaceMention) -> bool {
+    let start = place.tokens.start;
+    let light = |token: usize| {
+        scene.parse.node(token).upos == Upos::Det
+            || scene.lexicon.place_words.classes(scene.lower(token)).is_kind()
+            || matches!(scene.lower(token), "of" | "from" | "homes")
+    };
+    let before = (start.saturating_sub(5)..start).rev().find(|&token| !light(token));
+    before.is_some_and(|verb| matches!(scene.lower(verb), "flee" | "fled" | "flees" | "fleeing" | "displaced"))
 }
 
 /// "Shelled X", "hit the town of X", "captured X", "X was shelled": the verb of force whose object a place is; never one of force against a person, whom a

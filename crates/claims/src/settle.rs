@@ -5,10 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline_mentions::{Combat, Count, Group, Kind, Measure, PlaceMention, Role, Sector, TimeMention, TimePrecision};
+use dateline_lexicon::PlaceClass;
+use dateline_mentions::{
+    Combat, Count, GeoPrecision, Group, Kind, Location, Measure, PlaceMention, Role, Sector, TimeMention, TimePrecision,
+};
 use dateline_text::{Document, Part, RuleId, TextRange};
 
-use crate::claim::{Cell, EventClaim, Harm, Party, PartyRole, Relation, Status, When};
+use crate::claim::{Cell, EventClaim, Harm, Party, PartyRole, Relation, Status, When, Where};
 use crate::episode::{attacks, is_attacker};
 use crate::scene::{ORDINALS, Scene};
 use crate::setting::{dated, dates, filed, located, locates};
@@ -174,13 +177,18 @@ pub(crate) fn infer(scene: &Scene<'_>, claims: &mut [EventClaim]) {
         timed.extend(claim.time.map(|_| claim.episode));
         placed.extend(claim.place.as_ref().map(|_| claim.episode));
     }
+    let areas = areas(claims);
     let actual = |claim: &&mut EventClaim| claim.makes_incident();
     for claim in claims.iter_mut().filter(actual).filter(|claim| seen.insert(claim.episode)) {
         if !timed.contains(&claim.episode) {
             claim.time = told_before(scene, claim.range.start(), filed).or(filed);
         }
         if !placed.contains(&claim.episode) {
-            claim.place = place_before(scene, claim.range.start());
+            claim.place = place_before(scene, claim.range.start()).or_else(|| only_town(scene));
+        } else if let Some(area) = areas.get(&claim.episode)
+            && let Some(town) = town_in(scene, area)
+        {
+            claim.place = Some(town);
         }
     }
 }
@@ -211,4 +219,52 @@ fn place_before(scene: &Scene<'_>, byte: usize) -> Option<crate::claim::Where> {
     let (before, after) = places.split_at(places.partition_point(|place| place.range.start() < byte));
     let told = |place: &&PlaceMention| locates(scene, place);
     before.iter().rev().find(told).or_else(|| after.iter().find(told)).map(|place| located(place, RuleId("place-told-before")))
+}
+
+/// The county or the division that is all that is told of where each episode was.
+fn areas(claims: &[EventClaim]) -> BTreeMap<usize, Where> {
+    let mut finest: BTreeMap<usize, Where> = BTreeMap::new();
+    for claim in claims {
+        let Some(place) = &claim.place else { continue };
+        let known = finest.entry(claim.episode).or_insert_with(|| place.clone());
+        if place.precision < known.precision {
+            *known = place.clone();
+        }
+    }
+    finest.retain(|_, place| matches!(place.precision, GeoPrecision::P4 | GeoPrecision::P5));
+    finest
+}
+
+/// The one town that the report names in a county or a division, its dateline apart: "in Lawrence County … a home in Ironton".
+fn town_in(scene: &Scene<'_>, area: &Where) -> Option<Where> {
+    let spot = area.location.as_ref()?;
+    let inside = |place: &&PlaceMention| {
+        let own = place.location.as_ref().filter(|own| own.latitude.is_some() && own.country == spot.country);
+        let division = |own: &Location| own.admin1.is_some() && own.admin1 == spot.admin1;
+        let county = |own: &Location| area.precision == GeoPrecision::P5 || own.admin2.is_some() && own.admin2 == spot.admin2;
+        place.precision <= GeoPrecision::P3 && own.is_some_and(|own| division(own) && county(own)) && locates(scene, place)
+    };
+    let told = |place: &&PlaceMention| {
+        let sentence = scene.document.sentence_of(place.tokens.start);
+        scene.document.sentences().get(sentence).is_some_and(|sentence| matches!(sentence.part, Part::Body | Part::Caption))
+    };
+    alone(scene.mentions.places.iter().filter(told).filter(inside)).map(|place| located(place, RuleId("place-town-of-area")))
+}
+
+/// The only town of a report that says of no place that anything happened there: "Milwaukee police said".
+fn only_town(scene: &Scene<'_>) -> Option<Where> {
+    let whose = |place: &&PlaceMention| {
+        let end = place.tokens.end;
+        let force = |token: usize| scene.lexicon.place_words.is(scene.lower(token), PlaceClass::Forces);
+        let located = place.location.as_ref().is_some_and(|own| own.latitude.is_some());
+        located && !place.demonym && place.precision <= GeoPrecision::P4 && force(end)
+    };
+    alone(scene.mentions.places.iter().filter(whose)).map(|place| located(place, RuleId("place-of-force")))
+}
+
+/// The first of places that are all in one town.
+fn alone<'a>(mut places: impl Iterator<Item = &'a PlaceMention>) -> Option<&'a PlaceMention> {
+    let town = |place: &'a PlaceMention| place.location.as_ref().and_then(|own| own.town.as_deref()).unwrap_or(&place.name);
+    let first = places.next()?;
+    places.all(|place| town(place) == town(first)).then_some(first)
 }

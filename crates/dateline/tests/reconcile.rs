@@ -141,6 +141,18 @@ fn what_is_struck_is_where_it_happened() {
 }
 
 #[test]
+fn where_it_was_is_the_town_told_of_a_county_that_of_the_police_or_where_people_fled_from() {
+    let of = |text: &'static str| ledger(&[("Coast Courier", "2024-05-14", text)]);
+    let county =
+        "Gunmen killed five people in Lawrence County on Monday. They were found in a home in Ironton, Ohio, deputies said.";
+    assert_eq!(of(county), ["armed-attack Ironton 2024-05-13 killed Some(5) Some(5) Some(5), 1 outlets, 1 voices"]);
+    let police = "A man was shot and killed on Monday, Milwaukee police said.";
+    assert_eq!(of(police), ["shooting Milwaukee 2024-05-13 killed Some(1) Some(1) Some(1), 1 outlets, 1 voices"]);
+    let fled = "Thousands of people fled Rutshuru on Monday after rebels killed 20 civilians, residents said.";
+    assert_eq!(of(fled), ["armed-attack Rutshuru 2024-05-13 killed Some(20) Some(20) Some(20), 1 outlets, 1 voices"]);
+}
+
+#[test]
 fn a_title_that_runs_into_its_text_leaves_the_sketch_as_the_text_makes_it() {
     let report = |title: Option<&str>| Report {
         id: "told".to_owned(),

@@ -268,13 +268,13 @@ impl Beside<'_> {
     }
 
     /// How much a report that names no other place of this one's country speaks of a single other country, 0 to 1.
-    fn elsewhere(&self, gazetteer: &Gazetteer, place: PlaceId) -> f32 {
+    fn elsewhere(&self, gazetteer: &Gazetteer, place: PlaceId, settled: f32) -> f32 {
         let Some(country) = gazetteer.country(place) else { return 0.0 };
         let own = |of: &str| self.own.and_then(|own| own.countries.get(of)).copied().unwrap_or(0.0);
         let said = |of: &str| self.setting.all.countries.get(of).copied().unwrap_or(0.0) - own(of);
         let most = self.setting.all.countries.keys().map(|of| said(of)).fold(0.0, f32::max);
         let share = most / self.whole;
-        if most >= SETTLED && share >= 0.33 && said(country) < 0.1 { share } else { 0.0 }
+        if most >= settled && share >= 0.33 && said(country) < 0.1 { share } else { 0.0 }
     }
 
     /// How much a report that names no other place of this one's division, nor one near it, speaks of a single other division, 0 to 1.
@@ -367,8 +367,13 @@ fn judge(
         // A little-known place of a country the report is not about is likelier a namesake that the gazetteer lacks.
         let elsewhere = !finder.shouting && known < 2.3 && !contained;
         let beside = setting.beside(index);
-        let strange = || beside.elsewhere(gazetteer, choice.place).max(beside.far_off(gazetteer, choice.place));
-        let strange = if elsewhere { -STRANGE * strange() } else { 0.0 };
+        // A quarter of the town the report is from, not a town of that name far off: "the Roseland neighborhood".
+        let quarter = names[group[0]].hint == Some(Hint::Part) && gazetteer.kind(choice.place) == PlaceKind::Settlement;
+        let weight = if quarter { 2.0 * STRANGE } else { STRANGE };
+        // "Kivu" for Kyiv: one country is enough against what is a town's only in another spelling.
+        let settled = if choice.kind == NameKind::Alternate { HOME } else { SETTLED };
+        let strange = || beside.elsewhere(gazetteer, choice.place, settled).max(beside.far_off(gazetteer, choice.place));
+        let strange = if elsewhere { -weight * strange() } else { 0.0 };
         let suits = (setting.fit(gazetteer, choice.place) + setting.near(gazetteer, choice.place)) * 0.3;
         let strongest = group.iter().map(|&name| names[name].evidence).fold(f32::MIN, f32::max);
         // Somewhere in the report the same name is a person's: "Henry" after "Anna Henry".

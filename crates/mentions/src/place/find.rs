@@ -241,7 +241,7 @@ impl Finder<'_> {
     }
 
     /// What stands before the name, past "the" and directions: "in the southern city of", "near".
-    fn opening(&self, name: &Name) -> Option<usize> {
+    pub(super) fn opening(&self, name: &Name) -> Option<usize> {
         let mut token = self.before(name.tokens.start)?;
         for _ in 0..2 {
             if self.document.lower(token) == "the" || self.has(token, PlaceClass::Direction) {
@@ -328,6 +328,8 @@ impl Finder<'_> {
         } else if single && words.is(self.document.lower(first), PlaceClass::FirstName) {
             score -= 1.0;
         }
+        score += if self.struck(name) || self.polices(name) { 2.0 } else { 0.0 };
+        score -= if self.body(&name.tokens) { 2.0 } else { 0.0 };
         let country = |place| self.lexicon.gazetteer.kind(place) == PlaceKind::Country;
         let code = name.candidates.iter().any(|&(place, kind)| kind == NameKind::Abbreviation || country(place));
         if single && !name.dateline && !code && self.acronym(first) {

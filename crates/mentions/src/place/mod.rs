@@ -2,6 +2,7 @@
 //!
 //! In: a document, its parse and the gazetteer. Out: one [`PlaceMention`] a place name, disambiguated by the whole report.
 
+mod beside;
 mod choose;
 mod contain;
 mod find;

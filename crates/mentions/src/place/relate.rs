@@ -38,6 +38,7 @@ pub(super) fn spatial(finder: &Finder<'_>, start: usize) -> PlaceRelation {
                 let distance = matches!(before, "kilometers" | "kilometres" | "km" | "miles" | "away");
                 return if distance { PlaceRelation::Near } else { PlaceRelation::From };
             }
+            "flee" | "fled" | "flees" | "fleeing" => return PlaceRelation::From,
             "to" | "towards" | "toward" | "into" => return PlaceRelation::To,
             "the" | "a" | "of" => {}
             _ if finder.has(at, PlaceClass::Direction) || finder.lexicon.place_words.classes(lower).is_kind() => {}

@@ -242,7 +242,7 @@ impl Finder<'_> {
         let organisation = hint != Hint::Site && tokens.clone().any(|token| self.has(token, PlaceClass::OrganisationWord));
         let letters =
             self.document.slice(self.document.cover(tokens.clone())).chars().filter(|letter| letter.is_alphabetic()).count();
-        !person && !titled && !organisation && letters > 2
+        !person && !titled && !organisation && letters > 2 && (hint == Hint::Site || !self.begins_body(tokens))
     }
 
     /// The place that the words after the name put around it: "… of Gaza City", "…, Kunar", "… in Chahar Dara district".

@@ -1,0 +1,63 @@
+//! Beside: what the verb before a name and the table of actors make of it.
+//!
+//! In: a name's words. Out: whether a verb of force takes it as its object, and whether it is what a known body is called.
+
+use std::ops::Range;
+
+use dateline_lexicon::{ActorKind, Speech, Term, Trigger};
+use dateline_syntax::{Upos, lemma};
+
+use super::find::{Finder, Name};
+
+impl Finder<'_> {
+    /// "Bombed Mekelle", "denied shelling the southern town of Tyre": an object of force that is used on places, not on people. "Fled Rutshuru" too.
+    pub(super) fn struck(&self, name: &Name) -> bool {
+        let Some(verb) = self.opening(name) else { return false };
+        let word = self.document.lower(verb);
+        if matches!(word, "flee" | "fled" | "flees" | "fleeing") {
+            return true;
+        }
+        if self.parse.node(verb).upos != Upos::Verb && !word.ends_with("ing") {
+            return false;
+        }
+        let verb_word = lemma(word, Upos::Verb);
+        let on_a_place = |trigger: &Trigger| {
+            trigger.speech == Speech::Verb
+                && trigger.harm.is_none()
+                && matches!(
+                    trigger.act,
+                    Some("airstrike" | "bombing" | "drone-strike" | "shelling" | "siege-blockade" | "territory-taken")
+                )
+        };
+        let known = |token: usize| if token == verb { verb_word.as_ref() } else { "" };
+        self.lexicon.acts.trigger_at(verb, known).is_some_and(|(_, readings)| readings.iter().any(on_a_place))
+    }
+
+    /// "Milwaukee police said": the police and the officials that bear a bare name are a town's.
+    pub(super) fn polices(&self, name: &Name) -> bool {
+        let after = self.after(name.tokens.end).map_or("", |after| self.document.word(after));
+        matches!(after, "police" | "authorities" | "officials")
+    }
+
+    /// Whether the words are just what a force, a group or an office is called: "FARC", "Wagner", "Azov".
+    pub(super) fn body(&self, tokens: &Range<usize>) -> bool {
+        self.body_to(tokens).is_some_and(|end| end == self.document.cover(tokens.clone()).end())
+    }
+
+    /// Whether they are that, or begin it: "FARC" in "FARC dissidents".
+    pub(super) fn begins_body(&self, tokens: &Range<usize>) -> bool {
+        self.body_to(tokens).is_some_and(|end| end >= self.document.cover(tokens.clone()).end())
+    }
+
+    /// Where the name of a body ends that begins at the first of `tokens`.
+    fn body_to(&self, tokens: &Range<usize>) -> Option<usize> {
+        let start = self.document.cover(tokens.clone()).start();
+        let (end, terms) = self.lexicon.actors.longest(self.document.text(), start, &mut String::new())?;
+        terms.into_iter().any(|term| self.names_body(term)).then_some(end)
+    }
+
+    fn names_body(&self, term: Term) -> bool {
+        let Term::Actor(index, _) = term else { return false };
+        self.lexicon.actors.actor(index).is_some_and(|actor| actor.kind == ActorKind::Organisation)
+    }
+}
