@@ -9,7 +9,7 @@ mod find;
 mod relate;
 mod unlisted;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use dateline_lexicon::{Gazetteer, Lexicon, NameKind, PlaceId, PlaceKind};
@@ -198,19 +198,21 @@ fn with_unlisted(
     places
 }
 
-/// The town a report is from: that of its dateline, else the one it names most; of several the first.
+/// The town a report is from: that of its dateline, unless the text names nothing else in that country, else the one it names most; of several the first.
 fn home(finder: &find::Finder<'_>, places: &[PlaceMention], kinds: &[PlaceKind]) -> Option<usize> {
     let town = |&index: &usize| is_town(kinds[index]) && !places[index].demonym;
     let filed = |&index: &usize| {
         let sentence = finder.document.sentence_of(places[index].tokens.start);
         finder.document.sentences().get(sentence).is_some_and(|sentence| sentence.part == Part::Dateline)
     };
+    let country = |index: usize| places[index].location.as_ref().and_then(|location| location.country.as_ref());
+    let spoken_of = |&index: &usize| (0..places.len()).any(|other| !filed(&other) && country(other) == country(index));
     let towns: Vec<usize> = (0..places.len()).filter(town).collect();
     let id = |index: usize| places[index].location.as_ref().and_then(|location| location.geonames_id);
     let mut times: BTreeMap<Option<u32>, usize> = BTreeMap::new();
     towns.iter().for_each(|&index| *times.entry(id(index)).or_default() += 1);
     let most = || towns.iter().copied().min_by_key(|&index| (std::cmp::Reverse(times.get(&id(index)).copied()), index));
-    towns.iter().copied().find(filed).or_else(most)
+    towns.iter().copied().find(filed).filter(spoken_of).or_else(most)
 }
 
 /// Kilometres from a quarter to the middle of its town, at most.
@@ -219,10 +221,12 @@ const QUARTER: f64 = 25.0;
 /// A quarter that the gazetteer ties to no town lies in the nearest of those the report names around it.
 fn towns_of_quarters(places: &mut [PlaceMention], kinds: &[PlaceKind]) {
     let spot = |place: &PlaceMention| place.location.as_ref().and_then(|spot| spot.latitude.zip(spot.longitude));
+    let mut seen = BTreeSet::new();
     let towns: Vec<(String, (f64, f64))> = places
         .iter()
         .zip(kinds)
         .filter(|(place, kind)| !place.demonym && is_town(**kind))
+        .filter(|(place, _)| seen.insert((place.name.as_str(), place.location.as_ref().and_then(|spot| spot.geonames_id))))
         .filter_map(|(place, _)| Some((place.name.clone(), spot(place)?)))
         .collect();
     for (place, kind) in places.iter_mut().zip(kinds) {
