@@ -4,11 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline_mentions::{Combat, Count, Group, Kind, Measure, Modifier};
+use dateline_mentions::{Combat, Count, Group, Kind, Measure, Modifier, ORDINALS};
 use dateline_text::{Document, RuleId, TextRange};
 
 use crate::claim::{EventClaim, Harm, Relation};
-use crate::scene::ORDINALS;
 use crate::settle::{narrower, value};
 
 /// Who was shot and who died of it are the same people: where as many of an episode are told dead as are told hit, in other words than "wounded", those

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use dateline_mentions::{Count, CountMention, Group, Measure, Modifier};
+use dateline_mentions::{Count, CountMention, Group, Measure, Modifier, ORDINALS};
 use dateline_syntax::Relation as SyntaxRelation;
 use dateline_text::{RuleId, TextRange};
 
@@ -14,7 +14,7 @@ use crate::claim::{Harm, Problem, Relation};
 use crate::deadly::deadly;
 use crate::group::Yield;
 use crate::named::named;
-use crate::scene::{ORDINALS, Scene};
+use crate::scene::Scene;
 use crate::settle::value;
 use crate::sites::ANOTHER_PLACE;
 use crate::total;

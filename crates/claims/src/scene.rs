@@ -12,9 +12,6 @@ use dateline_text::{Document, Part};
 
 use crate::party::Groups;
 
-/// Words that number one person more: "a third man".
-pub(crate) const ORDINALS: [&str; 4] = ["second", "third", "fourth", "fifth"];
-
 /// One document and what was found in it.
 pub(crate) struct Scene<'a> {
     /// The dictionary form of every token.

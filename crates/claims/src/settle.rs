@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dateline_lexicon::PlaceClass;
 use dateline_mentions::{
-    Combat, Count, GeoPrecision, Group, Kind, Location, Measure, PlaceMention, Role, Sector, TimeMention, TimePrecision,
+    Combat, Count, GeoPrecision, Group, Kind, Location, Measure, ORDINALS, PlaceMention, Role, Sector, TimeMention, TimePrecision,
 };
 use dateline_text::{Document, Part, RuleId, TextRange};
 
 use crate::claim::{Cell, EventClaim, Harm, Party, PartyRole, Relation, Status, When, Where};
 use crate::episode::{attacks, is_attacker};
-use crate::scene::{ORDINALS, Scene};
+use crate::scene::Scene;
 use crate::setting::{dated, dates, filed, located, locates};
 use crate::total::TOLD_ALSO;
 

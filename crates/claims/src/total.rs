@@ -5,13 +5,13 @@
 
 use std::ops::Range;
 
-use dateline_mentions::{Bound, CountMention, Interval, Measure, Modifier, TimeMention, Timex};
+use dateline_mentions::{Bound, CountMention, Interval, Measure, Modifier, ORDINALS, TimeMention, Timex};
 use dateline_syntax::Xpos;
 use dateline_text::RuleId;
 
 use crate::claim::{Harm, Relation};
 use crate::party::actor_at;
-use crate::scene::{ORDINALS, Scene};
+use crate::scene::Scene;
 use crate::setting::times_in;
 use crate::trigger::Trigger;
 use crate::weapon::doer;

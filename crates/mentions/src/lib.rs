@@ -15,7 +15,7 @@ use dateline_text::Document;
 use jiff::civil::Date;
 
 pub use actor::{ActorMention, Reference, Sector};
-pub use count::{Combat, Count, CountMention, Group, Kind, Measure, Modifier, Role, Unit};
+pub use count::{Combat, Count, CountMention, Group, Kind, Measure, Modifier, ORDINALS, Role, Unit};
 pub use place::{GeoPrecision, Location, PlaceMention, PlaceRelation};
 pub use time::{Anchor, Bound, Interval, TimeMention, TimePrecision, Timex};
 pub use voice::{Stance, VoiceKind, VoiceMention};

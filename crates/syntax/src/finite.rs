@@ -129,7 +129,8 @@ fn has_object(words: &[&str], tags: &[Xpos], at: usize) -> bool {
 }
 
 fn is_day(word: &str) -> bool {
-    word.ends_with("day") || matches!(word, "overnight" | "tonight" | "weekend" | "morning" | "night" | "evening")
+    word.ends_with("day") && word != "holiday"
+        || matches!(word, "overnight" | "tonight" | "weekend" | "morning" | "night" | "evening")
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ use dateline_text::{Document, Part, RuleId, TextRange};
 use crate::TimeMention;
 
 pub use dateline_lexicon::{Combat, Group, Kind, Measure, Role, Unit};
+pub use view::ORDINALS;
 
 /// How a number was worded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -182,7 +182,7 @@ pub(super) const DESCRIBING: &[&str] =
     &["suspected", "alleged", "presumed", "accused", "armed", "unarmed", "masked", "uniformed", "displaced"];
 
 /// Words that number somebody after others: "a second victim".
-pub(super) const ORDINALS: &[&str] = &["second", "third", "fourth", "fifth", "sixth"];
+pub const ORDINALS: &[&str] = &["second", "third", "fourth", "fifth", "sixth"];
 
 /// Words that never stand between a number or an article and its noun. Sorted.
 const CLOSED: &[&str] = &[

@@ -193,7 +193,7 @@ fn right_bound(reader: &Reader<'_>, groups: &[Group<'_>], index: usize) -> usize
     for later in groups.get(index + 1..).unwrap_or_default().iter().take(NEAR).filter(|later| later.source.is_some()) {
         // "According to the ministry, officers say …": all of it.
         let opening = groups[index].rule == "according-to" && groups[index].tokens.start == reader.tokens.start;
-        let whole = opening && later.tokens.start <= groups[index].tokens.end + 1 && later.source.is_some();
+        let whole = opening && later.tokens.start <= groups[index].tokens.end + 1;
         if apart(reader, &groups[index], later) || whole {
             continue;
         }

@@ -17,7 +17,8 @@ impl Reader<'_> {
         let last = cue.checked_sub(1).filter(|&last| last > self.tokens.start && self.document.word(last) == ",")?;
         let comma = (self.tokens.start + 1..last).rev().find(|&token| self.document.word(token) == ",")?;
         let who = || matches!(self.document.lower(comma + 1), "who" | "whose") && last - comma <= LONG;
-        if if told { !who() } else { !self.describes(comma + 1, last) } {
+        let fits = if told { who() } else { self.describes(comma + 1, last) };
+        if !fits {
             return None;
         }
         let belongs = |&token: &usize| {
@@ -45,8 +46,12 @@ impl Reader<'_> {
         for _ in 0..3 {
             let stops =
                 |&token: &usize| matches!(self.document.word(token), "," | "." | ";" | ":" | "—" | "–" | "“" | "\"" | "``");
-            let stop = (end + 1..self.tokens.end).find(stops).unwrap_or(self.tokens.end);
-            if end >= self.tokens.end || self.document.word(end) != "," || !self.describes(end + 1, stop) {
+            if end >= self.tokens.end || self.document.word(end) != "," {
+                break;
+            }
+            let last = self.tokens.end.min(end + LONG + 2);
+            let stop = (end + 1..last).find(stops).unwrap_or(last);
+            if !self.describes(end + 1, stop) {
                 break;
             }
             end = stop;
