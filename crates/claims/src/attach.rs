@@ -32,14 +32,14 @@ pub(crate) fn attach(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMe
     let wholes: Vec<usize> = (0..counts.len()).map(|index| outermost(scene, counts, index)).collect();
     let mut attached: Vec<Option<Attachment>> = vec![None; counts.len()];
     for index in (0..counts.len()).filter(|&index| wholes[index] == index) {
+        let mut parts = (index + 1..counts.len()).filter(|&part| wholes[part] == index);
         // "15, including six children, were wounded": the parts stand between.
-        let last = (index + 1..counts.len()).filter(|&part| wholes[part] == index).map(|part| counts[part].tokens.end).max();
+        let last = parts.clone().map(|part| counts[part].tokens.end).max();
         let closed =
             last.filter(|&end| scene.lower(counts[index].tokens.end) == "," && scene.lower(end) == ",").map(|end| end + 1);
         let end = closed.unwrap_or(counts[index].tokens.end);
         let own = elided(scene, triggers, counts[index], end).or_else(|| by_tree(scene, triggers, counts[index]));
-        let parts = (index + 1..counts.len()).filter(|&part| wholes[part] == index);
-        attached[index] = own.or_else(|| parts.filter_map(|part| by_tree(scene, triggers, counts[part])).next());
+        attached[index] = own.or_else(|| parts.find_map(|part| by_tree(scene, triggers, counts[part])));
     }
     for index in (0..counts.len()).filter(|&index| wholes[index] == index) {
         if attached[index].is_none() {
@@ -54,9 +54,9 @@ pub(crate) fn attach(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMe
             let ends_at = |end: usize| counts[..index].iter().position(|other| other.tokens.end == end);
             let told = |end: usize| ends_at(end).and_then(|other| attached[other]).map(|found| found.trigger);
             // "Two were killed in one town and one in another."
-            let last =
-                attached[..index].iter().rev().flatten().next().copied().filter(|_| counts[index].rule.0 == "count-elsewhere");
-            let last = last.map(|last| Attachment { rule: ANOTHER_PLACE, ..last });
+            let elsewhere = counts[index].rule.0 == "count-elsewhere";
+            let last = attached[..index].iter().rev().flatten().next().filter(|_| elsewhere);
+            let last = last.map(|last| Attachment { rule: ANOTHER_PLACE, ..*last });
             attached[index] = last.or_else(|| beside(scene, triggers, counts, index, &attached)).or_else(|| {
                 Some(Attachment { trigger: listed(scene, triggers, counts[index], told)?, rule: RuleId("told-in-list") })
             });
@@ -162,13 +162,27 @@ fn goes_on(scene: &Scene<'_>, verb: usize) -> bool {
 fn outermost(scene: &Scene<'_>, counts: &[&CountMention], index: usize) -> usize {
     let mut whole = index;
     for _ in 0..4 {
-        let above = counts[whole].part_of.and_then(|above| scene.mentions.counts.get(above));
-        match above.and_then(|above| counts.iter().position(|other| std::ptr::eq(*other, above))) {
+        match whole_of(scene, counts, counts[whole]) {
             Some(above) => whole = above,
             None => break,
         }
     }
     whole
+}
+
+/// Which of `counts` the words make `part` a part of.
+pub(crate) fn whole_of(scene: &Scene<'_>, counts: &[&CountMention], part: &CountMention) -> Option<usize> {
+    part.part_of.and_then(|_| counts.iter().position(|whole| is_of(scene, part, whole)))
+}
+
+/// Whether the words make `part` a part of `whole`.
+pub(crate) fn is_of(scene: &Scene<'_>, part: &CountMention, whole: &CountMention) -> bool {
+    part.part_of.and_then(|above| scene.mentions.counts.get(above)).is_some_and(|above| std::ptr::eq(above, whole))
+}
+
+/// Whether a measure that a noun names tells who they are where a verb tells that they were struck: hostages, detainees, the displaced.
+pub(crate) fn is_standing(measure: Option<Measure>) -> bool {
+    matches!(measure, Some(Measure::Abducted | Measure::Detained | Measure::Displaced))
 }
 
 /// Whatever the tree says: "killed ten and others were wounded", "ten people were reported killed", where the count is the subject of the participle
@@ -218,7 +232,7 @@ fn by_tree(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Opt
         |own: &Attachment| count.measure.is_some() || triggers[own.trigger].harm.is_some_and(|harm| harm.measure.is_some());
     // "Killed two hostages", "12 displaced people died": the noun tells who they were, the verb what befell them.
     let named = || own.and_then(|own| triggers[own.trigger].harm).and_then(|harm| harm.measure);
-    let taken = matches!(count.measure.or_else(named), Some(Measure::Abducted | Measure::Detained | Measure::Displaced));
+    let taken = is_standing(count.measure.or_else(named));
     let strikes = |trigger: &Trigger| trigger.verb && (trigger.does(Measure::Killed) || trigger.does(Measure::Injured));
     let struck = || {
         let mut struck = triggers.iter().enumerate().filter(|(_, trigger)| strikes(trigger));

@@ -385,11 +385,11 @@ fn makes_claim(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own:
     let befell = matches!(act, "detention" | "abduction" | "execution" | "torture")
         && parties.iter().any(|party| party.role == PartyRole::Victim && party.rule.0 == "of-whom");
     // "They were arrested": whoever they are.
-    let taken = |trigger: &&Trigger| {
+    let takes = |trigger: &&Trigger| {
         let whom = scene.is_passive(trigger.head) || scene.parse.dependents(trigger.head, SyntaxRelation::Obj).next().is_some();
         trigger.act == Some("detention") && trigger.verb && !matches!(scene.lemma(trigger.head), "apprehend" | "capture") && whom
     };
-    let taken = act == "detention" && triggers.iter().copied().any(|trigger| taken(&trigger));
+    let taken = act == "detention" && triggers.iter().any(takes);
     strong
         || fighter
         || !own.is_empty()

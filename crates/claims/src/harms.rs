@@ -9,7 +9,7 @@ use dateline_mentions::{Count, CountMention, Group, Measure, Modifier, ORDINALS}
 use dateline_syntax::Relation as SyntaxRelation;
 use dateline_text::{RuleId, TextRange};
 
-use crate::attach::Attachment;
+use crate::attach::{Attachment, is_of, is_standing, whole_of};
 use crate::claim::{Harm, Problem, Relation};
 use crate::deadly::deadly;
 use crate::group::Yield;
@@ -40,8 +40,7 @@ pub(crate) fn harms(
         let Some(attachment) = attached[index].filter(|attachment| group.contains(&attachment.trigger)) else { continue };
         let killed = fatally(scene, count);
         let befell = triggers[attachment.trigger].harm.and_then(|harm| harm.measure);
-        let who = matches!(count.measure, Some(Measure::Abducted | Measure::Detained | Measure::Displaced));
-        let struck = who && matches!(befell, Some(Measure::Killed | Measure::Injured));
+        let struck = is_standing(count.measure) && matches!(befell, Some(Measure::Killed | Measure::Injured));
         let struck = struck || attachment.rule.0 == "hit-and-died"; // "three of the injured later died"
         let said = count.measure.filter(|_| !struck).or(befell);
         let measure = if killed { Some(Measure::Killed) } else { said };
@@ -54,10 +53,8 @@ pub(crate) fn harms(
         if relation == Relation::Increment && attachment.rule == ANOTHER_PLACE {
             relation = Relation::Incident;
         }
-        let whole = count.part_of.and_then(|whole| {
-            let whole = counts.iter().position(|other| std::ptr::eq(*other, &scene.mentions.counts[whole]))?;
-            placed.iter().find(|(count, _)| *count == whole).map(|(_, harm)| *harm)
-        });
+        let of = whole_of(scene, counts, count);
+        let whole = of.and_then(|whole| placed.iter().find(|(count, _)| *count == whole).map(|(_, harm)| *harm));
         let whole = whole.filter(|&whole| !killed && !apart(measure, harms[whole].1.measure));
         if relation == Relation::Unresolved {
             let message = "it cannot be told whether this is one happening's toll or a running total".to_owned();
@@ -71,17 +68,12 @@ pub(crate) fn harms(
         }
         told.insert(measure);
         // "Two of the five dead", "two children were among the dead": the whole stands after.
-        let of_later = count.part_of.is_some_and(|whole| {
-            let later = counts.iter().skip(index + 1).position(|other| std::ptr::eq(*other, &scene.mentions.counts[whole]));
-            let same = |of: Attachment| group.contains(&of.trigger) && triggers[of.trigger].does(measure);
-            later.and_then(|later| attached[index + 1 + later]).is_some_and(same)
-        });
-        let has_parts = placed.iter().any(|&(part, harm)| {
-            let of = counts[part].part_of.is_some_and(|whole| std::ptr::eq(*count, &scene.mentions.counts[whole]));
-            of && harms[harm].1.measure == measure
-        });
-        let told_again = !has_parts && listed(scene, count, &harms, attachment.trigger) || apposed(scene, count, counts, &placed);
-        let told_again = told_again || of_later;
+        let same = |of: Attachment| group.contains(&of.trigger) && triggers[of.trigger].does(measure);
+        let of_later = of.filter(|&whole| index < whole).and_then(|later| attached[later]).is_some_and(same);
+        let part = |&(part, harm): &(usize, usize)| is_of(scene, counts[part], count) && harms[harm].1.measure == measure;
+        let has_parts = placed.iter().any(part);
+        let told_again =
+            !has_parts && listed(scene, count, &harms, attachment.trigger) || apposed(scene, count, counts, &placed) || of_later;
         if (whole.is_some() || told_again) && relation == Relation::Incident {
             relation = Relation::SubsetOf;
         }

@@ -310,10 +310,11 @@ impl<'a> Scene<'a> {
             }
             let node = self.parse.node(verb);
             does |= node.relation == Relation::Xcomp && self.is_infinitive(verb);
+            let under = node.head.filter(|_| matches!(node.relation, Relation::Xcomp | Relation::Advcl));
+            if let Some(told) = under.and_then(|head| self.told(verb, head)) {
+                return Some((told, Relation::Nsubj));
+            }
             match (node.relation, node.head) {
-                (Relation::Xcomp | Relation::Advcl, Some(head)) if self.told(verb, head).is_some() => {
-                    return Some((self.told(verb, head)?, Relation::Nsubj));
-                }
                 (Relation::Advcl, Some(head)) if head < verb => verb = self.beyond_background(head),
                 (Relation::Conj | Relation::Xcomp | Relation::Csubj, Some(head)) if head < verb => verb = head,
                 // "Took steps to ease the ban": whoever took them.

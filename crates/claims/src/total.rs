@@ -162,8 +162,7 @@ fn told_also(scene: &Scene<'_>, verb: usize) -> bool {
 
 /// "The suspect was also shot": one person besides those told before.
 fn also_befell(scene: &Scene<'_>, verb: usize, count: &CountMention) -> bool {
-    let one = count.count.modifier() == Modifier::Singular && scene.is_passive(verb);
-    one && (verb.saturating_sub(2)..verb).any(|token| scene.lower(token) == "also")
+    count.count.modifier() == Modifier::Singular && told_also(scene, verb)
 }
 
 /// "The death toll from a strike rose to six", "raised the overall toll of the strike": the word for the toll of one act told as such.

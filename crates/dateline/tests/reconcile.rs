@@ -31,6 +31,11 @@ fn ledger(told: &[Told]) -> Vec<String> {
     conclusions.incidents.iter().map(line).collect()
 }
 
+/// What one report of 14 May tells.
+fn of(told: &'static str) -> Vec<String> {
+    ledger(&[("Coast Courier", "2024-05-14", told)])
+}
+
 const HOSPITAL: Told =
     ("Coast Courier", "2024-05-14", "An air strike on Tyre killed 12 people on Monday, the town's hospital said.");
 const ARMY: Told = ("Valley Gazette", "2024-05-14", "An air strike on Tyre on Monday killed nine people, the army said.");
@@ -65,27 +70,21 @@ fn the_same_text_in_two_outlets_is_one_witness() {
 #[test]
 fn a_strike_that_is_only_said_to_have_taken_place_has_the_day_said() {
     let told = "An air strike hit a house in Tyre and killed three people. The strike took place on May 9 at dawn.";
-    assert_eq!(
-        ledger(&[("Coast Courier", "2024-05-14", told)]),
-        ["airstrike Tyre 2024-05-09 killed Some(3) Some(3) Some(3), 1 outlets, 1 voices"]
-    );
+    assert_eq!(of(told), ["airstrike Tyre 2024-05-09 killed Some(3) Some(3) Some(3), 1 outlets, 1 voices"]);
 }
 
 #[test]
 fn medics_and_the_army_in_one_sentence_are_two_voices() {
     let told =
         "An air strike hit Tyre on Monday; medics said that 12 people were killed, while the army said that three people died.";
-    assert_eq!(
-        ledger(&[("Coast Courier", "2024-05-14", told)]),
-        ["airstrike Tyre 2024-05-13 killed Some(3) Some(12) Some(12), 1 outlets, 2 voices"]
-    );
+    assert_eq!(of(told), ["airstrike Tyre 2024-05-13 killed Some(3) Some(12) Some(12), 1 outlets, 2 voices"]);
 }
 
 #[test]
 fn each_place_of_one_breath_has_its_own_dead() {
     let told = "Shelling on Monday killed two people in Tyre, three in Sidon and one in Marjayoun, the governor said.";
     assert_eq!(
-        ledger(&[("Coast Courier", "2024-05-14", told)]),
+        of(told),
         [
             "shelling Marjayoun 2024-05-13 killed Some(1) Some(1) Some(1), 1 outlets, 1 voices",
             "shelling Sidon 2024-05-13 killed Some(3) Some(3) Some(3), 1 outlets, 1 voices",
@@ -96,7 +95,6 @@ fn each_place_of_one_breath_has_its_own_dead() {
 
 #[test]
 fn what_is_denied_of_an_act_leaves_the_act() {
-    let of = |told| ledger(&[("Coast Courier", "2024-05-14", told)]);
     let owned = "The army denied responsibility for the shelling of Tyre that killed 12 people on Monday.";
     assert_eq!(of(owned), ["shelling Tyre 2024-05-13 killed Some(12) Some(12) Some(12), 1 outlets, 1 voices"]);
     let behind = "The rebels denied they were behind the attack that killed four soldiers near Tyre on Monday.";
@@ -109,7 +107,6 @@ fn what_is_denied_of_an_act_leaves_the_act() {
 
 #[test]
 fn what_is_planned_is_planned_whoever_has_a_part_in_it() {
-    let of = |told| ledger(&[("Coast Courier", "2024-05-14", told)]);
     assert_eq!(of("The rebels plan to take part in an attack on Tyre, the ministry said."), [] as [String; 0]);
     assert_eq!(of("The army has yet to decide when to strike the port of Tyre."), [] as [String; 0]);
 }
@@ -117,14 +114,13 @@ fn what_is_planned_is_planned_whoever_has_a_part_in_it() {
 #[test]
 fn the_other_side_answers_with_an_act_of_its_own() {
     let told = "Rockets hit Tyre on Monday, wounding one woman. Israel responded with air strikes that killed three people.";
-    let acts: Vec<String> = ledger(&[("Coast Courier", "2024-05-14", told)]);
+    let acts: Vec<String> = of(told);
     let kinds: Vec<&str> = acts.iter().filter_map(|line| line.split(' ').next()).collect();
     assert_eq!(kinds, ["airstrike", "shelling"]);
 }
 
 #[test]
 fn what_is_struck_is_where_it_happened() {
-    let of = |told| ledger(&[("Coast Courier", "2024-05-14", told)]);
     assert_eq!(of("The army shelled Tyre on Monday."), ["shelling Tyre 2024-05-13 killed -, 1 outlets, 1 voices"]);
     assert_eq!(of("Rockets struck the town of Tyre on Monday."), ["shelling Tyre 2024-05-13 killed -, 1 outlets, 1 voices"]);
     assert_eq!(of("Tyre was bombed on Monday."), ["airstrike Tyre 2024-05-13 killed -, 1 outlets, 1 voices"]);
@@ -142,7 +138,6 @@ fn what_is_struck_is_where_it_happened() {
 
 #[test]
 fn where_it_was_is_the_town_told_of_a_county_that_of_the_police_or_where_people_fled_from() {
-    let of = |text: &'static str| ledger(&[("Coast Courier", "2024-05-14", text)]);
     let county =
         "Gunmen killed five people in Lawrence County on Monday. They were found in a home in Ironton, Ohio, deputies said.";
     assert_eq!(of(county), ["armed-attack Ironton 2024-05-13 killed Some(5) Some(5) Some(5), 1 outlets, 1 voices"]);
@@ -171,7 +166,6 @@ fn the_order_of_the_reports_does_not_matter() {
 
 #[test]
 fn gunmen_in_a_building_cut_no_town_off_and_who_flees_was_not_attacked() {
-    let of = |told| ledger(&[("Coast Courier", "2024-05-14", told)]);
     let hotel = "Eighteen people died in the siege of a hotel in Tyre on Monday.";
     assert_eq!(of(hotel), ["armed-attack Tyre 2024-05-13 killed Some(18) Some(18) Some(18), 1 outlets, 1 voices"]);
     assert_eq!(of("More than 3,000 families fled their homes in Tyre on Monday, the UN said."), [] as [String; 0]);

@@ -52,7 +52,7 @@ impl Tagger {
             } else {
                 Vbp
             };
-            (score(tags[index]) - score(tag), index, tag)
+            (score(tags[index]).saturating_sub(score(tag)), index, tag)
         };
         let (by, index, tag) = could.map(lacks).min_by_key(|&(by, index, _)| (by, index))?;
         (by <= CLOSE).then_some((index, tag))

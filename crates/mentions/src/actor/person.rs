@@ -67,7 +67,13 @@ impl Reader<'_> {
     /// "One in Toretsk, the governor said": a place, and who speaks after it.
     fn is_where(&self, tokens: &Range<usize>) -> bool {
         let before = tokens.start.checked_sub(1).map_or("", |before| self.document.lower(before));
-        let placed = || self.places.iter().any(|place| place.tokens == *tokens);
+        let first = self.places.partition_point(|place| place.tokens.start < tokens.start);
+        let placed = || {
+            self.places[first..]
+                .iter()
+                .take_while(|place| place.tokens.start == tokens.start)
+                .any(|place| place.tokens == *tokens)
+        };
         matches!(before, "in" | "at" | "near" | "for" | "of" | "from" | "outside") && placed()
     }
 

@@ -8,13 +8,14 @@ use dateline_lexicon::{ActorKind, Speech, Term, Trigger};
 use dateline_syntax::{Upos, lemma};
 
 use super::find::{Finder, Name};
+use super::relate::flees;
 
 impl Finder<'_> {
     /// "Bombed Mekelle", "denied shelling the southern town of Tyre": an object of force that is used on places, not on people. "Fled Rutshuru" too.
     pub(super) fn struck(&self, name: &Name) -> bool {
         let Some(verb) = self.opening(name) else { return false };
         let word = self.document.lower(verb);
-        if matches!(word, "flee" | "fled" | "flees" | "fleeing") {
+        if flees(word) {
             return true;
         }
         if self.parse.node(verb).upos != Upos::Verb && !word.ends_with("ing") {

@@ -38,7 +38,7 @@ pub(super) fn spatial(finder: &Finder<'_>, start: usize) -> PlaceRelation {
                 let distance = matches!(before, "kilometers" | "kilometres" | "km" | "miles" | "away");
                 return if distance { PlaceRelation::Near } else { PlaceRelation::From };
             }
-            "flee" | "fled" | "flees" | "fleeing" => return PlaceRelation::From,
+            word if flees(word) => return PlaceRelation::From,
             "to" | "towards" | "toward" | "into" => return PlaceRelation::To,
             "the" | "a" | "of" => {}
             _ if finder.has(at, PlaceClass::Direction) || finder.lexicon.place_words.classes(lower).is_kind() => {}
@@ -104,4 +104,9 @@ pub(super) fn metonym(finder: &Finder<'_>, name: &Name, kind: PlaceKind, relatio
     );
     let verb = finder.has(after, PlaceClass::Speech) || (acts && !matches!(lower, "is" | "was" | "and"));
     !located && verb
+}
+
+/// Whether a word tells of leaving the place that it takes: "fled Rutshuru".
+pub(super) fn flees(word: &str) -> bool {
+    matches!(word, "flee" | "fled" | "flees" | "fleeing")
 }
