@@ -34,7 +34,9 @@ pub(crate) enum Pointer {
     Back,
     /// "a second strike", "in a separate incident": another.
     Apart,
-    /// Neither.
+    /// "Arrested over the killing of a journalist": what somebody is held for is no part of how he was taken.
+    Behind,
+    /// None of these.
     Open,
 }
 
@@ -58,6 +60,7 @@ pub(crate) fn number(claims: &mut [(EventClaim, Pointer)]) {
         let found = match *pointer {
             Pointer::Apart => None,
             Pointer::Open => whole,
+            Pointer::Behind => last(&|episode| agreeing(episode) && episode.acts.first() != Some(&"detention")),
             Pointer::Back => whole.or_else(|| {
                 // "the attack" is one told before: another day or place beside it is of something else.
                 let told = last(&|episode| episode.actual == actual && acts_all_agree(episode, claim));

@@ -10,7 +10,7 @@ use dateline_mentions::{CountMention, Measure, Modifier, Sector};
 use dateline_syntax::{Relation as SyntaxRelation, Xpos};
 use dateline_text::{RuleId, TextRange};
 
-use crate::apart::{Reading, groups, pointer};
+use crate::apart::{Reading, groups, held_for, pointer};
 use crate::attach::attach;
 use crate::attribution::voice;
 use crate::claim::{Cell, EventClaim, Harm, Party, PartyRole, Problem, Relation, Status, TallyClaim, Voice, Where};
@@ -128,6 +128,9 @@ fn claims(
     let (borne, hit): (Vec<&Trigger>, Vec<&Trigger>) = triggers.iter().partition(|trigger| trigger.is_borne() || later(trigger));
     let told_later = hit.is_empty() && borne.iter().any(|trigger| later(trigger));
     let heads: Vec<usize> = if hit.is_empty() { &borne } else { &hit }.iter().map(|trigger| trigger.head).collect();
+    let held_for = |behind: &&&Trigger| readings.iter().any(|reading| held_for(scene, reading.trigger, behind));
+    let behind = triggers.iter().find(held_for).map(|trigger| trigger.tokens.start.saturating_sub(2)..tokens.end);
+    let (tokens, behind) = (behind.as_ref().unwrap_or(tokens), behind.is_some());
     let mut parties: Vec<Party> = Vec::new();
     for party in group.iter().flat_map(|&index| &readings[index].parties) {
         if !parties.iter().any(|other| other.name == party.name && (other.role == party.role || other.id.is_some())) {
@@ -199,7 +202,7 @@ fn claims(
     let force = scene.lexicon.acts.is_armed(act.value());
     // "An aircraft", nobody says whose: no one to name.
     parties.retain(|party| party.id.is_some() || party.country.is_some() || flown(scene, party).is_none());
-    let pointer = pointer(scene, tokens, &triggers);
+    let pointer = if behind { Pointer::Behind } else { pointer(scene, tokens, &triggers) };
     let of_kind = own.is_empty()
         && time.is_none()
         && parties.iter().all(|party| party.role == PartyRole::Perpetrator)
@@ -240,7 +243,7 @@ fn follows_an_act(scene: &Scene<'_>, tokens: &Range<usize>, out: &Yield) -> bool
 }
 
 /// Running totals and the parts of them, apart from the happening's own counts; `subset_of` renumbered in each.
-fn split(harms: Vec<Harm>) -> (Vec<Harm>, Vec<Harm>) {
+pub(crate) fn split(harms: Vec<Harm>) -> (Vec<Harm>, Vec<Harm>) {
     let is_total = |harm: &Harm| {
         harm.relation == Relation::Cumulative
             || harm.subset_of.and_then(|whole| harms.get(whole)).is_some_and(|whole| whole.relation == Relation::Cumulative)
@@ -269,6 +272,9 @@ fn act(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm]
         if let Some(act) = triggers.iter().find_map(|trigger| weapon::of_doer(scene, trigger)) {
             return Some(Cell::new(act, range, RuleId("act-of-weapon"))); // "killed by a missile"
         }
+        if let Some(act) = triggers.iter().find_map(|trigger| of_subject(scene, trigger)) {
+            return Some(act);
+        }
         let counted = own.iter().any(|harm| harm.count.modifier() != Modifier::Unknown);
         if let Some(act) = moved(triggers, own).filter(|_| !goes_on) {
             return act.map(|act| Cell::new(act, range, RuleId("moved-without-act")));
@@ -295,6 +301,15 @@ fn act(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm]
         return Some(Cell::new("armed-attack", range, RuleId("siege-of-a-building")));
     }
     Some(Cell::new(act, range, RuleId(if trigger.strong { "act-named" } else { "act-in-context" })))
+}
+
+/// "Shelling killed two people in one town and wounded three in another": the act that did both.
+fn of_subject(scene: &Scene<'_>, trigger: &Trigger) -> Option<Cell<&'static str>> {
+    let (subject, _) = scene.subject(trigger.head).filter(|_| trigger.verb && !scene.is_passive(trigger.head))?;
+    let form = |index: usize| if index == subject { scene.lemma(index) } else { "" };
+    let (_, readings) = scene.lexicon.acts.trigger_at(subject, form).filter(|_| scene.is_noun(subject))?;
+    let act = readings.iter().find_map(|reading| reading.act.filter(|act| scene.lexicon.acts.is_armed(act)))?;
+    Some(Cell::new(act, scene.document.cover(subject..subject + 1), RuleId("act-of-subject")))
 }
 
 /// "A six-hour siege at a hotel", "the siege of the mall": gunmen in a building, not a town cut off.

@@ -35,6 +35,7 @@ mod sites;
 mod status;
 mod total;
 mod trigger;
+mod wave;
 mod weapon;
 
 use dateline_lexicon::Lexicon;
@@ -72,6 +73,7 @@ pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &L
     frame::in_play(&scene, &mut found.events);
     frame::of_a_work(&scene, &mut found.events);
     frame::in_court(&scene, &mut found.events);
+    wave::totals(&scene, &mut found);
     episode::number(&mut found.events);
     let mut events: Vec<EventClaim> = found.events.into_iter().map(|(event, _)| event).collect();
     settle::nothing_befell(&mut events);

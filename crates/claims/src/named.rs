@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use dateline_lexicon::{Counted, Form, Side, Use};
-use dateline_mentions::{Count, CountMention, Measure, Modifier};
+use dateline_mentions::{Count, CountMention, Measure, Modifier, Unit};
 use dateline_syntax::{Entity, Relation, Upos};
 use dateline_text::{RuleId, TokenKind};
 
@@ -90,6 +90,10 @@ fn victims(
     if matches!(scene.lower(noun), "he" | "she" | "him" | "her") {
         return Some((Count::counted(1, Modifier::Singular), noun..noun + 1, RuleId("victim-by-pronoun")));
     }
+    if matches!(scene.lower(noun), "them" | "they") {
+        let count = several_before(scene, noun).filter(|_| harm.measure == Some(Measure::Killed))?;
+        return Some((count, noun..noun + 1, RuleId("victims-by-pronoun")));
+    }
     // "Name, a commander, was killed": the name and the commander are one, however the tree sets him beside it.
     let phrase = scene.parse.subtree(noun);
     let beside = |relation| matches!(relation, Relation::Appos | Relation::NmodUnmarked | Relation::List | Relation::Parataxis);
@@ -108,6 +112,19 @@ fn victims(
     let (first, last) = (people.iter().min()?, people.iter().max()?);
     let count = Count::counted(u32::try_from(people.len()).ok()?, Modifier::Named);
     Some((count, *first..last + 1, RuleId("victim-by-name")))
+}
+
+/// "Kidnapped 10 passengers and shot them dead", "kidnapped 10 passengers. They were found dead": the number of those to whom something was last said to
+/// be done, in this sentence or the one before.
+fn several_before(scene: &Scene<'_>, pronoun: usize) -> Option<Count> {
+    let sentence = scene.document.sentence_of(pronoun);
+    let done_to = |count: &&CountMention| {
+        matches!(scene.parse.node(count.head).relation, Relation::Obj | Relation::NsubjPass) && count.unit == Unit::People
+    };
+    let before = &scene.mentions.counts[..scene.mentions.counts.partition_point(|count| count.tokens.end <= pronoun)];
+    let near = before.iter().rev().take_while(|count| scene.document.sentence_of(count.head) + 1 >= sentence);
+    let last = near.into_iter().find(done_to)?;
+    (last.measure.is_none() && last.count.modifier() != Modifier::Singular).then_some(last.count)
 }
 
 /// "Karim Saad, 34, a farmer, was shot", "a farmer, Karim Saad, was", "the rebel commander Karim Saad": one person told right after the name or

@@ -296,7 +296,7 @@ fn meant(scene: &Scene<'_>, token: usize) -> Option<usize> {
     };
     // Nobody does to himself what is done to "him".
     let doer = scene.parse.node(token).head.and_then(|verb| scene.subject(verb)).map(|(subject, _)| subject);
-    let object = scene.parse.node(token).relation == Relation::Obj;
+    let object = matches!(scene.parse.node(token).relation, Relation::Obj | Relation::NsubjPass); // "They were found dead": those taken before
     let subject = |&before: &usize| {
         let node = scene.parse.node(before);
         let stands = matches!(node.relation, Relation::Nsubj | Relation::NsubjPass)

@@ -211,6 +211,11 @@ fn is_lone_hour(scene: &Scene<'_>, time: &TimeMention) -> bool {
 /// Whether a time dates the telling, not what is told: "on Tuesday the ministry published the names of those killed".
 fn dates_the_telling(scene: &Scene<'_>, time: &TimeMention, heads: &[usize]) -> bool {
     let token = scene.document.tokens_in(time.range).start;
+    // "Said on Tuesday", whatever the tree hangs it on.
+    let before = token.checked_sub(1).map(|on| if scene.lower(on) == "on" { on.saturating_sub(1) } else { on });
+    if before.is_some_and(|said| scene.is_verb(said) && (scene.speaks(said) || scene.lemma(said) == "say")) {
+        return true;
+    }
     let verb = scene.clause(token);
     // "Said that shelling had killed a man on Monday": what stands between the telling and the day is of that day.
     if heads.iter().any(|&head| head == verb || scene.clause(head) == verb || verb < head && head < token) {

@@ -2,10 +2,11 @@
 //!
 //! In: an event claim. Out: the same, or one for each place whose own dead are told: "two people were killed in Pokrovsk and one in Toretsk".
 
-use dateline_mentions::PlaceMention;
+use dateline_mentions::{GeoPrecision, PlaceMention};
 use dateline_text::RuleId;
 
-use crate::claim::{EventClaim, Harm, Party, PartyRole};
+use crate::claim::{EventClaim, Harm, Party, PartyRole, Relation};
+use crate::episode::places_agree;
 use crate::scene::Scene;
 use crate::setting::{located, locates};
 
@@ -35,30 +36,59 @@ pub(crate) fn split(scene: &Scene<'_>, event: EventClaim) -> Vec<EventClaim> {
     sites.iter().enumerate().map(told).collect()
 }
 
-/// The counts of each place, a part with the whole before it; `None` where some whole has no place of its own, or none goes without its noun.
+/// The counts of each place, a part with the whole before it; `None` where some whole has no place of its own, or all go with their noun and some two
+/// places may be one.
 fn sites<'a>(scene: &Scene<'a>, counts: &[Harm]) -> Option<Vec<(&'a PlaceMention, Vec<Harm>)>> {
-    if !counts.iter().any(|harm| harm.rule == ANOTHER_PLACE) {
-        return None;
-    }
     let mut sites: Vec<(&PlaceMention, Vec<Harm>)> = Vec::new();
     let mut first = 0; // of the site's counts
     for (index, harm) in counts.iter().enumerate() {
-        if let Some(whole) = harm.subset_of {
+        let next = counts[index + 1..].iter().map(|next| next.range.start()).find(|&next| next > harm.range.end());
+        let place = here(scene, harm, next);
+        // "30 people across the region, including 12 in one town and seven in another".
+        let in_area = |place: &PlaceMention| {
+            let area = sites.first().is_some_and(|(area, _)| area.precision >= GeoPrecision::P4);
+            area && place.precision <= GeoPrecision::P3
+        };
+        if let Some(whole) = harm.subset_of.filter(|_| !place.is_some_and(in_area)) {
             let part = Harm { subset_of: Some(whole.checked_sub(first)?), ..*harm };
             sites.last_mut()?.1.push(part);
             continue;
         }
-        let next = counts[index + 1..].iter().map(|next| next.range.start()).find(|&next| next > harm.range.end());
-        let place = here(scene, harm, next)?;
+        let place = place.or_else(|| area_before(scene, harm).filter(|_| sites.is_empty()))?;
         match sites.last_mut().filter(|(last, _)| last.range == place.range) {
             Some((_, counts)) => counts.push(*harm),
             None => {
                 first = index;
-                sites.push((place, vec![*harm]));
+                // Told of another place, it is no part of what was told before.
+                let relation = if harm.relation == Relation::SubsetOf { Relation::Incident } else { harm.relation };
+                sites.push((place, vec![Harm { relation, subset_of: None, ..*harm }]));
             }
         }
     }
-    (2..=MOST).contains(&sites.len()).then_some(sites)
+    let towns: Vec<&PlaceMention> =
+        sites.iter().map(|(place, _)| *place).filter(|place| place.precision <= GeoPrecision::P3).collect();
+    let apart = || towns.len() > 1 && towns.windows(2).all(|pair| differ(pair[0], pair[1]));
+    let told_apart = counts.iter().any(|harm| harm.rule == ANOTHER_PLACE) || apart();
+    ((2..=MOST).contains(&sites.len()) && told_apart).then_some(sites)
+}
+
+/// "Attacks across the region killed nine people, including five in one town": the area that its sentence tells of before a count.
+fn area_before<'a>(scene: &Scene<'a>, harm: &Harm) -> Option<&'a PlaceMention> {
+    let count = scene.document.tokens_in(harm.range).start;
+    let sentence = scene.tokens(scene.document.sentence_of(count));
+    let before = scene.places_near(sentence.start).take_while(|place| place.tokens.end <= count);
+    let area = |place: &&PlaceMention| {
+        place.tokens.start >= sentence.start && place.precision >= GeoPrecision::P4 && locates(scene, place)
+    };
+    before.filter(area).last()
+}
+
+/// Whether two places are two for certain: towns of other names, where no table knows them both.
+fn differ(a: &PlaceMention, b: &PlaceMention) -> bool {
+    let known = |place: &PlaceMention| place.location.as_ref().is_some_and(|spot| spot.latitude.is_some());
+    let towns = a.precision == GeoPrecision::P2 && b.precision == GeoPrecision::P2 && !(known(a) && known(b));
+    let place = |place| located(place, RuleId("place-of-count"));
+    towns && !a.name.eq_ignore_ascii_case(&b.name) || !places_agree(&place(a), &place(b))
 }
 
 /// The first place told after a count and before the next.

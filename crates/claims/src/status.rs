@@ -202,7 +202,9 @@ fn governed(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
         if opens {
             let lemma = scene.lemma(above);
             let place = if word.upos == Upos::Verb { CuePlace::Verb } else { CuePlace::Noun };
-            if let Some(status) = scene.lexicon.status.cue(lemma, place) {
+            // "Stopped the bus and shot them": what is done beside a verb is not under it.
+            let beside = link == Relation::Conj && matches!(scene.parse.node(below).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+            if let Some(status) = scene.lexicon.status.cue(lemma, place).filter(|_| !beside) {
                 if owned && matches!(status_of(status), Status::Denied | Status::Negated) {
                     return None;
                 }

@@ -303,7 +303,8 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
         return set_on_fire(scene, first, end);
     };
     let tokens = first..first + length + if at == 2 { day.unwrap_or(0) } else { 0 };
-    if tokens.clone().all(|token| scene.parse.node(token).entity != Entity::None) || dismisses(scene, first) {
+    let named = tokens.clone().all(|token| scene.parse.node(token).entity != Entity::None);
+    if named || dismisses(scene, first) || intercepts(scene, first) {
         return None;
     }
     // A verb phrase is carried by its first verb ("open fire", "fatally shot"), a noun phrase by its last word ("car bomb").
@@ -363,6 +364,19 @@ fn dismisses(scene: &Scene<'_>, verb: usize) -> bool {
     scene.lemma(verb) == "fire" && scene.is_verb(verb) && !shot_at && fires()
 }
 
+/// "Shot down 34 of 45 drones", "a missile was shot down": what flies unmanned is stopped, and nobody shot at.
+fn intercepts(scene: &Scene<'_>, verb: usize) -> bool {
+    let down = scene.lemma(verb) == "shoot" && scene.lower(verb + 1) == "down";
+    let weapon = |thing: usize| {
+        let of = scene.parse.dependents(thing, Relation::Nmod);
+        let unmanned =
+            |thing| weapon::named(scene, thing).is_some_and(|weapon| matches!(weapon.class, "missile" | "rocket" | "drone"));
+        std::iter::once(thing).chain(of).any(unmanned)
+    };
+    let thing = |&child: &usize| matches!(scene.parse.node(child).relation, Relation::Obj | Relation::NsubjPass);
+    down && scene.parse.children(verb).filter(thing).any(weapon)
+}
+
 /// How many tokens from `first` on say when: "on Thursday", "today".
 fn when(scene: &Scene<'_>, first: usize, end: usize) -> Option<usize> {
     let on = usize::from(matches!(scene.lower(first), "on" | "in" | "late" | "early"));
@@ -398,12 +412,13 @@ fn by_bullet(scene: &Scene<'_>, verb: usize) -> Option<HarmWord> {
     (strikes && (doer() || wound())).then_some(HarmWord { measure: Some(Measure::Injured), side: Side::Object })
 }
 
-/// "Shot her to death", "stabbed the two men to death": whom a verb hurts, it kills.
+/// "Shot her to death", "shot them dead", "stabbed the two men to death": whom a verb hurts, it kills.
 fn to_death(scene: &Scene<'_>, verb: usize) -> bool {
     const FAR: usize = 8;
     let end = scene.sentence_end(verb).min(verb + FAR);
     let clause = |&token: &usize| !matches!(scene.lower(token), "," | ";" | "and" | "but" | "before" | "after" | "when" | "who");
-    (verb + 1..end).take_while(clause).any(|token| scene.lower(token) == "to" && scene.lower(token + 1) == "death")
+    let dead = |token: usize| scene.lower(token) == "dead" && scene.parse.node(token).relation == Relation::Xcomp;
+    (verb + 1..end).take_while(clause).any(|token| dead(token) || scene.lower(token) == "to" && scene.lower(token + 1) == "death")
 }
 
 /// "The Ceasefire Committee", "the Emergency Relief Coordinator": a word of a longer name.

@@ -27,9 +27,7 @@ impl Reader<'_> {
             let mut mention = self.mention(tokens, Sector::Military, Reference::Named, "state-owns-act");
             mention.modifier = true;
             mention
-        } else if people
-            || demonym && self.unit(at.wrapping_sub(1)) == Unit::Determiner && self.ends_phrase(next) && !self.shared(next)
-        {
+        } else if people || demonym && self.is_one(start, at) && self.ends_phrase(next) && !self.shared(next) {
             self.mention(self.tokens(start..at + 1), Sector::Civilian, Reference::Generic, "people-of-state")
         } else if demonym || self.owns(at) {
             let mut mention = self.mention(tokens, Sector::Government, Reference::Named, "state-owns-noun");
@@ -48,6 +46,14 @@ impl Reader<'_> {
             mention.name = actor.name.to_owned();
         }
         mentions.push(mention);
+    }
+
+    /// "A Palestinian", "the young Israeli", "a 17-year-old Afghan": an article before the adjective, or before what describes whoever it is.
+    fn is_one(&self, start: usize, at: usize) -> bool {
+        let describes = |unit| matches!(unit, Unit::Modifier | Unit::Joined | Unit::Number);
+        let before = (start..at).rev().map(|before| self.unit(before)).find(|&unit| !describes(unit));
+        let described = || self.parse.dependents(self.elements[at].tokens.start, Relation::Det).next().is_some();
+        before == Some(Unit::Determiner) || described()
     }
 
     /// "US-led", "Iran-backed": the country before the hyphen has a hand in what the noun does, and is only its adjective.

@@ -34,8 +34,11 @@ pub(super) fn phrases(view: &View, names: Vec<CountMention>) -> Vec<CountMention
             }
             continue;
         }
+        let elsewhere = found.last().and_then(|first| elsewhere(view, at, first));
         let read = phrase(view, at).map(|mention| neither(view, mention, found.last()));
-        let short = || second_of_two(view, at, found.last()?).or_else(|| elsewhere(view, at, found.last()?));
+        // "Five died in Kharkiv and four in Odesa": what goes without its noun is of the harm told before.
+        let read = read.filter(|read| elsewhere.as_ref().is_none_or(|short| read.tokens != short.tokens));
+        let short = || second_of_two(view, at, found.last()?).or(elsewhere);
         match read.or_else(short) {
             Some(mention) => {
                 at = inner_quantity(view, &mention).unwrap_or(mention.tokens.end).max(at + 1);
@@ -325,21 +328,25 @@ fn second_of_two(view: &View, at: usize, first: &CountMention) -> Option<CountMe
     Some(with_noun(mention(view, at..noun.end, noun.head, Count::counted(1, Modifier::Singular), "count-singular"), &noun))
 }
 
-/// "one in Toretsk" in "two people were killed in Pokrovsk and one in Toretsk": as many of the same, in another place.
+/// "one in Toretsk" in "two people were killed in Pokrovsk and one in Toretsk": as many of the same, in another place; "including one in Toretsk", some of
+/// them.
 fn elsewhere(view: &View, at: usize, first: &CountMention) -> Option<CountMention> {
     let number = quantity(view, at).filter(|number| number.count.modifier() != Modifier::None);
     let another = Some(Count::counted(1, Modifier::Singular)).filter(|_| view.lower(at) == "another");
     let count = number.as_ref().map(|number| number.count).or(another)?;
     let tie = |at: usize| view.is_any(at, &["in", "at", "near"]);
     let end = number.as_ref().map_or(at + 1, |number| number.tokens.end);
-    let there = tie(end) && view.is_capital(end + 1) && matches!(view.before(at), "and" | ",");
-    let here = at.saturating_sub(6).max(first.tokens.end)..at;
+    let some = view.before(at) == "including";
+    let there = tie(end) && view.is_capital(end + 1) && (some || matches!(view.before(at), "and" | ","));
+    let here = at.saturating_sub(8).max(first.tokens.end)..at;
     let near = at.checked_sub(first.tokens.end).is_some_and(|gap| gap < LONGEST_GAP);
     let of_people = first.unit == Unit::People && first.count.modifier() != Modifier::Unknown && near;
-    if !there || !of_people || !here.into_iter().any(|at| tie(at) && view.is_capital(at + 1)) {
+    let named = |at: usize| (tie(at) || view.lower(at) == "across") && view.is_capital(at + 1);
+    if !there || !of_people || !some && !here.into_iter().any(named) {
         return None;
     }
-    let mut mention = mention(view, at..end, number.map_or(at, |number| number.number), count, ELSEWHERE.0);
+    let rule = number.as_ref().filter(|_| some).map_or(ELSEWHERE, |number| number.rule);
+    let mut mention = mention(view, at..end, number.map_or(at, |number| number.number), count, rule.0);
     (mention.group, mention.measure) = (first.group, first.measure);
     Some(mention)
 }

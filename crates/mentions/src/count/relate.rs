@@ -98,7 +98,9 @@ fn name_parts(view: &View, counts: &mut [CountMention]) {
         let fits = |&whole: &usize| value(&part.count).unwrap_or(0) <= most(whole);
         let inherits = earlier.last().and_then(|before| {
             let joined = is_joined(view, before, part).is_some() && !opens_a_clause(view, before, part);
-            before.part_of.filter(|_| joined).filter(fits)
+            let placed =
+                before.part_of.is_some() && part.count.modifier() != Modifier::Unknown && placed_apart(view, before, part);
+            before.part_of.filter(|_| joined || placed).filter(fits)
         });
         let is_part = is_introduced_as_part(view, part) || is_closed_as_part(view, later);
         let nested = later.get(1).filter(|inner| part.tokens.end == inner.tokens.end).map(|_| index + 1);
@@ -108,6 +110,17 @@ fn name_parts(view: &View, counts: &mut [CountMention]) {
         counts[index].part_of = whole;
         counts[index].count = all.unwrap_or(counts[index].count);
     }
+}
+
+/// "Including 12 people in Ariha and seven in Saraqib": nothing but the first one's place and "and" between the two.
+fn placed_apart(view: &View, first: &CountMention, second: &CountMention) -> bool {
+    let between = first.tokens.end..second.tokens.start;
+    let name = |at: usize| view.is_capital(at) || view.is_any(at, &[",", "and"]);
+    between.len() > 2
+        && view.is_any(between.start, &["in", "at", "near"])
+        && matches!(view.before(between.end), "and" | ",")
+        && (between.start + 1..between.end).all(name)
+        && view.is_any(second.tokens.end, &["in", "at", "near"])
 }
 
 /// The figure said.
