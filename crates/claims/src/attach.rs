@@ -409,6 +409,11 @@ fn reads_passive(scene: &Scene<'_>, trigger: &Trigger) -> bool {
     if scene.is_passive(trigger.head) {
         return true;
     }
+    // "Killed at least 30 villagers".
+    let harms = |child: usize| trigger.tokens.end <= child && !scene.is_time(child);
+    if !has_auxiliary(scene, trigger) && scene.parse.dependents(trigger.head, Relation::Obj).any(harms) {
+        return false;
+    }
     let next = scene.parse.node(trigger.tokens.end);
     has_auxiliary(scene, trigger)
         || !matches!(next.upos, Upos::Num | Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron)

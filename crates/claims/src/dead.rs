@@ -120,7 +120,8 @@ fn points_back(document: &Document, harm: &Harm) -> bool {
         return true;
     }
     let words = document.slice(harm.range).to_lowercase();
-    words.starts_with("the ") && !is_another(document, harm) && harm.group.kind != Kind::All
+    let of_somebody = words.contains("'s ") || words.contains("’s ");
+    words.starts_with("the ") && !of_somebody && !is_another(document, harm) && harm.group.kind != Kind::All
 }
 
 /// "A third man", "the other boy": somebody else than who was told before.

@@ -36,7 +36,12 @@ pub(crate) fn relation(
     if let Some(rule) = total_words(scene, &tokens) {
         return (Relation::Cumulative, rule);
     }
-    let many = || plural_acts(scene, &tokens, triggers) || plural_weapons(scene, &triggers[at]);
+    let many = || {
+        let several = count.count.point().or(count.count.floor()) > Some(1);
+        plural_acts(scene, &tokens, triggers)
+            || plural_weapons(scene, &triggers[at])
+            || several && tells_no_act(scene, &tokens, triggers)
+    };
     if times_in(scene, &tokens).any(is_long) && many() {
         return (Relation::Cumulative, RuleId("total-over-window"));
     }
@@ -213,6 +218,14 @@ fn points_at_one(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
 fn plural_acts(scene: &Scene<'_>, tokens: &Range<usize>, triggers: &[Trigger]) -> bool {
     let within = triggers.iter().filter(|trigger| tokens.contains(&trigger.head) && trigger.act.is_some());
     within.into_iter().any(|trigger| !trigger.verb && scene.parse.node(trigger.head).xpos == Xpos::Nns)
+}
+
+/// "322 civilians were killed in June": nothing is said to have done it.
+fn tells_no_act(scene: &Scene<'_>, tokens: &Range<usize>, triggers: &[Trigger]) -> bool {
+    let act = |trigger: &Trigger| {
+        trigger.act.is_some() || doer(scene, trigger).is_some() || scene.agents(trigger.head).next().is_some()
+    };
+    !triggers.iter().filter(|trigger| tokens.contains(&trigger.head)).any(act)
 }
 
 /// "have killed", "has killed".

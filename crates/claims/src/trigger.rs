@@ -202,14 +202,16 @@ fn falls(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
     of_missile(scene, token, subject)
 }
 
-/// "Launched 12 missiles at the town"; a missile that is launched at nothing is tried.
+/// "Launched 12 missiles at the town", "a grenade was thrown into a bar"; a missile that is launched at nothing is tried.
 fn launched(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
-    let verb = matches!(scene.lemma(token), "launch" | "lob" | "hurl");
-    let object = scene.parse.dependents(token, Relation::Obj).next().filter(|_| verb)?;
+    let verb = matches!(scene.lemma(token), "launch" | "lob" | "hurl" | "throw" | "toss");
+    let thrown = |&child: &usize| matches!(scene.parse.node(child).relation, Relation::Obj | Relation::NsubjPass);
+    let object = scene.parse.children(token).find(thrown).filter(|_| verb)?;
     // "Dozens of rockets".
     let of = scene.parse.dependents(object, Relation::Nmod).find(|&child| scene.case(child) == Some("of"));
     let thing = of.filter(|_| weapon::named(scene, object).is_none()).unwrap_or(object);
-    let aims = |&child: &usize| matches!(scene.case(child), Some("at" | "on" | "against" | "towards" | "toward"));
+    let aims =
+        |&child: &usize| matches!(scene.case(child), Some("at" | "on" | "against" | "towards" | "toward" | "into" | "inside"));
     let mut aimed = scene.parse.children(token).chain(scene.parse.children(object));
     aimed.any(|child| aims(&child) && !scene.is_time(child)).then(|| of_missile(scene, token, thing))?
 }

@@ -31,7 +31,15 @@ pub(super) fn resolve(document: &Document, parse: &Parse, lexicon: &Lexicon, men
         } else if let Some(earlier) = same_noun(document, mentions, index) {
             point(mentions, index, earlier);
         } else if mentions[index].reference == Reference::Anaphor && mentions[index].antecedent.is_none() {
-            let found = (index.saturating_sub(REACH)..index).rev().find(|&earlier| fits(&mentions[index], &mentions[earlier]));
+            let fitting =
+                || (index.saturating_sub(REACH)..index).rev().filter(|&earlier| fits(&mentions[index], &mentions[earlier]));
+            // "The front freed them after talks led by the Red Cross, the group said": who did it, before who is told beside it.
+            let sentence = document.sentence_of(mentions[index].tokens.start);
+            let did = |earlier: &usize| {
+                let actor = &mentions[*earlier];
+                document.sentence_of(actor.tokens.start) == sentence && parse.node(actor.head).relation == Relation::Nsubj
+            };
+            let found = fitting().find(did).or_else(|| fitting().next());
             match found {
                 Some(earlier) => {
                     // "Two Israeli soldiers were killed, the military said": the force is theirs, and goes by its own name.

@@ -172,7 +172,10 @@ fn toll(view: &View, quantity: &Quantity) -> Option<Option<Measure>> {
         match view.lower(at) {
             "toll" | "tolls" => return Some(Some(Measure::Killed)),
             "total" | "tally" if (from..at).any(|verb| view.is_any(verb, &["bringing", "taking", "raising", "pushing"])) => {
-                let told = (view.tokens.start..at).rev().find_map(|at| view.harm_word(at)?.measure);
+                let dead = |at: usize| view.is_any(at, &["deaths", "dead", "fatalities"]).then_some(Measure::Killed);
+                let told = (view.tokens.start..at)
+                    .rev()
+                    .find_map(|at| view.harm_word(at).and_then(|word| word.measure).or_else(|| dead(at)));
                 return told.map(Some);
             }
             "deaths" | "fatalities" | "dead" | "killed" | "injured" | "wounded" | "missing" | "detained" | "displaced"
