@@ -198,12 +198,17 @@ fn elided(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention, end: us
         let near = trigger.tokens.start >= end && trigger.tokens.start <= end + 4;
         let mut between = end..trigger.tokens.start;
         let object = || scene.parse.dependents(trigger.head, Relation::Obj).any(|object| !scene.is_time(object));
-        let after = near && between.clone().all(light) && scene.parse.node(trigger.head).xpos == Xpos::Vbn && !object();
+        // "Two others badly hurt Wednesday": a verb that harms and has no object is a participle, whatever its tag.
+        let form = matches!(scene.parse.node(trigger.head).xpos, Xpos::Vbn | Xpos::Vbd);
+        let after = near && between.clone().all(light) && form && !object();
         let of_people = trigger.harm.is_some_and(|harm| harm.side == Side::Object && harm.counts(count.unit));
         let relayed = between.clone().any(told);
         // "Gunmen shot and killed the mayor" opens with who did it.
         let passive = between.any(|token| scene.parse.node(token).upos == Upos::Aux);
-        let subject = || scene.subject(trigger.head).is_none_or(|(subject, _)| count.tokens.contains(&subject));
+        // "One was killed and two others badly hurt": the first verb's subject is not the second's.
+        let shared = !scene.parse.children(trigger.head).any(|child| scene.parse.node(child).relation == Relation::NsubjPass);
+        let own = |(subject, relation)| count.tokens.contains(&subject) || joined && shared && relation == Relation::NsubjPass;
+        let subject = || scene.subject(trigger.head).is_none_or(own);
         after && of_people && (relayed || subject()) && (joined || opens() && (relayed || passive))
     };
     let object = |trigger: &Trigger| {
@@ -353,6 +358,9 @@ fn by_order(
         } else {
             continue;
         };
+        if before && is_done_to(scene, count) {
+            continue;
+        }
         let reach = match harm.side {
             Side::Noun | Side::Borne if of_noun(scene, &between, before) => 3,
             Side::Noun | Side::Borne => continue,
@@ -372,6 +380,13 @@ fn by_order(
         }
     }
     best.map(|(_, attachment)| attachment)
+}
+
+/// "A man visiting family members was shot": those to whom a verb within another phrase does something are not who suffers what comes after.
+fn is_done_to(scene: &Scene<'_>, count: &CountMention) -> bool {
+    let node = scene.parse.node(count.head);
+    let verb = node.head.filter(|_| node.relation == Relation::Obj).map(|verb| scene.parse.node(verb));
+    verb.is_some_and(|verb| verb.relation == Relation::Acl && verb.xpos == Xpos::Vbg)
 }
 
 /// "the deaths of three", "three deaths": a harm noun and its count with nothing but "of" between.

@@ -66,7 +66,8 @@ fn by_order(scene: &Scene<'_>, wound: usize) -> Option<usize> {
 const BEARING: &[&str] = &["suffer", "sustain", "receive", "have", "get", "incur", "survive"];
 
 /// Verbs after which "for injuries" and "from injuries" tell of living people.
-const TREATED: &[&str] = &["treat", "hospitalize", "hospitalise", "recover", "recuperate", "suffer", "bleed"];
+const TREATED: &[&str] =
+    &["treat", "hospitalize", "hospitalise", "recover", "recuperate", "suffer", "bleed", "release", "discharge"];
 
 fn has(scene: &Scene<'_>, verb: usize, verbs: &[&str]) -> bool {
     verbs.contains(&scene.lemma(verb))

@@ -60,6 +60,12 @@ pub(crate) fn died_of_it(document: &Document, claims: &mut [EventClaim], implied
         let same = |harm: &Harm| dead.iter().any(|&(of, most, _)| of.kind == harm.group.kind && Some(most) == value(harm.count));
         let part = |harm: &&mut Harm| harm.measure == Measure::Injured && harm.relation == Relation::SubsetOf && same(harm);
         claim.counts.iter_mut().filter(part).filter(|_| others).for_each(joins_the_dead);
+        // "The victim, a man of 34, was taken to hospital, where he died".
+        let hurt = |harm: &Harm| harm.measure == Measure::Injured;
+        let died = claim.counts.iter().any(|harm| harm.rule == RuleId("died-of-it"));
+        if died && !claim.counts.iter().any(|harm| hurt(harm) && harm.relation != Relation::SubsetOf) {
+            claim.counts.iter_mut().filter(|harm| hurt(harm)).for_each(joins_the_dead);
+        }
     }
 }
 

@@ -310,7 +310,17 @@ fn one_whole(scene: &Scene<'_>, triggers: &[Trigger], harms: &mut [(usize, Harm)
         let first = node.head.filter(|_| node.relation == SyntaxRelation::Conj && triggers[at].verb && object(triggers[at].head));
         first.filter(|&first| object(first)).and_then(|first| triggers.iter().position(|other| other.verb && other.head == first))
     };
-    let lead = |at: usize| joined(at).unwrap_or(at);
+    // "A man who was shot and a woman who was stabbed": each of two people with a clause of his own.
+    let told_of = |at: usize| {
+        let node = scene.parse.node(triggers[at].head);
+        node.head.filter(|_| triggers[at].verb && node.relation == SyntaxRelation::AclRelcl)
+    };
+    let beside = |at: usize| {
+        let noun = told_of(at)?;
+        (0..at)
+            .find(|&other| told_of(other).is_some_and(|first| first < noun && scene.lower(noun - 2) == "and" && noun - first < 8))
+    };
+    let lead = |at: usize| joined(at).or_else(|| beside(at)).unwrap_or(at);
     // "Three more died, bringing the toll to 23": the three are of it.
     let tolls: Vec<Harm> = harms
         .iter()

@@ -33,7 +33,9 @@ pub(crate) fn relation(
     if times_in(scene, &tokens).any(spans) {
         return (Relation::Cumulative, RuleId("total-over-window"));
     }
-    if let Some(rule) = total_words(scene, &tokens) {
+    // "Arrested this month over the murder of a girl": one person is no total.
+    let several = count.count.modifier() != Modifier::Singular;
+    if let Some(rule) = total_words(scene, &tokens).filter(|_| several) {
         return (Relation::Cumulative, rule);
     }
     let many = || {

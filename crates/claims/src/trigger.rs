@@ -166,10 +166,12 @@ fn tells_who(scene: &Scene<'_>, trigger: &Trigger, heads: &[(usize, bool, bool)]
 const BRINGING: &[&str] =
     &["take", "rush", "send", "transport", "airlift", "bring", "carry", "transfer", "fly", "convey", "evacuate"];
 
-/// "sent two people to the hospital", "was taken to Saint Mary's Hospital".
+/// "sent two people to the hospital", "was taken to Saint Mary's Hospital", "were released from hospital".
 fn to_hospital(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
-    let hospital = matches!(scene.lower(token), "hospital" | "hospitals") && scene.case(token) == Some("to");
-    let brings = |verb: usize| scene.is_verb(verb) && BRINGING.contains(&scene.lemma(verb));
+    let tie = scene.case(token);
+    let hospital = matches!(scene.lower(token), "hospital" | "hospitals") && matches!(tie, Some("to" | "from"));
+    let verbs = if tie == Some("to") { BRINGING } else { &["release", "discharge"] };
+    let brings = |verb: usize| scene.is_verb(verb) && verbs.contains(&scene.lemma(verb));
     if !hospital || !scene.parse.ancestors(token).take(4).any(brings) {
         return None;
     }
@@ -390,28 +392,31 @@ fn when(scene: &Scene<'_>, first: usize, end: usize) -> Option<usize> {
 fn by_bullet(scene: &Scene<'_>, verb: usize) -> Option<HarmWord> {
     let strikes = scene.is_verb(verb) && matches!(scene.lemma(verb), "hit" | "strike") && !scene.is_passive(verb);
     let flies = |token: usize| matches!(scene.lemma(token), "bullet" | "shot" | "round" | "gunfire" | "shrapnel" | "pellet");
-    let limb = |token: usize| {
-        matches!(
-            scene.lemma(token),
-            "head"
-                | "face"
-                | "neck"
-                | "chest"
-                | "back"
-                | "shoulder"
-                | "arm"
-                | "hand"
-                | "leg"
-                | "thigh"
-                | "foot"
-                | "stomach"
-                | "abdomen"
-                | "torso"
-        )
-    };
     let doer = || scene.subject(verb).is_some_and(|(subject, _)| flies(subject));
-    let wound = || scene.parse.dependents(verb, Relation::Obl).any(|child| scene.case(child) == Some("in") && limb(child));
+    let wound =
+        || scene.parse.dependents(verb, Relation::Obl).any(|child| scene.case(child) == Some("in") && is_limb(scene, child));
     (strikes && (doer() || wound())).then_some(HarmWord { measure: Some(Measure::Injured), side: Side::Object })
+}
+
+/// A part of the body that is hit.
+fn is_limb(scene: &Scene<'_>, token: usize) -> bool {
+    matches!(
+        scene.lemma(token),
+        "head"
+            | "face"
+            | "neck"
+            | "chest"
+            | "back"
+            | "shoulder"
+            | "arm"
+            | "hand"
+            | "leg"
+            | "thigh"
+            | "foot"
+            | "stomach"
+            | "abdomen"
+            | "torso"
+    )
 }
 
 /// "Shot her to death", "shot them dead", "stabbed the two men to death": whom a verb hurts, it kills.
