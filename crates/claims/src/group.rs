@@ -143,6 +143,9 @@ fn claims(
     let range =
         triggers.iter().map(|trigger| scene.document.cover(trigger.tokens.clone())).chain(harms.iter().map(|harm| harm.range));
     let Some(range) = range.reduce(TextRange::cover) else { return };
+    // "Gunmen opened fire and fled": whoever gets away from what he did is not displaced by it.
+    let did = |range: TextRange| parties.iter().any(|party| party.role == PartyRole::Perpetrator && party.range.overlaps(range));
+    let harms = harms.into_iter().filter(|harm| harm.measure != Measure::Displaced || !did(harm.range)).collect();
     let (totals, own): (Vec<Harm>, Vec<Harm>) = split(harms);
     // "Nine others wounded when gunmen opened fire": who is counted among the harmed did not do it.
     let numbered = |harm: &&Harm| harm.count.modifier() != Modifier::Unknown;
@@ -285,9 +288,8 @@ fn act(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm]
     if of_things(act) && triggers.iter().any(|trigger| trigger.verb && trigger.does(Measure::Killed)) {
         return Some(Cell::new("armed-attack", range, RuleId("harm-without-act")));
     }
-    let by_military = parties.iter().any(|party| party.role == PartyRole::Perpetrator && by_state(party));
-    if act == "bombing" && by_military {
-        return Some(Cell::new("airstrike", range, RuleId("bombing-by-a-state")));
+    if let Some((act, rule)) = bombed(scene, trigger, act, parties) {
+        return Some(Cell::new(act, range, RuleId(rule)));
     }
     if let Some(act) = weapon::of_doer(scene, trigger).filter(|_| matches!(act, "armed-attack" | "bombing" | "airstrike")) {
         return Some(Cell::new(act, range, RuleId("act-of-weapon")));
@@ -375,9 +377,22 @@ fn by_a_crowd(scene: &Scene<'_>, act: Cell<&'static str>, parties: &[Party]) -> 
 /// Words for people who act as a crowd.
 const CROWDS: [&str; 7] = ["protester", "protestor", "demonstrator", "rioter", "looter", "mob", "crowd"];
 
-/// A state or its forces: what they bomb, they bomb from the air.
-fn by_state(party: &Party) -> bool {
-    matches!(party.sector, Sector::Military | Sector::Government)
+/// "Bombing" does not say how: what a state bombs, it bombs from the air; what others bomb, they put a bomb at.
+fn bombed(scene: &Scene<'_>, trigger: &Trigger, act: &str, parties: &[Party]) -> Option<(&'static str, &'static str)> {
+    let word = matches!(scene.lower(trigger.tokens.start), "bomb" | "bombs" | "bombed" | "bombing" | "bombings");
+    let mut doers = parties.iter().filter(|party| word && party.role == PartyRole::Perpetrator);
+    let state = |party: &Party| matches!(party.sector, Sector::Military | Sector::Government);
+    let nobody = |party: &Party| party.id.is_none() && party.country.is_none() && flown(scene, party).is_none();
+    let others = |party: &Party| match party.sector {
+        Sector::ArmedGroup | Sector::Criminal => true,
+        Sector::Unknown | Sector::Civilian => nobody(party),
+        _ => false,
+    };
+    match act {
+        "bombing" if doers.any(state) => Some(("airstrike", "bombing-by-a-state")),
+        "airstrike" if doers.any(others) => Some(("bombing", "bombing-by-others")),
+        _ => None,
+    }
 }
 
 /// Whether the words say enough to claim an act: a weak word ("hit", "attack") needs someone armed or some harm beside it, one without
@@ -394,8 +409,10 @@ fn makes_claim(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own:
     );
     let told = |party: &Party| match party.role {
         PartyRole::Target => matches!(party.rule.0, "object-of-act" | "passive-subject" | "against-whom" | "where-it-went-off"),
+        // "Three members were attacked by men": whom and by whom.
+        PartyRole::Victim => done && party.rule.0 == "passive-subject",
         PartyRole::Perpetrator => matches!(party.rule.0, "by-whom" | "claims-act" | "act-ascribed" | "blamed-for-act"),
-        _ => false,
+        PartyRole::Party => false,
     };
     let befell = matches!(act, "detention" | "abduction" | "execution" | "torture")
         && parties.iter().any(|party| party.role == PartyRole::Victim && party.rule.0 == "of-whom");

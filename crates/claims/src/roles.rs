@@ -41,7 +41,9 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     if let Some(accused) = doers::accused(scene, verb).filter(|_| !passive) {
         doers::blame(scene, accused, "accused-of-act", parties);
     } else if let Some((subject, relation)) = scene.subject(verb) {
-        if passive || relation == Relation::NsubjPass {
+        if weapon::named(scene, subject).is_some() && passive {
+            // "A bomb was left": it is what was used.
+        } else if passive || relation == Relation::NsubjPass {
             push_target(scene, subject, aim, RuleId("passive-subject"), parties);
         } else if intransitive && trigger.harm.is_some_and(|harm| strikes_down(harm.measure)) {
             push_target(scene, subject, Aim::Harmed, RuleId("subject-of-harm"), parties);
@@ -57,8 +59,8 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     let own_words = |child: &usize| !trigger.tokens.contains(child) || thing(*child);
     for child in scene.parse.children(verb).filter(own_words) {
         match scene.parse.node(child).relation {
-            // "Launched 100 drones at": the drones are no target.
-            Relation::Obj if scene.lemma(verb) == "launch" && weapon::named(scene, child).is_some() => {}
+            // "Launched 100 drones at", "left a bomb in": the weapon is no target.
+            Relation::Obj if trigger.strong && weapon::named(scene, child).is_some() => {}
             Relation::Obj if !passive => push_target(scene, child, aim, RuleId("object-of-act"), parties),
             Relation::OblAgent => push(scene, child, PartyRole::Perpetrator, RuleId("agent-of-passive"), parties),
             Relation::Obl => match scene.case(child) {

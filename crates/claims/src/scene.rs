@@ -180,9 +180,7 @@ impl<'a> Scene<'a> {
     /// Whether a verb is passive or a bare past participle: "was killed", "people killed in".
     pub fn is_passive(&self, verb: usize) -> bool {
         let node = self.parse.node(verb);
-        let marked = self.parse.children(verb).any(|child| {
-            matches!(self.parse.node(child).relation, Relation::AuxPass | Relation::NsubjPass | Relation::CsubjPass)
-        });
+        let has = |relation: Relation| self.parse.dependents(verb, relation).next().is_some();
         let bare = node.xpos == Xpos::Vbn && matches!(node.relation, Relation::Acl | Relation::Amod | Relation::Xcomp);
         // "Gunmen shot and killed the mayor": an object, or a bare noun that the parse takes for none; not "killed Monday".
         let object = |verb: usize| {
@@ -199,7 +197,9 @@ impl<'a> Scene<'a> {
         let shares = first.is_some_and(|first| self.parse.dependents(first, Relation::AuxPass).next().is_some())
             && verb.checked_sub(1).is_none_or(|before| self.lower(before) != "not")
             && !self.parse.children(verb).any(own);
-        marked || !object(verb) && (shares || bare && !joined(verb))
+        // "The army attacked homes", misread: a passive without an auxiliary takes no object.
+        let marked = has(Relation::NsubjPass) || has(Relation::CsubjPass);
+        has(Relation::AuxPass) || !object(verb) && (marked || shares || bare && !joined(verb))
     }
 
     /// Whether something of the sentence is said by the word `token`.
@@ -306,6 +306,7 @@ impl<'a> Scene<'a> {
             if let Some(subject) = first.and_then(second).or(first) {
                 let relation = self.parse.node(subject).relation;
                 // "Was ordered to leave": whoever was ordered is to do it.
+                let does = does || relation == Relation::NsubjPass && !self.is_passive(verb);
                 return Some((subject, if does && relation == Relation::NsubjPass { Relation::Nsubj } else { relation }));
             }
             let node = self.parse.node(verb);

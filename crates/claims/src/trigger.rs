@@ -100,10 +100,12 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
                 .or_else(|| obliged(scene, token))
                 .or_else(|| falls(scene, token))
                 .or_else(|| launched(scene, token))
+                .or_else(|| weapon::put(scene, token))
         };
         let found = pair.or_else(|| named.clone().filter(phrase)).or_else(other).or(named);
         match found {
-            Some(trigger) => {
+            Some(mut trigger) => {
+                trigger.strong |= weapon::goes_off(scene, &trigger);
                 token = trigger.tokens.end;
                 triggers.push(trigger);
             }

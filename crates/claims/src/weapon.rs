@@ -45,6 +45,31 @@ pub(crate) fn of_doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<&'static s
     Some(named(scene, weapon)?.act)
 }
 
+/// Classes of weapons that are put or thrown somewhere and go off.
+const PUT: [&str; 4] = ["car-bomb", "grenade", "ied", "incendiary"];
+
+/// "Placed two bombs in a car park", "a bomb was left outside the bank", "threw a grenade at the house": what the verb does to a weapon is the act of
+/// that weapon.
+pub(crate) fn put(scene: &Scene<'_>, verb: usize) -> Option<Trigger> {
+    let puts =
+        matches!(scene.lemma(verb), "fling" | "hurl" | "lay" | "leave" | "lob" | "place" | "plant" | "put" | "throw" | "toss");
+    if !puts || !scene.is_verb(verb) {
+        return None;
+    }
+    let whole =
+        if scene.is_passive(verb) { scene.subject(verb)?.0 } else { scene.parse.dependents(verb, Relation::Obj).next()? };
+    // "Two sticks of dynamite".
+    let of = scene.parse.dependents(whole, Relation::Nmod).find(|&child| scene.case(child) == Some("of"));
+    let weapon = named(scene, whole).or_else(|| named(scene, of?)).filter(|weapon| PUT.contains(&weapon.class))?;
+    Some(Trigger { tokens: verb..verb + 1, head: verb, verb: true, act: Some(weapon.act), strong: true, harm: None })
+}
+
+/// "A bomb exploded": a weapon that goes off names the act by itself.
+pub(crate) fn goes_off(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let verb = matches!(scene.lemma(trigger.head), "detonate" | "explode" | "go");
+    trigger.act == Some("bombing") && verb && of_doer(scene, trigger) == Some("bombing")
+}
+
 /// The word for the weapon that is the doer of a trigger's verb: its subject, or its agent where it is passive.
 pub(crate) fn doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
     let verb = trigger.head;

@@ -29,6 +29,9 @@ const ALONE: [&str; 18] = [
     "retaliated",
 ];
 
+/// Verbs of another past tense than "-ed" that is their participle too, and may be taken for an adjective.
+const SAME: [&str; 8] = ["held", "hit", "hung", "put", "set", "shot", "split", "struck"];
+
 /// How many words before the end of a sentence its "witnesses said" stands at most.
 const TAIL: usize = 8;
 
@@ -38,7 +41,7 @@ const TELLING: [&str; 3] = ["informed", "told", "warned"];
 /// Makes the first participle that can be the sentence's verb the past tense, where the sentence is whole and has no verb of its own.
 pub(crate) fn mend(words: &[&str], tags: &mut [Xpos]) {
     let told = tags.contains(&Xpos::Vbn) && words.iter().any(|word| TELLING.contains(word));
-    let whole = || tags.contains(&Xpos::Vbn) && ends(words);
+    let whole = || (tags.contains(&Xpos::Vbn) || words.iter().any(|word| SAME.contains(word))) && ends(words);
     if !(told || whole()) {
         return;
     }
@@ -55,7 +58,8 @@ pub(crate) fn mend(words: &[&str], tags: &mut [Xpos]) {
     }
     let (words, tags) = (&words[..clause], &mut tags[..clause]);
     let verb = (1..tags.len()).find(|&at| {
-        let past = tags[at] == Xpos::Vbn && (words[at].ends_with("ed") || ALONE.contains(&words[at]));
+        let same = SAME.contains(&words[at]) && matches!(tags[at], Xpos::Vbn | Xpos::Jj);
+        let past = same || tags[at] == Xpos::Vbn && (words[at].ends_with("ed") || ALONE.contains(&words[at]));
         past && has_subject(words, tags, at) && (has_object(words, tags, at + 1) || ALONE.contains(&words[at]))
     });
     if let Some(verb) = verb {
@@ -87,7 +91,7 @@ fn tell(words: &[&str], tags: &mut [Xpos]) {
 }
 
 fn lacks_verb(tags: &[Xpos]) -> bool {
-    tags.contains(&Xpos::Vbn) && !tags.iter().any(|tag| matches!(tag, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md))
+    !tags.iter().any(|tag| matches!(tag, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md))
 }
 
 fn ends(words: &[&str]) -> bool {
