@@ -3,9 +3,9 @@
 //! A template of the key is one incident: its type (attack, bombing, kidnapping, arson, robbery, forced work stoppage) and five roles
 //! (perpetrator individual, perpetrator organisation, physical target, victim, weapon), each role a list of entities, each entity a list of
 //! wordings. Ours are the incidents of a text, by the task's own rules of what is a template and what fills it (`taskdoc`, sections 1 and 7):
-//! - a clash of armed forces is none, nor is what is aimed at soldiers, police or fighters alone (1.0, 1), nor what the text tells nothing of but
-//!   that it happened (1.0, 7); what someone is threatened with is one (7.6);
-//! - what is burnt is arson, other destruction an attack; a kidnapping has no physical target, and neither it nor arson a weapon (7.7, 7.13);
+//! - a clash of armed forces is none, nor is what is aimed at soldiers, police or fighters alone (1.0, 1), nor what a state's forces did to nobody who is
+//!   named (1.0, 2), nor what the text tells nothing of but that it happened, or who did it (1.0, 7); what someone is threatened with is one (7.6);
+//! - what is burnt is arson, and a template of its own beside the attack it was part of (5.0), other destruction an attack; a kidnapping has no physical target, and neither it nor arson a weapon (7.7, 7.13);
 //! - an organisation is known by name, or by a fixed word for a body ("the army"); its members, where the words name them, are individuals too
 //!   (7.10, 7.11 and their examples);
 //! - a thing that was attacked is a physical target, whoever's it is (7.13); carriers such as aircraft are no instruments (7.8).
@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use dateline::Report;
-use dateline::wire::v1::{Actor, Incident, Record};
+use dateline::wire::v1::{Actor, Claim, Incident, Record};
 use dateline_lexicon::{ActorKind, Counted, Lexicon, Use};
 
 use crate::main_incident::claims;
@@ -162,6 +162,10 @@ fn kind(record: &Record, incident: &Incident) -> Option<&'static str> {
     if !incident.targets.is_empty() && incident.targets.iter().all(fighters) {
         return None;
     }
+    let state = |actor: &Actor| matches!(actor.sector.as_deref(), Some("military" | "police" | "government"));
+    if incident.targets.is_empty() && !incident.perpetrators.is_empty() && incident.perpetrators.iter().all(state) {
+        return None;
+    }
     Some(match &*incident.act {
         "bombing" | "mine-explosion" => "bombing",
         "abduction" => "kidnapping",
@@ -197,13 +201,32 @@ fn threatened(record: &Record) -> Vec<Incident> {
     threats.into_values().filter(|threat| !threat.targets.is_empty()).collect()
 }
 
+/// What was set on fire is a template beside that of the attack it was part of (5.0): the incident's claims of it apart from the others.
+fn parts(record: &Record, incident: &Incident) -> Vec<Incident> {
+    let of_fire = |claim: &&Claim| claim.act.as_deref() == Some("property-destruction") && is_of_fire(claim);
+    let (fire, other): (Vec<&Claim>, Vec<&Claim>) = claims(record, incident).partition(of_fire);
+    if fire.is_empty() || other.is_empty() {
+        return vec![incident.clone()];
+    }
+    let part = |told: &[&Claim]| {
+        let aimed = |actor: &&Actor| matches!(&*actor.role, "target" | "victim");
+        let targets = told.iter().flat_map(|claim| &claim.actors).filter(aimed).cloned().collect();
+        let claims = told.iter().map(|claim| claim.id.clone()).collect();
+        Incident { claims, targets, ..incident.clone() }
+    };
+    let fire = Incident { act: "property-destruction".into(), ..part(&fire) };
+    vec![part(&other), fire]
+}
+
 /// Whether the words for what was done are of fire.
 fn burnt(record: &Record, incident: &Incident) -> bool {
+    claims(record, incident).any(is_of_fire)
+}
+
+fn is_of_fire(claim: &Claim) -> bool {
     const FIRE: [&str; 7] = ["burn", "fire", "arson", "torch", "ablaze", "incendi", "molotov"];
-    claims(record, incident).any(|claim| {
-        let words = claim.act_words.as_ref().map_or(&claim.span.text, |words| &words.span.text).to_lowercase();
-        FIRE.iter().any(|fire| words.contains(fire))
-    })
+    let words = claim.act_words.as_ref().map_or(&claim.span.text, |words| &words.span.text).to_lowercase();
+    FIRE.iter().any(|fire| words.contains(fire))
 }
 
 /// The fillers of an incident, by role.
@@ -338,9 +361,14 @@ fn judge(key: &[Template], record: &Record) -> Vec<Mark> {
         let kind = kind(record, incident)?;
         Some((kind, fillers(record, incident, kind)))
     };
-    let told = |(_, fillers): &(&str, [Vec<Vec<String>>; 5])| fillers.iter().any(|role| !role.is_empty());
+    // "An attack perpetrated by a subversive group" tells neither at what nor with what.
+    let told = |(kind, fillers): &(&str, [Vec<Vec<String>>; 5])| {
+        let roles = if *kind == "attack" { 2..5 } else { 0..5 };
+        fillers[roles].iter().any(|role| !role.is_empty())
+    };
     let threatened = threatened(record);
-    let mut ours: Vec<_> = record.incidents.iter().chain(&threatened).filter_map(template).filter(told).map(Some).collect();
+    let happened: Vec<Incident> = record.incidents.iter().flat_map(|incident| parts(record, incident)).collect();
+    let mut ours: Vec<_> = happened.iter().chain(&threatened).filter_map(template).filter(told).map(Some).collect();
     let mut gold: Vec<Option<&Template>> = key.iter().map(Some).collect();
     let mut counts = [(0, 0, 0); 6]; // the type, then the roles
     let add = |sum: &mut (usize, usize, usize), (hits, extra, missed): (usize, usize, usize)| {
@@ -432,6 +460,21 @@ mod tests {
     fn articles_begin_with_their_id() {
         let read = articles("DEV-MUC3-0001 (NOSC)\n\n   SAN LUIS\nDEV-MUC3-0002 (BBN)\nTWO\n");
         assert_eq!(read, [("DEV-MUC3-0001".into(), "\n   SAN LUIS\n".into()), ("DEV-MUC3-0002".into(), "TWO\n".into())]);
+    }
+
+    #[test]
+    fn what_was_burnt_is_a_template_beside_the_attack() {
+        let coded = |text: &str| {
+            let report = Report { id: "x".into(), text: text.into(), published: "2024-06-01".parse().ok(), ..Report::default() };
+            dateline::record(&report, &dateline::read(&report), &Default::default())
+        };
+        let record = coded("Guerrillas attacked the town of Tyre on Monday and killed two peasants. They burned three houses.");
+        let kinds = |record: &Record| -> Vec<Option<&str>> {
+            let parts = record.incidents.iter().flat_map(|incident| parts(record, incident));
+            parts.map(|part| kind(record, &part)).collect()
+        };
+        assert_eq!(kinds(&record), [Some("attack"), Some("arson")]);
+        assert_eq!(kinds(&coded("The army shelled Tyre on Monday.")), [None]);
     }
 
     #[test]
