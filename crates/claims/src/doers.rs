@@ -32,6 +32,11 @@ pub(crate) fn of_carried_noun(scene: &Scene<'_>, noun: usize, parties: &mut Vec<
     match (node.relation, scene.case(noun)) {
         (Relation::Obj | Relation::NsubjPass, _) if verb => carried(scene, noun, head, parties),
         (Relation::Obl | Relation::Nmod | Relation::Advcl, Some(case)) => tied(scene, head, case, parties),
+        // "The murder was the work of the army".
+        (Relation::Nsubj, _) if scene.lemma(head) == "work" => {
+            let of = scene.parse.dependents(head, Relation::Nmod).filter(|&whose| scene.case(whose) == Some("of"));
+            of.for_each(|whose| blame(scene, whose, "act-ascribed", parties));
+        }
         _ => {}
     }
 }
@@ -67,8 +72,27 @@ pub(crate) fn ascribed(scene: &Scene<'_>, noun: usize) -> Option<usize> {
     whom.filter(|_| frames(scene, verb).contains(&ActFrame::Ascribes))
 }
 
-/// "blamed the rebels for the attack", "took part in the attack", "responsible for the attack", "claimed responsibility for the attack".
+/// "blamed the rebels for the attack", "took part in the attack", "responsible for the attack", "claimed responsibility for the attack", "the suspects in
+/// the attack".
 fn tied(scene: &Scene<'_>, head: usize, case: &str, parties: &mut Vec<Party>) {
+    let node = scene.parse.node(head);
+    if matches!(scene.lemma(head), "author" | "culprit" | "mastermind" | "perpetrator" | "suspect")
+        && matches!(case, "of" | "in" | "behind")
+    {
+        // "The suspects are two men", "the colonel is the mastermind": whom the copula says they are.
+        let is = |noun: usize| scene.parse.dependents(noun, Relation::Cop).next().is_some();
+        let said = node.head.filter(|&said| node.relation == Relation::Nsubj && is(said) && is_person(scene, said));
+        let who = said.or_else(|| scene.parse.dependents(head, Relation::Nsubj).next().filter(|_| is(head)));
+        blame(scene, who.unwrap_or(head), "takes-part-in-act", parties);
+        return;
+    }
+    // "Arrested in connection with the attack".
+    let connected = scene.lemma(head) == "connection" && case == "with";
+    let (head, case) = if connected {
+        (scene.parse.ancestors(head).find(|&above| scene.is_verb(above)).unwrap_or(head), "over")
+    } else {
+        (head, case)
+    };
     if case == "for" && scene.lemma(head) == "responsible" {
         let subject = scene.parse.dependents(head, Relation::Nsubj).next();
         // "those responsible for", "the group responsible for": the noun it describes.
@@ -108,7 +132,7 @@ fn tied(scene: &Scene<'_>, head: usize, case: &str, parties: &mut Vec<Party>) {
                     add(scene, subject, "claims-act", Certainty::Claimed, parties);
                 }
             }
-            (ActFrame::Blames, "for" | "of" | "with") => {
+            (ActFrame::Blames, "for" | "of" | "over" | "with") => {
                 blamed(scene, head).into_iter().for_each(|whom| blame(scene, whom, "blamed-for-act", parties));
             }
             _ => {}

@@ -291,7 +291,8 @@ fn act(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm]
     if let Some((act, rule)) = bombed(scene, trigger, act, parties) {
         return Some(Cell::new(act, range, RuleId(rule)));
     }
-    if let Some(act) = weapon::of_doer(scene, trigger).filter(|_| matches!(act, "armed-attack" | "bombing" | "airstrike")) {
+    let told_by_weapon = matches!(act, "armed-attack" | "bombing" | "airstrike" | "property-destruction");
+    if let Some(act) = weapon::of_doer(scene, trigger).filter(|_| told_by_weapon) {
         return Some(Cell::new(act, range, RuleId("act-of-weapon")));
     }
     if act == "shelling"

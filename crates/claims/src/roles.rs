@@ -38,6 +38,21 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     let intransitive = matches!(trigger.harm, Some(harm) if harm.side == Side::Subject) && trigger.act.is_none();
     let passive = scene.is_passive(verb);
     let aim = aim(trigger);
+    // "Set fire to": the fire is no target; "stopped a convoy": the convoy is.
+    let thing = |child: usize| scene.parse.node(child).relation == Relation::Obj && scene.lexicon.targets.has(scene.lemma(child));
+    let own_words = |child: &usize| !trigger.tokens.contains(child) || thing(*child);
+    let aimed = |&child: &usize| own_words(&child) && weapon::meant(scene, child).is_none() && !scene.is_time(child);
+    let mut whom = scene.parse.dependents(verb, Relation::Obj).chain(scene.parse.dependents(verb, Relation::NsubjPass));
+    let told_whom = whom.any(|child| aimed(&child));
+    // "Killed by a strike on a school": the strike's own.
+    let of_noun = |child: usize| {
+        let case = scene.parse.dependents(child, Relation::Case).next();
+        case.and_then(|case| case.checked_sub(1)).is_some_and(|noun| {
+            noun != verb
+                && scene.is_noun(noun)
+                && scene.lexicon.acts.trigger_at(noun, |at| if at == noun { scene.lemma(at) } else { "" }).is_some()
+        })
+    };
     if let Some(accused) = doers::accused(scene, verb).filter(|_| !passive) {
         doers::blame(scene, accused, "accused-of-act", parties);
     } else if let Some((subject, relation)) = scene.subject(verb) {
@@ -47,6 +62,8 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
             push_target(scene, subject, aim, RuleId("passive-subject"), parties);
         } else if intransitive && trigger.harm.is_some_and(|harm| strikes_down(harm.measure)) {
             push_target(scene, subject, Aim::Harmed, RuleId("subject-of-harm"), parties);
+        } else if trigger.act == Some("bombing") && !told_whom && scene.lexicon.targets.has(scene.lemma(subject)) {
+            push_target(scene, subject, Aim::AimedAt, RuleId("where-it-went-off"), parties); // "the car exploded"
         } else if trigger.act == Some("mine-explosion") && weapon::doer(scene, trigger) != Some(subject) {
             // "The convoy hit a mine": it did nothing to anybody.
             push_target(scene, subject, Aim::AimedAt, RuleId("ran-onto-mine"), parties);
@@ -54,9 +71,6 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
             push(scene, subject, PartyRole::Perpetrator, RuleId("subject-of-act"), parties);
         }
     }
-    // "Set fire to": the fire is no target; "stopped a convoy": the convoy is.
-    let thing = |child: usize| scene.parse.node(child).relation == Relation::Obj && scene.lexicon.targets.has(scene.lemma(child));
-    let own_words = |child: &usize| !trigger.tokens.contains(child) || thing(*child);
     for child in scene.parse.children(verb).filter(own_words) {
         match scene.parse.node(child).relation {
             // "Launched 100 drones at", "left a bomb in": the weapon is no target.
@@ -68,6 +82,8 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
                 Some(case) if went_off(scene, trigger, child, case) => {
                     push_target(scene, child, Aim::AimedAt, RuleId("where-it-went-off"), parties);
                 }
+                // "Shot a man at his home": where, once whom is told.
+                Some("on" | "at") if told_whom && !of_noun(child) => {}
                 Some("on" | "against" | "at") if !scene.is_time(child) => {
                     push_target(scene, child, Aim::AimedAt, RuleId("against-whom"), parties);
                 }
@@ -142,11 +158,17 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
             (Relation::Nmod | Relation::Obl | Relation::OblAgent, Some("by" | "from")) => {
                 push(scene, child, PartyRole::Perpetrator, RuleId("by-whom"), parties);
             }
+            // "The murder of a judge at his home".
+            (_, Some("at")) if done_to_people(trigger) => {}
             (Relation::Nmod | Relation::Obl, Some("on" | "against" | "at" | "targeting")) if !scene.is_time(child) => {
                 push_target(scene, child, Aim::AimedAt, RuleId("against-whom"), parties);
             }
             (Relation::Nmod | Relation::Obl, Some("of")) if done_to_people(trigger) => {
                 push_target(scene, child, Aim::Harmed, RuleId("of-whom"), parties);
+            }
+            // "The bombing of a bank", "the burning of two buses".
+            (Relation::Nmod, Some("of")) if done_to_things(scene, trigger) && scene.lexicon.targets.has(scene.lemma(child)) => {
+                push_target(scene, child, Aim::AimedAt, RuleId("of-whom"), parties);
             }
             (Relation::Nmod | Relation::Obl, Some(case)) if went_off(scene, trigger, child, case) => {
                 push_target(scene, child, Aim::AimedAt, RuleId("where-it-went-off"), parties);
@@ -224,6 +246,12 @@ fn strikes_down(measure: Option<Measure>) -> bool {
 fn done_to_people(trigger: &Trigger) -> bool {
     trigger.harm.is_some()
         || matches!(trigger.act, Some("assassination" | "abduction" | "execution" | "detention" | "torture" | "sexual-violence"))
+}
+
+/// "Bombing", "burning", "destruction": nouns of verbs that do something to what they are of.
+fn done_to_things(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let act = matches!(trigger.act, Some("airstrike" | "bombing" | "looting" | "property-destruction" | "shelling"));
+    act && (scene.lower(trigger.head).ends_with("ing") || matches!(scene.lemma(trigger.head), "bombardment" | "destruction"))
 }
 
 /// Whether a word before an act names a force or an armed group: "police killing", "guerrilla kidnapping".

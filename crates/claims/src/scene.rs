@@ -199,7 +199,21 @@ impl<'a> Scene<'a> {
             && !self.parse.children(verb).any(own);
         // "The army attacked homes", misread: a passive without an auxiliary takes no object.
         let marked = has(Relation::NsubjPass) || has(Relation::CsubjPass);
-        has(Relation::AuxPass) || !object(verb) && (marked || shares || bare && !joined(verb))
+        has(Relation::AuxPass) || !object(verb) && (marked || shares || bare && !joined(verb) || self.beside(verb).is_some())
+    }
+
+    /// "The engineer, kidnapped on Tuesday by rebels": the noun before a participle set apart that has its "by", wherever the tree hangs it.
+    fn beside(&self, verb: usize) -> Option<usize> {
+        let node = self.parse.node(verb);
+        let noun = verb.checked_sub(2).filter(|&noun| self.is_noun(noun) && self.lower(verb - 1) == ",")?;
+        let apart = node.xpos == Xpos::Vbn && node.relation == Relation::Advcl && self.agents(verb).next().is_some();
+        apart
+            .then(|| {
+                self.parse.ancestors(noun).find(|&above| {
+                    !matches!(self.parse.node(above).relation, Relation::Flat | Relation::Compound | Relation::Appos)
+                })
+            })
+            .flatten()
     }
 
     /// Whether something of the sentence is said by the word `token`.
@@ -308,6 +322,9 @@ impl<'a> Scene<'a> {
                 // "Was ordered to leave": whoever was ordered is to do it.
                 let does = does || relation == Relation::NsubjPass && !self.is_passive(verb);
                 return Some((subject, if does && relation == Relation::NsubjPass { Relation::Nsubj } else { relation }));
+            }
+            if let Some(noun) = self.beside(verb) {
+                return Some((noun, Relation::NsubjPass));
             }
             let node = self.parse.node(verb);
             does |= node.relation == Relation::Xcomp && self.is_infinitive(verb);

@@ -309,7 +309,8 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
         return set_on_fire(scene, first, end);
     };
     let tokens = first..first + length + if at == 2 { day.unwrap_or(0) } else { 0 };
-    let named = tokens.clone().all(|token| scene.parse.node(token).entity != Entity::None);
+    // A word of a name, or of a day: "16 March".
+    let named = tokens.clone().all(|token| scene.parse.node(token).entity != Entity::None || scene.is_time(token));
     if named || dismisses(scene, first) || intercepts(scene, first) {
         return None;
     }

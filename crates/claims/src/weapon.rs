@@ -42,7 +42,19 @@ pub(crate) fn named(scene: &Scene<'_>, token: usize) -> Option<Weapon> {
 /// "The missile hit", "was hit by a rocket", "when a mine exploded": the act of the weapon that a verb says did it.
 pub(crate) fn of_doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<&'static str> {
     let weapon = doer(scene, trigger).filter(|&doer| !is_person(scene, doer))?; // a bomber may be either
-    Some(named(scene, weapon)?.act)
+    let weapon = named(scene, weapon)?;
+    // "A plane blew up": it did so to nobody.
+    let bursts = matches!(scene.lemma(trigger.head), "blow" | "explode") && !scene.is_passive(trigger.head);
+    (!bursts || !CARRIERS.contains(&weapon.class)).then_some(weapon.act)
+}
+
+/// Classes of weapons that carry others, or people.
+const CARRIERS: [&str; 5] = ["aircraft", "drone", "naval", "tank", "vehicle"];
+
+/// The weapon that a noun names, or that it is so many of: "two sticks of dynamite", "dozens of rockets".
+pub(crate) fn meant(scene: &Scene<'_>, noun: usize) -> Option<Weapon> {
+    let of = || scene.parse.dependents(noun, Relation::Nmod).find(|&child| scene.case(child) == Some("of"));
+    named(scene, noun).or_else(|| named(scene, of()?))
 }
 
 /// Classes of weapons that are put or thrown somewhere and go off.
@@ -58,9 +70,7 @@ pub(crate) fn put(scene: &Scene<'_>, verb: usize) -> Option<Trigger> {
     }
     let whole =
         if scene.is_passive(verb) { scene.subject(verb)?.0 } else { scene.parse.dependents(verb, Relation::Obj).next()? };
-    // "Two sticks of dynamite".
-    let of = scene.parse.dependents(whole, Relation::Nmod).find(|&child| scene.case(child) == Some("of"));
-    let weapon = named(scene, whole).or_else(|| named(scene, of?)).filter(|weapon| PUT.contains(&weapon.class))?;
+    let weapon = meant(scene, whole).filter(|weapon| PUT.contains(&weapon.class))?;
     Some(Trigger { tokens: verb..verb + 1, head: verb, verb: true, act: Some(weapon.act), strong: true, harm: None })
 }
 

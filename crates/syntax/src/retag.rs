@@ -14,6 +14,7 @@ pub fn retag(words: &[&str], tags: &mut [Xpos]) {
             // "Eight refugees were killed": a number that opens a sentence is no name, and what it counts no verb.
             word if tags[index] == Xpos::Nnp && NUMBERS.contains(&word) && counts(tags, index + 1) => tags[index] = Xpos::Cd,
             _ if tags[index] == Xpos::Vbz && is_counted(words, tags, index) => tags[index] = Xpos::Nns,
+            _ if tags[index] == Xpos::Vbd && was_done_to(words, tags, index) => tags[index] = Xpos::Vbn,
             "teen" if tags[index] == Xpos::Cd => tags[index] = Xpos::Nn,
             "shot" if matches!(tags[index], Xpos::Nn | Xpos::Jj) && someone_was(words, tags, index) => tags[index] = Xpos::Vbn,
             _ => {}
@@ -54,6 +55,22 @@ fn is_counted(words: &[&str], tags: &[Xpos], index: usize) -> bool {
     let number = index.checked_sub(1).is_some_and(|before| tags[before] == Xpos::Cd);
     number && words.get(index + 1).is_some_and(|next| matches!(*next, "were" | "are" | "have"))
 }
+
+/// "The engineer, kidnapped on Tuesday by rebels": set apart by a comma, and its "by" follows a day or a place at most.
+fn was_done_to(words: &[&str], tags: &[Xpos], verb: usize) -> bool {
+    let noun = |at: usize| matches!(tags[at], Xpos::Nn | Xpos::Nns | Xpos::Nnp | Xpos::Nnps);
+    let apart = verb >= 2 && words[verb - 1] == "," && noun(verb - 2);
+    let light = |at: usize| {
+        matches!(tags[at], Xpos::In | Xpos::Nnp | Xpos::Cd | Xpos::Rb)
+            || matches!(words[at], "last" | "this" | "yesterday" | "today")
+    };
+    let end = tags.len().min(words.len());
+    let by = (verb + 1..end.min(verb + REACH)).take_while(|&at| light(at)).find(|&at| words[at] == "by");
+    apart && by.is_some_and(|by| !words.get(by + 1).is_some_and(|next| next.ends_with("ing")))
+}
+
+/// How many words after its verb "by" may stand.
+const REACH: usize = 7;
 
 /// "A man shot", "3 shot, 1 dead", "one killed, another shot": those whom the word before tells of.
 fn someone_was(words: &[&str], tags: &[Xpos], shot: usize) -> bool {
