@@ -17,7 +17,7 @@ use crate::claim::{Cell, EventClaim, Harm, Party, PartyRole, Problem, Relation, 
 use crate::episode::Pointer;
 use crate::harms::harms;
 use crate::moved::moved;
-use crate::party::speaks;
+use crate::party::{push_counted, speaks};
 use crate::scene::Scene;
 use crate::setting::{place, time, window};
 use crate::status::stand;
@@ -151,6 +151,7 @@ fn claims(
     let numbered = |harm: &&Harm| harm.count.modifier() != Modifier::Unknown;
     let harmed = |party: &Party| own.iter().chain(&totals).filter(numbered).any(|harm| harm.range.overlaps(party.range));
     parties.retain(|party| party.role != PartyRole::Perpetrator || !harmed(party));
+    push_counted(scene, &own, &mut parties);
     // Nor is the hospital's own name the place.
     let named = |trigger: &Trigger, place: TextRange| scene.document.cover(scene.parse.subtree(trigger.head)).contains(place);
     let place = place(scene, tokens, &heads).filter(|_| !told_later);

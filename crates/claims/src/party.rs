@@ -6,11 +6,11 @@
 use std::ops::Range;
 
 use dateline_lexicon::{Counted, Use};
-use dateline_mentions::{ActorMention, CountMention, PlaceRelation, Reference, Sector, Unit};
+use dateline_mentions::{ActorMention, CountMention, Measure, Modifier, PlaceRelation, Reference, Sector, Unit};
 use dateline_syntax::{Entity, Relation, Upos, Xpos};
 use dateline_text::RuleId;
 
-use crate::claim::{Certainty, Party, PartyRole};
+use crate::claim::{Certainty, Harm, Party, PartyRole, Relation as HarmRelation};
 use crate::scene::Scene;
 
 /// What was meant to befall whom a construction names.
@@ -132,7 +132,8 @@ pub(crate) fn is_person(scene: &Scene<'_>, token: usize) -> bool {
 
 /// The people counted whose noun is `token`; "three deaths" is no one.
 fn count_at<'a>(scene: &Scene<'a>, token: usize) -> Option<&'a CountMention> {
-    scene.counts_near(token).find(|count| count.head == token && count.unit == Unit::People)
+    let own = scene.counts_near(token).filter(|count| count.head == token && count.unit == Unit::People);
+    own.min_by_key(|count| count.tokens.len()) // "a judge" of "a judge and his driver"
 }
 
 pub(crate) fn party(scene: &Scene<'_>, actor: &ActorMention, role: PartyRole, rule: RuleId) -> Party {
@@ -204,6 +205,19 @@ pub(crate) fn push_target(scene: &Scene<'_>, token: usize, aim: Aim, rule: RuleI
             && !parties.iter().any(|other| other.role == party.role && other.name == party.name)
         {
             parties.push(party);
+        }
+    }
+}
+
+/// Adds those who are counted as killed, hurt or taken, where no construction named them: "a policeman" of "five people, including a policeman".
+pub(crate) fn push_counted(scene: &Scene<'_>, harms: &[Harm], parties: &mut Vec<Party>) {
+    let struck = |measure| matches!(measure, Measure::Killed | Measure::Injured | Measure::Abducted | Measure::Missing);
+    let numbered = |harm: &&Harm| harm.count.modifier() != Modifier::Unknown && harm.relation != HarmRelation::Cumulative;
+    for harm in harms.iter().filter(numbered).filter(|harm| struck(harm.measure)) {
+        let start = scene.document.tokens_in(harm.range).start;
+        let count = scene.counts_near(start).find(|count| count.range == harm.range && count.measure.is_none());
+        if let Some(count) = count.filter(|_| !parties.iter().any(|party| party.range.overlaps(harm.range))) {
+            push_target(scene, count.head, Aim::Harmed, RuleId("counted-as-harmed"), parties);
         }
     }
 }
