@@ -214,12 +214,27 @@ pub(crate) fn push_counted(scene: &Scene<'_>, harms: &[Harm], parties: &mut Vec<
     let struck = |measure| matches!(measure, Measure::Killed | Measure::Injured | Measure::Abducted | Measure::Missing);
     let numbered = |harm: &&Harm| harm.count.modifier() != Modifier::Unknown && harm.relation != HarmRelation::Cumulative;
     for harm in harms.iter().filter(numbered).filter(|harm| struck(harm.measure)) {
-        let start = scene.document.tokens_in(harm.range).start;
-        let count = scene.counts_near(start).find(|count| count.range == harm.range && count.measure.is_none());
-        if let Some(count) = count.filter(|_| !parties.iter().any(|party| party.range.overlaps(harm.range))) {
-            push_target(scene, count.head, Aim::Harmed, RuleId("counted-as-harmed"), parties);
+        let words = scene.document.tokens_in(harm.range);
+        let count = scene.counts_near(words.start).find(|count| count.range == harm.range && count.measure.is_none());
+        let Some(count) = count else { continue };
+        // Each of a list of names.
+        let named = scene.actors_near(words.start).filter(|actor| actor.person.is_some() && words.contains(&actor.head));
+        for token in std::iter::once(count.head).chain(named.map(|actor| actor.head)) {
+            let told =
+                |party: &Party| party.range.contains(scene.document.tokens()[token].range) || says_who(scene, party, token);
+            if !parties.iter().any(told) {
+                push_target(scene, token, Aim::Harmed, RuleId("counted-as-harmed"), parties);
+            }
         }
     }
+}
+
+/// "Ramon Paz, a union leader": whether a noun stands beside the name of a party and says who it is.
+fn says_who(scene: &Scene<'_>, party: &Party, noun: usize) -> bool {
+    let inside = |token: usize| party.range.contains(scene.document.tokens()[token].range);
+    let node = scene.parse.node(noun);
+    let beside = node.head.filter(|_| matches!(node.relation, Relation::Appos | Relation::NmodDesc | Relation::Flat));
+    beside.is_some_and(inside) || scene.actors_near(noun).any(|actor| actor.tokens.contains(&noun) && inside(actor.head))
 }
 
 /// "Twelve people, rescue workers and residents said": whoever tells of it, or is joined to one who does, is not told of. "Killed four insurgents and
@@ -268,6 +283,11 @@ fn target(scene: &Scene<'_>, token: usize, aim: Aim, rule: RuleId) -> Option<Par
     let name = aim == Aim::Harmed && proper && !scene.lexicon.targets.has(scene.lemma(token));
     let person = own.is_some_and(|own| own.person.is_some()) || is_person(scene, token) || name && actor.is_none();
     if actor.is_none() && !person && !scene.lexicon.targets.has(scene.lemma(token)) {
+        return None;
+    }
+    // "The bombing of the town and the murder of a priest": the murder is another act.
+    let act = scene.lexicon.acts.trigger_at(token, |at| if at == token { scene.lemma(at) } else { "" });
+    if own.is_none() && !person && act.is_some_and(|(_, readings)| readings.iter().any(|reading| reading.act.is_some())) {
         return None;
     }
     if actor.is_none() && !name && scene.places_near(token).any(|place| place.tokens.contains(&token)) {
@@ -334,7 +354,7 @@ fn thing_of(scene: &Scene<'_>, token: usize) -> usize {
     // "A total of 33 people": those counted.
     if matches!(scene.lemma(token), "total" | "number") {
         let of = scene.parse.dependents(token, Relation::Nmod).find(|&of| scene.case(of) == Some("of"));
-        return of.filter(|&of| count_at(scene, of).is_some()).unwrap_or(token);
+        return of.filter(|&of| count_at(scene, of).is_some() || is_person(scene, of)).unwrap_or(token);
     }
     if thing(token) || is_person(scene, token) || actor_at(scene, token).is_some() {
         return token;

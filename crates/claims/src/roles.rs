@@ -180,6 +180,7 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
         }
     }
     ran_through(scene, trigger, parties);
+    came_to(scene, trigger, parties);
     // Words before the noun that the tree ties elsewhere: "a suspected Taliban rocket attack".
     if parties.is_empty() {
         let start = trigger.tokens.start.saturating_sub(3);
@@ -196,6 +197,17 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     doers::of_carried_noun(scene, noun, parties);
     if done_to_people(trigger) {
         doers::by_order(scene, trigger.tokens.end, parties);
+    }
+}
+
+/// "Survived an attempt on his life", "escaped an ambush", "received death threats": whom what the noun names was aimed at.
+fn came_to(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
+    let object = trigger.tokens.clone().map(|token| scene.parse.node(token)).find(|node| node.relation == Relation::Obj);
+    let Some(verb) = object.and_then(|object| object.head) else { return };
+    let survives = matches!(scene.lemma(verb), "escape" | "survive") && trigger.is_force(scene);
+    let receives = matches!(scene.lemma(verb), "get" | "receive") && trigger.act == Some("threat");
+    if let Some((subject, Relation::Nsubj)) = scene.subject(verb).filter(|_| survives || receives) {
+        push_target(scene, subject, Aim::AimedAt, RuleId("against-whom"), parties);
     }
 }
 

@@ -306,7 +306,7 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
     };
     let longest = found.into_iter().enumerate().filter_map(|(at, found)| Some((at, found?))).filter(whole);
     let Some((at, (length, readings))) = longest.max_by_key(|(at, (length, _))| (*length, std::cmp::Reverse(*at))) else {
-        return set_on_fire(scene, first, end);
+        return set_on_fire(scene, first, end).or_else(|| taken_hostage(scene, first, end));
     };
     let tokens = first..first + length + if at == 2 { day.unwrap_or(0) } else { 0 };
     // A word of a name, or of a day: "16 March".
@@ -467,4 +467,23 @@ fn of_someone(scene: &Scene<'_>, weapon: usize) -> bool {
         .filter(|&token| scene.is_noun(token))
         .last()
         .is_some_and(|last| is_person(scene, last) && !matches!(scene.lemma(last), "victim" | "survivor"))
+}
+
+/// "Took a group of students hostage", "took several civilians as hostages": the word that says what the verb made of them.
+fn taken_hostage(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
+    if !scene.is_verb(first) || !matches!(scene.lemma(first), "hold" | "keep" | "seize" | "take") {
+        return None;
+    }
+    let hostage = (first + 2..end.min(first + 10)).find(|&token| matches!(scene.lemma(token), "captive" | "hostage"))?;
+    let object = scene.parse.dependents(first, Relation::Obj).next().filter(|&object| object < hostage)?;
+    let harm = HarmWord { measure: Some(Measure::Abducted), side: Side::Object };
+    let takes = is_person(scene, object) || scene.actors_near(object).any(|actor| actor.tokens.contains(&object));
+    takes.then(|| Trigger {
+        tokens: hostage..hostage + 1,
+        head: first,
+        verb: true,
+        act: Some("abduction"),
+        strong: true,
+        harm: Some(harm),
+    })
 }
