@@ -63,19 +63,14 @@ fn one_happening(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
     }
 }
 
-/// "Arrested five men over the killing of a journalist": what they are held for is another happening.
+/// "Arrested five men over the killing of a journalist", "suspected of the killing": what they are held for is another happening.
 pub(crate) fn held_for(scene: &Scene<'_>, a: &Trigger, b: &Trigger) -> bool {
     let tie = scene.case(b.head).or_else(|| b.head.checked_sub(1).map(|before| scene.lower(before)));
-    let suspected = || {
-        let noun = scene.parse.node(b.head).head;
-        noun.is_some_and(|noun| matches!(scene.lemma(noun), "connection" | "suspect" | "suspicion" | "relation"))
-    };
-    let over = match tie {
-        Some("over" | "for" | "following" | "after") => true,
-        Some("with" | "in" | "of" | "to") => suspected(),
-        _ => false,
-    };
-    a.verb && a.act == Some("detention") && b.does(Measure::Killed) && over && a.tokens.end <= b.tokens.start
+    let over = tie.is_some_and(|tie| matches!(tie, "over" | "for" | "following" | "after"));
+    let suspects =
+        |token: usize| matches!(scene.lemma(token), "accuse" | "charge" | "connection" | "involvement" | "suspect" | "suspicion");
+    let held = over || (a.tokens.end..b.tokens.start).any(suspects);
+    a.verb && a.act == Some("detention") && b.does(Measure::Killed) && held && a.tokens.end <= b.tokens.start
 }
 
 /// "One was killed and another wounded", "two other people were wounded"; not "one strike killed two and another killed five".

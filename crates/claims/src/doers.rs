@@ -27,11 +27,16 @@ pub(crate) fn of_carried_noun(scene: &Scene<'_>, noun: usize, parties: &mut Vec<
     if !parties.iter().any(|party| party.role == PartyRole::Perpetrator) {
         done_by(scene, noun, parties);
     }
-    let Some(head) = node.head else { return };
+    let head = node.head.unwrap_or(noun);
     let verb = scene.parse.node(head).upos == Upos::Verb;
     match (node.relation, scene.case(noun)) {
         (Relation::Obj | Relation::NsubjPass, _) if verb => carried(scene, noun, head, parties),
         (Relation::Obl | Relation::Nmod | Relation::Advcl, Some(case)) => tied(scene, head, case, parties),
+        // "The rebels were behind the attack".
+        _ if scene.case(noun) == Some("behind") && scene.parse.dependents(noun, Relation::Cop).next().is_some() => {
+            let who = scene.parse.dependents(noun, Relation::Nsubj).next();
+            who.into_iter().for_each(|who| blame(scene, who, "responsible-for-act", parties));
+        }
         // "The murder was the work of the army".
         (Relation::Nsubj, _) if scene.lemma(head) == "work" => {
             let of = scene.parse.dependents(head, Relation::Nmod).filter(|&whose| scene.case(whose) == Some("of"));
@@ -86,13 +91,14 @@ fn tied(scene: &Scene<'_>, head: usize, case: &str, parties: &mut Vec<Party>) {
         blame(scene, who.unwrap_or(head), "takes-part-in-act", parties);
         return;
     }
-    // "Arrested in connection with the attack".
-    let connected = scene.lemma(head) == "connection" && case == "with";
-    let (head, case) = if connected {
-        (scene.parse.ancestors(head).find(|&above| scene.is_verb(above)).unwrap_or(head), "over")
-    } else {
-        (head, case)
+    // "Arrested in connection with the attack", "accused of involvement in the attack", "took part in the attack".
+    let connected = match scene.lemma(head) {
+        "connection" => case == "with",
+        "complicity" | "involvement" | "part" | "participation" | "role" => case == "in",
+        _ => false,
     };
+    let verb = scene.parse.ancestors(head).find(|&above| scene.is_verb(above)).filter(|_| connected);
+    let (head, case) = verb.map_or((head, case), |verb| (verb, if scene.lemma(head) == "part" { "in" } else { "over" }));
     if case == "for" && scene.lemma(head) == "responsible" {
         let subject = scene.parse.dependents(head, Relation::Nsubj).next();
         // "those responsible for", "the group responsible for": the noun it describes.
@@ -115,7 +121,11 @@ fn tied(scene: &Scene<'_>, head: usize, case: &str, parties: &mut Vec<Party>) {
         match (frame, case) {
             // "implicated two officers in the murder": the object took part.
             (ActFrame::TakesPart, "in" | "with") => {
-                if let Some(object) = scene.parse.dependents(head, Relation::Obj).next().filter(|_| !scene.is_passive(head)) {
+                let object = scene.parse.dependents(head, Relation::Obj).next().filter(|_| !scene.is_passive(head));
+                let own = |&object: &usize| scene.lower(object) != "part";
+                if let Some(accused) = accused(scene, head) {
+                    blame(scene, accused, "accused-of-act", parties); // "charged two men with taking part in"
+                } else if let Some(object) = object.filter(own) {
                     blame(scene, object, "takes-part-in-act", parties);
                 } else if let Some((subject, _)) = scene.subject(head) {
                     push(scene, subject, PartyRole::Perpetrator, RuleId("takes-part-in-act"), parties);
@@ -142,7 +152,8 @@ fn tied(scene: &Scene<'_>, head: usize, case: &str, parties: &mut Vec<Party>) {
 
 /// Whom a verb of blame blames: its object, or its subject in the passive.
 fn blamed(scene: &Scene<'_>, verb: usize) -> Option<usize> {
-    let subject = || scene.subject(verb).filter(|&(_, relation)| relation == Relation::NsubjPass).map(|(subject, _)| subject);
+    let passive = |&(_, relation): &(usize, Relation)| relation == Relation::NsubjPass || scene.is_passive(verb);
+    let subject = || scene.subject(verb).filter(passive).map(|(subject, _)| subject);
     scene.parse.dependents(verb, Relation::Obj).next().or_else(subject)
 }
 
@@ -150,7 +161,9 @@ fn blamed(scene: &Scene<'_>, verb: usize) -> Option<usize> {
 pub(crate) fn accused(scene: &Scene<'_>, act: usize) -> Option<usize> {
     let node = scene.parse.node(act);
     let head = node.head?;
-    if !scene.parse.children(act).any(|child| matches!(scene.lower(child), "of" | "for" | "with")) {
+    let tie = |word: &str| matches!(word, "of" | "for" | "with");
+    // "Accused of burning", "holds them responsible for".
+    if !scene.parse.children(act).any(|child| tie(scene.lower(child)) || scene.case(child).is_some_and(tie)) {
         return None;
     }
     let blames = |verb: usize| frames(scene, verb).contains(&ActFrame::Blames);
@@ -176,9 +189,10 @@ fn add(scene: &Scene<'_>, token: usize, rule: &'static str, certainty: Certainty
     parties[known..].iter_mut().for_each(|party| party.certainty = certainty);
 }
 
-/// "carried out by three men".
+/// "carried out by three men", "planned by a colonel and carried out by two sergeants".
 fn agents(scene: &Scene<'_>, verb: usize, parties: &mut Vec<Party>) {
-    for child in scene.agents(verb) {
+    let joined = scene.parse.dependents(verb, Relation::Conj).filter(|&other| frames(scene, other).contains(&ActFrame::Does));
+    for child in std::iter::once(verb).chain(joined).flat_map(|verb| scene.agents(verb)) {
         push(scene, child, PartyRole::Perpetrator, RuleId("by-whom"), parties);
     }
 }

@@ -279,7 +279,10 @@ fn act(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm]
         if let Some(act) = triggers.iter().find_map(|trigger| of_subject(scene, trigger)) {
             return Some(act);
         }
-        let counted = own.iter().any(|harm| harm.count.modifier() != Modifier::Unknown);
+        // "The priests were killed by gunmen": nobody counts them, but who did it is told.
+        let has = |role: PartyRole| parties.iter().any(|party| party.role == role);
+        let by_someone = has(PartyRole::Victim) && has(PartyRole::Perpetrator);
+        let counted = by_someone || own.iter().any(|harm| harm.count.modifier() != Modifier::Unknown);
         if let Some(act) = moved(triggers, own).filter(|_| !goes_on) {
             return act.map(|act| Cell::new(act, range, RuleId("moved-without-act")));
         }

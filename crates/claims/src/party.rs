@@ -105,7 +105,19 @@ pub(crate) fn joined(scene: &Scene<'_>, token: usize) -> Vec<usize> {
 fn whose(scene: &Scene<'_>, token: usize) -> usize {
     let container = matches!(
         scene.lemma(token),
-        "group" | "band" | "member" | "number" | "dozen" | "hundred" | "squad" | "crowd" | "gang" | "column"
+        "group"
+            | "band"
+            | "cell"
+            | "element"
+            | "faction"
+            | "member"
+            | "number"
+            | "dozen"
+            | "hundred"
+            | "squad"
+            | "crowd"
+            | "gang"
+            | "column"
     );
     let of = || scene.parse.dependents(token, Relation::Nmod).find(|&of| scene.case(of) == Some("of"));
     let names = |&of: &usize| actor_at(scene, of).is_some() || is_person(scene, of);
