@@ -272,6 +272,14 @@ pub(crate) fn sought(scene: &Scene<'_>, head: usize, parties: &mut Vec<Party>) {
     }
 }
 
+/// "The crime was perpetrated by", "took part in the crime": whether a noun that points back has a verb beside it that may say who did it.
+pub(crate) fn is_carried(scene: &Scene<'_>, noun: usize) -> bool {
+    let definite =
+        scene.parse.dependents(noun, Relation::Det).any(|det| matches!(scene.lower(det), "the" | "this" | "that" | "these"));
+    let beside = scene.parse.dependents(noun, Relation::Acl).chain(scene.parse.ancestors(noun).skip(1).take(2));
+    definite && beside.into_iter().any(|verb| scene.is_verb(verb) && !frames(scene, verb).is_empty())
+}
+
 /// What a verb says of who did the act beside it.
 fn frames<'a>(scene: &'a Scene<'_>, verb: usize) -> &'a [ActFrame] {
     scene.lexicon.act_verbs.at(verb, |index| scene.lemma(index))

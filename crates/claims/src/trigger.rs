@@ -6,6 +6,7 @@ use dateline_lexicon::{self as lexicon, Side, Speech};
 use dateline_mentions::{CountMention, Measure, Modifier, Unit};
 use dateline_syntax::{Entity, Relation, Upos, Xpos};
 
+use crate::doers;
 use crate::paired::{self, paired};
 use crate::party::is_person;
 use crate::scene::Scene;
@@ -340,6 +341,10 @@ fn at(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger> {
     }
     // "Riot police patrolled": what they are there for.
     if length == 1 && reading.act == Some("riot") && matches!(scene.lower(first + 1), "police" | "squad" | "control" | "gear") {
+        return None;
+    }
+    // "Took part in the crime": one told before; crime by itself is none that is told.
+    if length == 1 && form(first) == "crime" && !doers::is_carried(scene, first) {
         return None;
     }
     let unforced = reading.harm.is_none() && reading.act.is_some_and(|act| !acts.is_armed(act));

@@ -8,7 +8,7 @@
 //! - what is burnt is arson, and a template of its own beside the attack it was part of (5.0), other destruction an attack; a kidnapping has no physical target, and neither it nor arson a weapon (7.7, 7.13);
 //! - an organisation is known by name, or by a fixed word for a body ("the army"); its members, where the words name them, are individuals too
 //!   (7.10, 7.11 and their examples);
-//! - a thing that was attacked is a physical target, whoever's it is (7.13); carriers such as aircraft are no instruments (7.8).
+//! - a place or a body is no victim (1.0, 7); a thing that was attacked is a physical target, whoever's it is (7.13); carriers such as aircraft are no instruments (7.8).
 //!
 //! Incidents and templates of one type are paired one to one, the pair with most entities in common first. An entity is found where the words of
 //! one hold the words of the other, articles and numbers aside. What the key marks as optional costs nothing where it is missed or where it is
@@ -189,7 +189,8 @@ fn kind(record: &Record, incident: &Incident) -> Option<&'static str> {
 /// What someone is threatened with is a template of its own stage (7.6): the claims of threats to somebody or something, happening by happening.
 fn threatened(record: &Record) -> Vec<Incident> {
     let mut threats: BTreeMap<usize, Incident> = BTreeMap::new();
-    for claim in record.claims.iter().filter(|claim| claim.kind == "event" && claim.status == "threatened") {
+    let threatens = |claim: &&Claim| claim.status == "threatened" && (claim.force || claim.act.as_deref() == Some("threat"));
+    for claim in record.claims.iter().filter(|claim| claim.kind == "event").filter(threatens) {
         let threat = threats.entry(claim.episode).or_default();
         threat.act = claim.act.clone().filter(|_| claim.force).unwrap_or("armed-attack".into());
         threat.claims.push(claim.id.clone());
@@ -250,7 +251,11 @@ fn fillers(record: &Record, incident: &Incident, kind: &str) -> [Vec<Vec<String>
     for actor in &incident.targets {
         let person = actor.role == "victim"
             || actor.sector.as_deref().is_some_and(|sector| sector != "unknown") && !ends_in(&actor.span.text, is_thing);
-        roles[if person { 3 } else { 2 }].push(entity(actor));
+        // "Attacks on Nicaragua", "on the government": a place or a body is nobody who was hurt (1.0, 7).
+        let body = ends_in(&actor.span.text, is_body) || actor.id.as_deref().is_some_and(|id| !is_known_person(id));
+        if !person || !body || ends_in(&actor.span.text, is_people) {
+            roles[if person { 3 } else { 2 }].push(entity(actor));
+        }
     }
     let carrier = |class: &str| matches!(class, "aircraft" | "drone" | "naval" | "tank" | "vehicle");
     for weapon in incident.weapons.iter().filter(|weapon| !carrier(&weapon.name)) {
@@ -475,6 +480,8 @@ mod tests {
         };
         assert_eq!(kinds(&record), [Some("attack"), Some("arson")]);
         assert_eq!(kinds(&coded("The army shelled Tyre on Monday.")), [None]);
+        let record = coded("The rebels attacked the government and a priest on Monday.");
+        assert_eq!(fillers(&record, &record.incidents[0], "attack")[3], [["a priest", "a priest"].map(words)]);
     }
 
     #[test]
