@@ -5,10 +5,12 @@
 //! wordings. Ours are the incidents of a text, by the task's own rules of what is a template and what fills it (`taskdoc`, sections 1 and 7):
 //! - a clash of armed forces is none, nor is what is aimed at soldiers, police or fighters alone (1.0, 1), nor what a state's forces did to nobody who is
 //!   named (1.0, 2), nor what the text tells nothing of but that it happened, or who did it (1.0, 7); what someone is threatened with is one (7.6);
-//! - what is burnt is arson, and a template of its own beside the attack it was part of (5.0), other destruction an attack; a kidnapping has no physical target, and neither it nor arson a weapon (7.7, 7.13);
+//! - what is burnt is arson, and a template of its own beside the attack it was part of (5.0), other destruction an attack; a kidnapping
+//!   has no physical target, and neither it nor arson a weapon (7.7, 7.13);
 //! - an organisation is known by name, or by a fixed word for a body ("the army"); its members, where the words name them, are individuals too
 //!   (7.10, 7.11 and their examples);
-//! - a place or a body is no victim (1.0, 7); a thing that was attacked is a physical target, whoever's it is (7.13); carriers such as aircraft are no instruments (7.8).
+//! - a place or a body is no victim (1.0, 7); a thing that was attacked is a physical target, whoever's it is (7.13); carriers
+//!   such as aircraft are no instruments (7.8).
 //!
 //! Incidents and templates of one type are paired one to one, the pair with most entities in common first. An entity is found where the words of
 //! one hold the words of the other, articles and numbers aside. What the key marks as optional costs nothing where it is missed or where it is
