@@ -452,8 +452,10 @@ fn beside(
 ) -> Option<Attachment> {
     let words = |token: usize, back: usize| token.checked_sub(back).map_or("", |token| scene.lower(token));
     let start = counts[index].tokens.start;
-    let along =
-        matches!((words(start, 2), words(start, 1)), ("along" | "together", "with") | ("well", "as") | ("addition", "to"));
+    let along = matches!(
+        (words(start, 2), words(start, 1)),
+        ("along" | "together", "with") | ("well", "as") | ("addition", "to") | (_, "alongside")
+    );
     // "killed Taliban leader X along with one other": the one killed is no counted phrase, the verb is there all the same.
     let verb = || {
         let harms = |trigger: &Trigger| trigger.verb && trigger.harm.is_some_and(|harm| harm.counts(counts[index].unit));

@@ -74,7 +74,12 @@ pub(crate) fn harms(
         let has_parts = placed.iter().any(part);
         let told_again =
             !has_parts && listed(scene, count, &harms, attachment.trigger) || apposed(scene, count, counts, &placed) || of_later;
-        if (whole.is_some() || told_again) && relation == Relation::Incident {
+        let again = match relation {
+            Relation::Incident => whole.is_some() || told_again,
+            Relation::Increment => whole.is_some(), // "a commander and one additional insurgent": two, and he is one of them
+            _ => false,
+        };
+        if again {
             relation = Relation::SubsetOf;
         }
         let rule = match relation {

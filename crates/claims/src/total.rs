@@ -146,11 +146,12 @@ fn total_words(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<RuleId> {
 /// "another three", "three more", "three others".
 fn says_more(scene: &Scene<'_>, count: &CountMention) -> bool {
     let start = count.tokens.start.saturating_sub(1);
+    // "A commander and one additional insurgent": the two are more than nobody told before.
+    let end = if count.count.modifier() == Modifier::Summed { count.head + 1 } else { count.tokens.end };
     let ordinal = |token: usize| !count.definite && ORDINALS.contains(&scene.lower(token));
     let more = |token: usize| matches!(scene.lower(token), "another" | "more" | "additional" | "further") || ordinal(token);
-    (start..count.tokens.end).any(more)
-        && !(start..count.tokens.end)
-            .any(|token| matches!((scene.lower(token), scene.lower(token + 1)), ("more", "than") | ("or", "more")))
+    (start..end).any(more)
+        && !(start..end).any(|token| matches!((scene.lower(token), scene.lower(token + 1)), ("more", "than") | ("or", "more")))
 }
 
 /// "The force also detained two men": besides those told before. ("Two men were also killed", "the strike also killed two" are as often told again.)

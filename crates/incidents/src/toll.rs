@@ -63,6 +63,7 @@ struct Figure {
     vague: bool,
     limited: bool,
     revised: bool,
+    part: bool, // Told as some of a whole: of a group, at least so many.
     claims: Vec<usize>,
 }
 
@@ -80,6 +81,7 @@ impl Figure {
             vague,
             limited,
             revised: harm.revised,
+            part: harm.relation == Relation::SubsetOf,
             claims: vec![claim],
         }
     }
@@ -108,6 +110,9 @@ impl Figure {
     /// some; what a figure is said to have risen to, rather than what it was; of two alike the first told stands, since a report leads with what it has
     /// settled on, unless the later is of some only and greater.
     fn tells_more(&self, kept: &Figure) -> bool {
+        if self.part && self.value() < kept.value() {
+            return false;
+        }
         let told = |figure: &Figure| {
             (figure.value().is_some() || figure.ceiling.is_some(), !figure.vague, !figure.limited, figure.revised)
         };
@@ -202,7 +207,10 @@ fn figure(account: &Account<'_>, measure: Measure, group: Option<Group>) -> Opti
         let kind = voice_kind(&claim.voice);
         let counted = |harm: &&Harm| harm.measure == measure && group.is_none_or(|group| harm.group == group);
         let figures = |relation: Relation| {
-            let harms = claim.counts.iter().filter(counted).filter(move |harm| harm.relation == relation);
+            // "Two boys and a girl, three children": the two and the one are of the three.
+            let whole = |harm: &Harm| harm.subset_of.and_then(|whole| claim.counts.get(whole));
+            let again = |harm: &Harm| relation == Relation::SubsetOf && whole(harm).is_some_and(|whole| counted(&whole));
+            let harms = claim.counts.iter().filter(counted).filter(|harm| harm.relation == relation && !again(harm));
             harms.map(move |harm| Figure::new(harm, kind, reference)).collect::<Vec<_>>()
         };
         more.extend(figures(Relation::Increment));
@@ -283,7 +291,18 @@ mod tests {
     use super::*;
 
     fn said(floor: Option<u32>, ceiling: Option<u32>, point: Option<u32>, kind: VoiceKind) -> Figure {
-        Figure { floor, ceiling, point, kind, named: false, vague: false, limited: false, revised: false, claims: vec![0] }
+        Figure {
+            floor,
+            ceiling,
+            point,
+            kind,
+            named: false,
+            vague: false,
+            limited: false,
+            revised: false,
+            part: false,
+            claims: vec![0],
+        }
     }
 
     fn exactly(n: u32, kind: VoiceKind) -> Figure {

@@ -110,6 +110,8 @@ fn past_aside(view: &View, end: usize) -> Option<usize> {
 
 /// "30 injured" names the measure; "30 were injured" leaves it to the verb.
 fn measure_after(view: &View, end: usize, definite: bool) -> Option<Option<Measure>> {
+    // "Ten reported wounded".
+    let end = end + usize::from(view.is_any(end, &["reported", "reportedly", "confirmed", "believed", "feared"]));
     let word = view.harm_word(end)?;
     if !word.follows_people {
         return None;

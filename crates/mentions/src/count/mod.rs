@@ -5,6 +5,7 @@
 //! Knows nothing of what happened to those counted, except where the counted noun itself says it ("700 deaths").
 
 mod alone;
+mod kin;
 mod names;
 mod noun;
 mod phrase;
@@ -182,7 +183,7 @@ pub(crate) fn counts(document: &Document, parse: &Parse, lexicon: &Lexicon, time
         }
         let view = view::View::new(document, parse, lexicon, times, sentence, labelled);
         let names = names::names(&view);
-        let found = relate::relate(&view, phrase::phrases(&view, names));
+        let found = relate::relate(&view, kin::called(&view, phrase::phrases(&view, names)));
         let first = counts.len();
         counts.extend(found.into_iter().map(|count| CountMention { part_of: count.part_of.map(|whole| first + whole), ..count }));
     }

@@ -7,6 +7,7 @@ use dateline_lexicon::{Kind, NumberWord};
 use dateline_syntax::Entity;
 use dateline_text::{RuleId, TokenKind};
 
+use super::kin::is_kin;
 use super::noun;
 use super::view::View;
 use super::{Count, CountMention, Group, Modifier, Unit};
@@ -19,7 +20,7 @@ pub(super) fn names(view: &View) -> Vec<CountMention> {
     }
     let mut at = view.tokens.start;
     while at < view.tokens.end {
-        let names = list(view, at);
+        let names = list(view, at, 2);
         found.extend(counted(view, at, &names));
         at = names.last().map_or(at + 1, |name| name.end);
     }
@@ -27,21 +28,21 @@ pub(super) fn names(view: &View) -> Vec<CountMention> {
 }
 
 /// One name, with its age where it is given.
-struct Name {
-    end: usize,
+pub(super) struct Name {
+    pub end: usize,
     head: usize,
-    age: Option<u32>,
+    pub age: Option<u32>,
     /// Whether the parse calls it a person's.
     labelled: bool,
     /// What else the parse calls it: with an age beside it it is a person's still.
     other: Option<Entity>,
 }
 
-/// The names listed from token `first` on: "A, B and C".
-fn list(view: &View, first: usize) -> Vec<Name> {
+/// The names listed from token `first` on: "A, B and C"; a name that the parse does not know has `least` words.
+pub(super) fn list(view: &View, first: usize, least: usize) -> Vec<Name> {
     let mut names = Vec::new();
     let mut next = first;
-    while let Some(name) = aged_name(view, next) {
+    while let Some(name) = aged_name(view, next, least) {
         let end = name.end;
         names.push(name);
         next = end;
@@ -59,8 +60,9 @@ fn list(view: &View, first: usize) -> Vec<Name> {
 fn counted(view: &View, start: usize, names: &[Name]) -> Option<CountMention> {
     let end = names.last()?.end;
     let sure = names.iter().all(|name| name.age.is_some() || name.labelled);
+    let with_kin = names.len() == 1 && names[0].age.is_none() && names[0].labelled && is_before_kin(view, end);
     let people = match names.len() {
-        1 => names[0].age.is_some(),
+        1 => names[0].age.is_some() || with_kin,
         _ => sure || names.iter().any(|name| name.age.is_some()) || is_where_people_are_named(view, start, end),
     };
     if !people {
@@ -77,18 +79,36 @@ fn counted(view: &View, start: usize, names: &[Name]) -> Option<CountMention> {
         head: names[0].head,
         definite: false,
         part_of: None,
-        rule: RuleId(if names.len() == 1 { "count-named" } else { "count-named-list" }),
+        rule: match names.len() {
+            1 if with_kin => WITH_KIN,
+            1 => RuleId("count-named"),
+            _ => RuleId("count-named-list"),
+        },
     })
 }
 
+/// A name told with kin: counted in the sum with them, and not by itself.
+pub(super) const WITH_KIN: RuleId = RuleId("count-named-with-kin");
+
+/// "Karim Saad and his wife", "Karim Saad, his wife", "Karim Saad and two others".
+fn is_before_kin(view: &View, end: usize) -> bool {
+    let after = end + usize::from(view.lower(end) == ",");
+    let after = after + usize::from(view.lower(after) == "and");
+    let theirs = view.is_any(after, &["his", "her", "their"]) && after > end;
+    let others = view.before(after) == "and"
+        && view.number_by_itself(after).is_some()
+        && (after + 1..after + 3).any(|at| view.is_any(at, &["other", "others", "additional"]));
+    others || theirs && (after + 1..after + 5).take_while(|&at| !view.ends_run(at)).any(|at| is_kin(view, at))
+}
+
 /// "Petra Olin", "Petra Olin, 34", "Petra Olin (34)", "Petra Olin (34 years old)", "34-year-old Petra Olin".
-fn aged_name(view: &View, first: usize) -> Option<Name> {
+fn aged_name(view: &View, first: usize, least: usize) -> Option<Name> {
     if let Some((age, end)) = noun::age(view, first) {
-        let name = name(view, end).filter(|name| name.other.is_none() || view.noun(name.end).is_none())?; // "a 22-year-old New York man"
+        let name = name(view, end, least).filter(|name| name.other.is_none() || view.noun(name.end).is_none())?; // "a 22-year-old New York man"
         return Some(Name { age: Some(age), ..name });
     }
-    let name = name(view, first)?;
-    let unaged = |name: Name| Some(name).filter(|name| name.other.is_none());
+    let name = name(view, first, least)?;
+    let unaged = |name: Name| Some(name).filter(|name| name.other.is_none() || least == 1);
     let opening = view.is_any(name.end, &[",", "("]);
     if let Some((age, end)) = noun::age(view, name.end + 1).filter(|&(_, end)| opening && view.lower(end) == ")") {
         return Some(Name { age: Some(age), end: end + 1, ..name });
@@ -108,8 +128,8 @@ fn aged_name(view: &View, first: usize) -> Option<Name> {
     }
 }
 
-/// The name that starts at token `first`.
-fn name(view: &View, first: usize) -> Option<Name> {
+/// The name that starts at token `first`, of `least` words where the parse does not know it.
+fn name(view: &View, first: usize, least: usize) -> Option<Name> {
     if view.labelled && view.node(first).entity == Entity::Person {
         let end = (first + 1..view.tokens.end)
             .find(|&at| view.node(at).entity != Entity::Person || view.node(at).begins)
@@ -139,7 +159,7 @@ fn name(view: &View, first: usize) -> Option<Name> {
     }
     let called = (first..end).map(|at| view.node(at).entity).filter(|_| view.labelled);
     let other = called.into_iter().find(|entity| matches!(entity, Entity::Place | Entity::Organisation | Entity::Other));
-    (words >= 2).then_some(Name { end, head: first, age: None, labelled: false, other })
+    (words >= least).then_some(Name { end, head: first, age: None, labelled: false, other })
 }
 
 /// A capitalised word that no person's name is made of.

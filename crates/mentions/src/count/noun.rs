@@ -251,7 +251,8 @@ fn is_modifier(view: &View, noun: &Noun) -> bool {
     let node = view.node(noun.head);
     let modifies = matches!(node.relation, Relation::Amod | Relation::Compound) && node.head.is_some_and(|head| head > noun.head);
     if view.labelled {
-        return modifies && noun.form != Form::Plural;
+        let called = noun.usage == Use::Kin && view.is_capital(noun.end); // "his son Rami"
+        return modifies && noun.form != Form::Plural && !called;
     }
     // Without labels: a singular before a word in small letters that is not known to follow people.
     let next = noun.end;

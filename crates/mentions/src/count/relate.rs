@@ -6,8 +6,9 @@
 
 use dateline_lexicon::{Combat, Group, Kind, Role, Unit};
 use dateline_syntax::Relation;
-use dateline_text::RuleId;
+use dateline_text::{RuleId, TokenKind};
 
+use super::names::WITH_KIN;
 use super::phrase::COUPLE;
 use super::view::{ORDINALS, View};
 use super::{Count, CountMention, Modifier};
@@ -216,6 +217,8 @@ fn all_of(view: &View, part: &CountMention) -> bool {
 enum Joint {
     /// By a comma: a list may go on.
     Comma,
+    /// By "along with": a list may close or go on.
+    Along,
     /// By "and": a list closes.
     And,
 }
@@ -240,8 +243,12 @@ fn is_joined(view: &View, first: &CountMention, second: &CountMention) -> Option
                 at += 3;
             }
             "along" | "together" if view.lower(at + 1) == "with" => {
-                joint = Joint::And;
+                joint = Joint::Along;
                 at += 2;
+            }
+            "alongside" => {
+                joint = Joint::Along;
+                at += 1;
             }
             _ => return None,
         }
@@ -262,6 +269,10 @@ fn add_sums(view: &View, counts: Vec<CountMention>) -> Vec<CountMention> {
         let length = if apposed { 1 } else { run(view, &counts[at..]) };
         if length < 2 {
             place_of.push(related.len());
+            if counts[at].rule == WITH_KIN {
+                at += 1;
+                continue;
+            }
             related.push(counts[at].clone());
             at += 1;
             continue;
@@ -297,19 +308,24 @@ fn run(view: &View, counts: &[CountMention]) -> usize {
     if is_predicate(view, &counts[0]) {
         return 1;
     }
-    while length < counts.len().min(LONGEST_LIST) && closed == 0 {
+    let mut open = true;
+    while length < counts.len().min(LONGEST_LIST) && open {
         let (first, second) = (&counts[length - 1], &counts[length]);
         let Some(joint) = is_joined(view, first, second) else { break };
         if joint == Joint::Comma && is_apposed(view, first, second) {
             break;
         }
-        if !adds_up(first) || !adds_up(second) || first.measure != second.measure || opens_a_clause(view, &counts[0], second) {
+        // "The deaths of two women and a man": of all of them.
+        let of_all = counts[0].measure.is_some() && second.measure.is_none() && view.lower(counts[0].head + 1) == "of";
+        let alike = first.measure == second.measure || of_all;
+        if !adds_up(first) || !adds_up(second) || !alike || opens_a_clause(view, &counts[0], second) {
             break;
         }
         length += 1;
-        if joint == Joint::And {
+        if joint != Joint::Comma {
             closed = length;
         }
+        open = joint != Joint::And;
     }
     closed
 }
@@ -347,10 +363,12 @@ fn is_apposed(view: &View, first: &CountMention, second: &CountMention) -> bool 
 /// "… shot a man and a woman said": the second is the subject of words of its own.
 fn opens_a_clause(view: &View, first: &CountMention, second: &CountMention) -> bool {
     let is_subject = |count: &CountMention| {
-        let relation = view.node(count.head).relation;
-        matches!(relation, Relation::Nsubj | Relation::NsubjPass | Relation::Csubj)
+        let node = view.node(count.head);
+        let before_verb = node.head.is_some_and(|verb| count.tokens.end <= verb && view.kind(verb) == Some(TokenKind::Word));
+        before_verb && matches!(node.relation, Relation::Nsubj | Relation::NsubjPass | Relation::Csubj)
     };
-    if view.labelled && is_subject(second) && !is_subject(first) {
+    let opens = first.tokens.start == view.tokens.start;
+    if view.labelled && is_subject(second) && !is_subject(first) && !opens {
         return true;
     }
     // "Killed five people and ten others were injured": the five are the verb's before them.
