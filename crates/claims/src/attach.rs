@@ -189,14 +189,14 @@ pub(crate) fn is_standing(measure: Option<Measure>) -> bool {
 /// right after it; "injuring 27", the object of the verb right before it; "left five people dead", those whom the adjective right after it is said of.
 fn elided(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention, end: usize) -> Option<Attachment> {
     let before = count.tokens.start.checked_sub(1);
-    let joined = before.is_some_and(|before| matches!(scene.lower(before), "and" | "," | "while" | "with"));
+    let joined = before.is_some_and(|before| matches!(scene.lower(before), "and" | "," | ";" | "while" | "with"));
     let sentence = || scene.document.sentences().get(scene.document.sentence_of(count.tokens.start));
     let opens = || sentence().is_some_and(|sentence| sentence.tokens.start == count.tokens.start);
     let told = |token: usize| matches!(scene.lower(token), "reported" | "confirmed" | "feared" | "presumed" | "believed");
     let participle = |trigger: &Trigger| {
         let light = |token: usize| matches!(scene.parse.node(token).upos, Upos::Aux | Upos::Adv) || told(token);
         let near = trigger.tokens.start >= end && trigger.tokens.start <= end + 4;
-        let mut between = end..trigger.tokens.start;
+        let between = end..trigger.tokens.start;
         let object = || scene.parse.dependents(trigger.head, Relation::Obj).any(|object| !scene.is_time(object));
         // "Two others badly hurt Wednesday": a verb that harms and has no object is a participle, whatever its tag.
         let form = matches!(scene.parse.node(trigger.head).xpos, Xpos::Vbn | Xpos::Vbd);
@@ -204,12 +204,14 @@ fn elided(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention, end: us
         let of_people = trigger.harm.is_some_and(|harm| harm.side == Side::Object && harm.counts(count.unit));
         let relayed = between.clone().any(told);
         // "Gunmen shot and killed the mayor" opens with who did it.
-        let passive = between.any(|token| scene.parse.node(token).upos == Upos::Aux);
+        let passive = between.clone().any(|token| scene.parse.node(token).upos == Upos::Aux);
         // "One was killed and two others badly hurt": the first verb's subject is not the second's.
         let shared = !scene.parse.children(trigger.head).any(|child| scene.parse.node(child).relation == Relation::NsubjPass);
         let own = |(subject, relation)| count.tokens.contains(&subject) || joined && shared && relation == Relation::NsubjPass;
         let subject = || scene.subject(trigger.head).is_none_or(own);
-        after && of_people && (relayed || subject()) && (joined || opens() && (relayed || passive))
+        // "Ten reported wounded": the number is of the wounded in so many words.
+        let named = near && count.measure.is_some_and(|measure| trigger.does(measure)) && between.clone().all(told);
+        named || after && of_people && (relayed || subject()) && (joined || opens() && (relayed || passive))
     };
     let object = |trigger: &Trigger| {
         let active = trigger.verb && matches!(scene.parse.node(trigger.head).xpos, Xpos::Vbg | Xpos::Vbd | Xpos::Vb);

@@ -53,7 +53,9 @@ fn read_kin(scene: &Scene<'_>, sentence: usize, triggers: &[Trigger], out: &mut 
     let first = scene.mentions.counts.partition_point(|count| count.tokens.start < tokens.start);
     let counts: Vec<&CountMention> =
         scene.mentions.counts[first..].iter().take_while(|count| count.tokens.start < tokens.end).collect();
-    let counts: Vec<&CountMention> = counts.into_iter().filter(|count| !speaks(scene, count.head)).collect();
+    // "Ten reported wounded" are the wounded; "the wounded reported" are not those counted.
+    let told = |count: &CountMention| count.measure.is_some() && !count.definite;
+    let counts: Vec<&CountMention> = counts.into_iter().filter(|count| told(count) || !speaks(scene, count.head)).collect();
     let attached = attach(scene, triggers, &counts);
     let mut readings: Vec<Reading<'_>> = triggers
         .iter()

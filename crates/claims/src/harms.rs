@@ -189,17 +189,18 @@ fn killed_by_name(scene: &Scene<'_>, count: Count, words: Range<usize>) -> Harm 
 fn limited(scene: &Scene<'_>, count: &CountMention) -> bool {
     let one_by_one = matches!(count.count.modifier(), Modifier::Singular | Modifier::Named | Modifier::Summed);
     let after = count.tokens.start..(count.tokens.end + 7).min(scene.document.tokens().len());
+    let of_family = |token: usize| matches!(scene.lemma(token), "family" | "relative" | "sibling" | "brother" | "sister");
+    let numbered = count.count.modifier() != Modifier::Unknown;
     // "No officers were hurt": of others nothing is said.
     let none_of_some = count.count.point() == Some(0) && !count.tokens.clone().any(|token| is_anyone(scene.lower(token)));
     one_by_one
         || none_of_some
-        || count.definite
+        || count.definite && (numbered || count.measure.is_none())
         || count
             .tokens
             .clone()
             .any(|token| scene.lower(token) == "of" && matches!(scene.lower(token + 1), "the" | "them" | "those"))
-        || count.tokens.clone().any(|token| is_theirs(scene, token))
-        || after.into_iter().any(|token| matches!(scene.lemma(token), "family" | "relative" | "sibling" | "brother" | "sister"))
+        || numbered && (count.tokens.clone().any(|token| is_theirs(scene, token)) || after.into_iter().any(of_family))
 }
 
 /// "No one", "no people", "no casualties": nobody at all.

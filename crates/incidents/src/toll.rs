@@ -107,10 +107,15 @@ impl Figure {
     }
 
     /// Whether it is the better account of the whole than one told before it: a number rather than "dozens", a figure for all rather than for
-    /// some; what a figure is said to have risen to, rather than what it was; of two alike the first told stands, since a report leads with what it has
-    /// settled on, unless the later is of some only and greater.
+    /// some; what a figure is said to have risen to, rather than what it was, unless that left room for it; of two alike the first told stands, since a
+    /// report leads with what it has settled on, unless the later is of some only and greater.
     fn tells_more(&self, kept: &Figure) -> bool {
-        if self.part && self.value() < kept.value() {
+        // "Between 12 and 28", "at least 12", and then "the toll rose to 15": it is within what was told.
+        let within = kept.point.is_none()
+            && !kept.vague
+            && kept.floor.is_some_and(|floor| Some(floor) <= self.value())
+            && kept.ceiling.is_none_or(|ceiling| self.value() <= Some(ceiling));
+        if self.part && self.value() < kept.value() || self.revised && within {
             return false;
         }
         let told = |figure: &Figure| {
@@ -181,8 +186,10 @@ pub fn reconcile(accounts: &[Account<'_>], measure: Measure, group: Option<Group
     let weighed: BTreeMap<usize, Figure> = own.map(|(account, figure)| (account.report, figure.clone())).collect();
     let mut by_voice: BTreeMap<&str, (i64, Figure)> = BTreeMap::new();
     for (account, figure) in told {
+        // "Huda Saad was killed with her son", and an outlet says that four women were: she is one of them.
+        let of_more = |own: &Figure| own.part && own.limited && figure.value() > own.value();
         let relayed = matches!(figure.kind, VoiceKind::Media | VoiceKind::Witness | VoiceKind::ThirdParty);
-        if relayed && weighed.get(&account.report).is_some_and(|own| !own.leaves_room_for(&figure)) {
+        if relayed && weighed.get(&account.report).is_some_and(|own| !own.leaves_room_for(&figure) && !of_more(own)) {
             continue;
         }
         let entry = by_voice.entry(&account.voice_key);

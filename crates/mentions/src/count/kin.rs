@@ -28,8 +28,8 @@ pub(super) fn is_kin(view: &View, at: usize) -> bool {
 }
 
 fn with_names(view: &View, mut kin: CountMention) -> CountMention {
-    let mark = usize::from(view.is_any(kin.tokens.end, &[",", ":"]));
-    let names = if is_kin(view, kin.head) { list(view, kin.tokens.end + mark, 1) } else { title(view, &kin, mark) };
+    let start = introduced(view, kin.tokens.end);
+    let names = if is_kin(view, kin.head) { list(view, start, 1) } else { title(view, &kin, start) };
     let names = &names[..names.len().min(kin.count.point().map_or(usize::MAX, |told| told as usize))];
     let Some(last) = names.last() else { return kin };
     if kin.count == Count::unknown() && names.len() > 1 {
@@ -44,10 +44,17 @@ fn with_names(view: &View, mut kin: CountMention) -> CountMention {
     kin
 }
 
+/// Where names told of those counted before token `end` begin: "his wife, Huda", "a child, identified as Rami Saad".
+fn introduced(view: &View, end: usize) -> usize {
+    let at = end + usize::from(view.is_any(end, &[",", ":"]));
+    let told = view.is_any(at, &["identified", "named", "called", "namely"]);
+    at + usize::from(told) + usize::from(told && view.lower(at + 1) == "as")
+}
+
 /// "The commander Karim Saad and his brother", "a woman, Huda Saad, and her son": whose the name is.
-fn title(view: &View, person: &CountMention, mark: usize) -> Vec<Name> {
-    let one = person.unit == Unit::People && person.count.modifier() == Modifier::Singular && person.measure.is_none();
-    let names = if one { list(view, person.tokens.end + mark, 2) } else { Vec::new() };
-    let closed = |name: &Name| mark == 0 || view.lower(name.end) == ",";
+fn title(view: &View, person: &CountMention, start: usize) -> Vec<Name> {
+    let one = person.unit == Unit::People && person.count.point() == Some(1) && person.measure.is_none();
+    let names = if one { list(view, start, 2) } else { Vec::new() };
+    let closed = |name: &Name| start == person.tokens.end || view.is_any(name.end, &[",", "("]) || view.before(start) != ",";
     if names.first().is_some_and(closed) { names } else { Vec::new() }
 }

@@ -119,7 +119,7 @@ fn aged_name(view: &View, first: usize, least: usize) -> Option<Name> {
     let close = name.end + 2;
     let closes =
         view.is_any(close, &[",", ")", ".", ";", "and", "of", "who", "from", "was", "were", "is", "are", "has", "died", ""]);
-    match noun::age_number(view, name.end + 1).filter(|_| closes && name.other != Some(Entity::Place)) {
+    match noun::age_number(view, name.end + 1).filter(|_| closes && (least == 1 || name.other != Some(Entity::Place))) {
         Some(age) => {
             let end = if view.lower(close) == ")" { close + 1 } else { close };
             Some(Name { age: Some(age), end, ..name })

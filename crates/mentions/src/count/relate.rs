@@ -67,7 +67,8 @@ fn spell_out(view: &View, counts: &mut [CountMention]) {
         let mut end = first;
         while end < counts.len() && listed < size {
             let joined = end == first || is_joined(view, &counts[end - 1], &counts[end]).is_some();
-            let Some(n) = counts[end].count.point().filter(|_| joined && adds_up(&counts[end])) else { break };
+            let among = holds(counts[whole].group.kind, counts[end].group.kind);
+            let Some(n) = counts[end].count.point().filter(|_| joined && among && adds_up(&counts[end])) else { break };
             listed = listed.saturating_add(n);
             end += 1;
         }
@@ -80,11 +81,16 @@ fn spell_out(view: &View, counts: &mut [CountMention]) {
     }
 }
 
+/// Whether those of one kind can be among those of another: no man is of two women.
+fn holds(whole: Kind, part: Kind) -> bool {
+    whole == Kind::All || part == Kind::All || common(whole, part) != Kind::All
+}
+
 /// Whether a comma, colon, dash or bracket sets the second count off from the first.
 fn is_set_off(view: &View, first: &CountMention, second: &CountMention) -> bool {
     let gap = second.tokens.start.saturating_sub(first.tokens.end);
     let mark = view.before(second.tokens.start);
-    (1..14).contains(&gap) && (matches!(mark, "," | ":" | "(" | ";") || view.is_dash(second.tokens.start - 1))
+    (1..14).contains(&gap) && (matches!(mark, "," | ":" | "(" | ";" | "namely") || view.is_dash(second.tokens.start - 1))
 }
 
 fn name_parts(view: &View, counts: &mut [CountMention]) {
@@ -363,11 +369,14 @@ fn is_apposed(view: &View, first: &CountMention, second: &CountMention) -> bool 
 /// "… shot a man and a woman said": the second is the subject of words of its own.
 fn opens_a_clause(view: &View, first: &CountMention, second: &CountMention) -> bool {
     let is_subject = |count: &CountMention| {
-        let node = view.node(count.head);
+        let head = view.node(count.head);
+        // "A number of others were": the number is the subject.
+        let number = head.head.filter(|above| count.tokens.contains(above));
+        let node = number.map_or(head, |above| view.node(above));
         let before_verb = node.head.is_some_and(|verb| count.tokens.end <= verb && view.kind(verb) == Some(TokenKind::Word));
         before_verb && matches!(node.relation, Relation::Nsubj | Relation::NsubjPass | Relation::Csubj)
     };
-    let opens = first.tokens.start == view.tokens.start;
+    let opens = !(view.tokens.start..first.tokens.start).any(|at| view.is_verb(at));
     if view.labelled && is_subject(second) && !is_subject(first) && !opens {
         return true;
     }
@@ -386,7 +395,7 @@ fn sum(view: &View, parts: &[CountMention]) -> CountMention {
     CountMention {
         count: Count::counted(total, Modifier::Summed),
         unit: Unit::People,
-        group: parts.iter().skip(1).fold(parts[0].group, |group, part| common(group, part.group)),
+        group: parts.iter().skip(1).fold(parts[0].group, |group, part| common_group(group, part.group)),
         measure: parts[0].measure,
         range: view.document.cover(tokens.clone()),
         tokens,
@@ -398,15 +407,20 @@ fn sum(view: &View, parts: &[CountMention]) -> CountMention {
 }
 
 /// What holds of both groups.
-fn common(a: Group, b: Group) -> Group {
-    let child = |kind: Kind| matches!(kind, Kind::Children | Kind::Girls | Kind::Boys);
+fn common_group(a: Group, b: Group) -> Group {
     Group {
         combat: if a.combat == b.combat { a.combat } else { Combat::All },
-        kind: match (a.kind, b.kind) {
-            (one, other) if one == other => one,
-            (one, other) if child(one) && child(other) => Kind::Children,
-            _ => Kind::All,
-        },
+        kind: common(a.kind, b.kind),
         role: if a.role == b.role { a.role } else { Role::Any },
+    }
+}
+
+/// What holds of both kinds.
+fn common(a: Kind, b: Kind) -> Kind {
+    let child = |kind: Kind| matches!(kind, Kind::Children | Kind::Girls | Kind::Boys);
+    match (a, b) {
+        (one, other) if one == other => one,
+        (one, other) if child(one) && child(other) => Kind::Children,
+        _ => Kind::All,
     }
 }
