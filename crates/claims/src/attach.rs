@@ -57,6 +57,7 @@ pub(crate) fn attach(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMe
             let elsewhere = counts[index].rule.0 == "count-elsewhere";
             let last = attached[..index].iter().rev().flatten().next().filter(|_| elsewhere);
             let last = last.map(|last| Attachment { rule: ANOTHER_PLACE, ..*last });
+            let last = last.or_else(|| included(scene, triggers, counts[index]));
             attached[index] = last.or_else(|| beside(scene, triggers, counts, index, &attached)).or_else(|| {
                 Some(Attachment { trigger: listed(scene, triggers, counts[index], told)?, rule: RuleId("told-in-list") })
             });
@@ -211,7 +212,7 @@ fn elided(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention, end: us
         let subject = || scene.subject(trigger.head).is_none_or(own);
         // "Ten reported wounded": the number is of the wounded in so many words.
         let named = near && count.measure.is_some_and(|measure| trigger.does(measure)) && between.clone().all(told);
-        named || after && of_people && (relayed || subject()) && (joined || opens() && (relayed || passive))
+        named || after && of_people && (relayed || passive || subject()) && (joined || opens() && (relayed || passive))
     };
     let object = |trigger: &Trigger| {
         let active = trigger.verb && matches!(scene.parse.node(trigger.head).xpos, Xpos::Vbg | Xpos::Vbd | Xpos::Vb);
@@ -477,6 +478,25 @@ fn beside(
     };
     let found = if along { before() } else { after() }?;
     Some(Attachment { trigger: found.trigger, rule: RuleId("told-beside-counted") })
+}
+
+/// Which rule ties those that others harmed are said to include.
+pub(crate) const AMONG: RuleId = RuleId("counted-among-harmed");
+
+/// "Those killed in the raid included two women": some of those whom the words before the verb say were harmed.
+fn included(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Option<Attachment> {
+    let verb = count.tokens.start.checked_sub(1)?;
+    let start = scene.tokens(scene.document.sentence_of(verb)).start;
+    let told = |trigger: &Trigger| {
+        let whole = trigger.harm.is_some_and(|harm| harm.side != Side::Subject && harm.counts(count.unit))
+            && !has_auxiliary(scene, trigger);
+        let clause = || {
+            (start..verb).any(|token| ends_clause(scene, token) || matches!(scene.parse.node(token).xpos, Xpos::Vbz | Xpos::Vbp))
+        };
+        whole && trigger.tokens.end <= verb && !clause()
+    };
+    let of = triggers.iter().rposition(told).filter(|_| matches!(scene.lower(verb), "included" | "include"))?;
+    Some(Attachment { trigger: of, rule: AMONG })
 }
 
 fn ends_clause(scene: &Scene<'_>, token: usize) -> bool {

@@ -9,7 +9,7 @@ use dateline_mentions::{Count, CountMention, Group, Measure, Modifier, ORDINALS}
 use dateline_syntax::Relation as SyntaxRelation;
 use dateline_text::{RuleId, TextRange};
 
-use crate::attach::{Attachment, is_of, is_standing, whole_of};
+use crate::attach::{AMONG, Attachment, is_of, is_standing, whole_of};
 use crate::claim::{Harm, Problem, Relation};
 use crate::deadly::deadly;
 use crate::group::Yield;
@@ -107,7 +107,7 @@ pub(crate) fn harms(
             group: count.group,
             count: count.count,
             relation,
-            limited: limited(scene, count),
+            limited: attachment.rule == AMONG || limited(scene, count),
             revised: revised(scene, count),
             subset_of: whole,
             range: count.range,

@@ -342,13 +342,19 @@ struct Upper {
     end: usize,
 }
 
-/// The upper end of a range whose lower end is `low`: "12 to 19", "12-19", "three or four", "2 to 3 million".
+/// The upper end of a range whose lower end is `low`: "12 to 19", "12-19", "three or four", "2 to 3 million", "at least three, and as many as five".
 fn upper_end(view: &View, low: &Number, between: bool) -> Option<Upper> {
-    let connector = low.end;
+    let comma = usize::from(view.lower(low.end) == "," && view.is_any(low.end + 1, &["and", "or"]));
+    let connector = low.end + comma;
+    // How many words after it say that more is the most.
+    let most = match view.number_word(connector + 1) {
+        Some((length, NumberWord::UpTo)) => length,
+        _ => usize::from(view.is_any(connector + 1, &UNSURE)),
+    };
     let joins = match view.lower(connector) {
-        "and" => between,
-        "to" | "or" => true,
-        _ => view.is_dash(connector),
+        "and" => between || most > 0,
+        "to" | "or" => comma == 0 || most > 0,
+        _ => view.is_dash(connector) && most == 0,
     };
     if !joins {
         return None;
@@ -356,13 +362,16 @@ fn upper_end(view: &View, low: &Number, between: bool) -> Option<Upper> {
     let high = if view.is_dash(connector) && view.kind(connector + 1) == Some(TokenKind::Number) {
         joined_digits(view, connector + 1)?
     } else {
-        number(view, connector + 1)?
+        number(view, connector + 1 + most)?
     };
     let (Value::Exact(a), Value::Exact(b)) = (low.value, high.value) else { return None };
     let a = if low.scale == 1 && high.scale > a { a.saturating_mul(high.scale) } else { a };
     let is_range = b > a || (between && b != a);
     is_range.then_some(Upper { connector, a, b, end: high.end })
 }
+
+/// "Three and possibly four": four at most.
+const UNSURE: [&str; 3] = ["possibly", "perhaps", "maybe"];
 
 /// The digits after a dash.
 fn joined_digits(view: &View, first: usize) -> Option<Number> {
