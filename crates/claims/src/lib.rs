@@ -3,7 +3,7 @@
 //! In: a [`Document`], its [`Parse`] and its [`Mentions`]. Out: a [`Coding`]: claims and problems.
 //! Knows nothing of other reports: whether two claims are of one strike is for `incidents`.
 //!
-//! The way of a sentence: trigger words are found ([`trigger`]), counts tied to them ([`attach`]), each given a status and parties
+//! The way of a sentence: trigger words are found ([`trigger`]), counts tied to them ([`attach`], [`order`]), each given a status and parties
 //! ([`status`], [`roles`]), and those of one happening grouped into a claim ([`apart`], [`group`], [`harms`]) with its place, time and voice. Then the claims of a
 //! report are numbered by happening ([`episode`]) and settled against each other ([`settle`]).
 
@@ -24,6 +24,7 @@ mod harms;
 mod listed;
 mod moved;
 mod named;
+mod order;
 mod paired;
 mod party;
 mod roles;
