@@ -65,12 +65,16 @@ fn one_happening(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
 
 /// "Arrested five men over the killing of a journalist", "suspected of the killing": what they are held for is another happening.
 pub(crate) fn held_for(scene: &Scene<'_>, a: &Trigger, b: &Trigger) -> bool {
+    if !(a.verb && a.act == Some("detention") && b.does(Measure::Killed) && a.tokens.end <= b.tokens.start) {
+        return false;
+    }
     let tie = scene.case(b.head).or_else(|| b.head.checked_sub(1).map(|before| scene.lower(before)));
     let over = tie.is_some_and(|tie| matches!(tie, "over" | "for" | "following" | "after"));
-    let suspects =
-        |token: usize| matches!(scene.lemma(token), "accuse" | "charge" | "connection" | "involvement" | "suspect" | "suspicion");
-    let held = over || (a.tokens.end..b.tokens.start).any(suspects);
-    a.verb && a.act == Some("detention") && b.does(Measure::Killed) && held && a.tokens.end <= b.tokens.start
+    let suspects = |&above: &usize| match scene.lemma(above) {
+        "accuse" | "charge" | "suspect" => scene.is_verb(above) || matches!(tie, Some("in" | "of")),
+        word => matches!(word, "connection" | "involvement" | "suspicion"),
+    };
+    over || scene.parse.ancestors(b.head).skip(1).take(3).take_while(|&above| above != a.head).any(|above| suspects(&above))
 }
 
 /// "One was killed and another wounded", "two other people were wounded"; not "one strike killed two and another killed five".

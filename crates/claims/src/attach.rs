@@ -199,7 +199,10 @@ fn elided(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention, end: us
         let between = end..trigger.tokens.start;
         let object = || scene.parse.dependents(trigger.head, Relation::Obj).any(|object| !scene.is_time(object));
         // "Two others badly hurt Wednesday": a verb that harms and has no object is a participle, whatever its tag.
-        let form = matches!(scene.parse.node(trigger.head).xpos, Xpos::Vbn | Xpos::Vbd);
+        let past = scene.parse.node(trigger.head).xpos;
+        let ends =
+            || scene.is_time(trigger.tokens.end) || matches!(scene.lower(trigger.tokens.end), "in" | "near" | "." | "," | "and");
+        let form = past == Xpos::Vbn || past == Xpos::Vbd && ends();
         let after = near && between.clone().all(light) && form && !object();
         let of_people = trigger.harm.is_some_and(|harm| harm.side == Side::Object && harm.counts(count.unit));
         let relayed = between.clone().any(told);
@@ -388,7 +391,10 @@ fn included(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Op
         let clause = || {
             (start..verb).any(|token| ends_clause(scene, token) || matches!(scene.parse.node(token).xpos, Xpos::Vbz | Xpos::Vbp))
         };
-        whole && trigger.tokens.end <= verb && !clause()
+        // The subject of "included" is, or tells of, those harmed.
+        let subject = scene.subject(verb).map(|(subject, _)| scene.parse.subtree(subject));
+        let of_subject = trigger.tokens.end == verb || subject.is_some_and(|subject| subject.contains(&trigger.head));
+        whole && of_subject && trigger.tokens.end <= verb && !clause()
     };
     let of = triggers.iter().rposition(told).filter(|_| matches!(scene.lower(verb), "included" | "include"))?;
     Some(Attachment { trigger: of, rule: AMONG })

@@ -163,7 +163,8 @@ pub(crate) fn accused(scene: &Scene<'_>, act: usize) -> Option<usize> {
     let head = node.head?;
     let tie = |word: &str| matches!(word, "of" | "for" | "with");
     // "Accused of burning", "holds them responsible for".
-    if !scene.parse.children(act).any(|child| tie(scene.lower(child)) || scene.case(child).is_some_and(tie)) {
+    let noun = !scene.is_verb(act);
+    if !scene.parse.children(act).any(|child| tie(scene.lower(child)) || noun && scene.case(child).is_some_and(tie)) {
         return None;
     }
     let blames = |verb: usize| frames(scene, verb).contains(&ActFrame::Blames);

@@ -207,7 +207,7 @@ pub fn acts_agree(a: &str, b: &str) -> bool {
     }
 }
 
-fn times_agree(a: &When, b: &When) -> bool {
+pub(crate) fn times_agree(a: &When, b: &When) -> bool {
     if a.inferred || b.inferred || a.precision.max(b.precision) >= TimePrecision::D4 {
         return true;
     }

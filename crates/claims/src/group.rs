@@ -315,8 +315,7 @@ fn act(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm]
 /// "Shelling killed two people in one town and wounded three in another": the act that did both.
 fn of_subject(scene: &Scene<'_>, trigger: &Trigger) -> Option<Cell<&'static str>> {
     let (subject, _) = scene.subject(trigger.head).filter(|_| trigger.verb && !scene.is_passive(trigger.head))?;
-    let form = |index: usize| if index == subject { scene.lemma(index) } else { "" };
-    let (_, readings) = scene.lexicon.acts.trigger_at(subject, form).filter(|_| scene.is_noun(subject))?;
+    let readings = scene.named_by(subject).filter(|_| scene.is_noun(subject))?;
     let act = readings.iter().find_map(|reading| reading.act.filter(|act| scene.lexicon.acts.is_armed(act)))?;
     Some(Cell::new(act, scene.document.cover(subject..subject + 1), RuleId("act-of-subject")))
 }
@@ -391,7 +390,7 @@ fn bombed(scene: &Scene<'_>, trigger: &Trigger, act: &str, parties: &[Party]) ->
     let state = |party: &Party| matches!(party.sector, Sector::Military | Sector::Government);
     let nobody = |party: &Party| party.id.is_none() && party.country.is_none() && flown(scene, party).is_none();
     let others = |party: &Party| match party.sector {
-        Sector::ArmedGroup | Sector::Criminal => true,
+        Sector::ArmedGroup | Sector::Criminal => flown(scene, party).is_none() && weapon::of_doer(scene, trigger).is_none(),
         Sector::Unknown | Sector::Civilian => nobody(party),
         _ => false,
     };

@@ -323,8 +323,9 @@ fn one_whole(scene: &Scene<'_>, triggers: &[Trigger], harms: &mut [(usize, Harm)
     };
     let beside = |at: usize| {
         let noun = told_of(at)?;
-        (0..at)
-            .find(|&other| told_of(other).is_some_and(|first| first < noun && scene.lower(noun - 2) == "and" && noun - first < 8))
+        (0..at).find(|&other| {
+            told_of(other).is_some_and(|first| first + 2 <= noun && scene.lower(noun - 2) == "and" && noun - first < 8)
+        })
     };
     let lead = |at: usize| joined(at).or_else(|| beside(at)).unwrap_or(at);
     // "Three more died, bringing the toll to 23": the three are of it.

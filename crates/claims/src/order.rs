@@ -106,6 +106,10 @@ fn reads_passive(scene: &Scene<'_>, trigger: &Trigger) -> bool {
     if !has_auxiliary(scene, trigger) && scene.parse.dependents(trigger.head, Relation::Obj).any(harms) {
         return false;
     }
+    // "Two men shot from a car".
+    if !has_auxiliary(scene, trigger) && matches!(scene.lower(trigger.tokens.end), "from" | "into") {
+        return false;
+    }
     let next = scene.parse.node(trigger.tokens.end);
     has_auxiliary(scene, trigger)
         || !matches!(next.upos, Upos::Num | Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron)

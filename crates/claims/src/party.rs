@@ -298,8 +298,8 @@ fn target(scene: &Scene<'_>, token: usize, aim: Aim, rule: RuleId) -> Option<Par
         return None;
     }
     // "The bombing of the town and the murder of a priest": the murder is another act.
-    let act = scene.lexicon.acts.trigger_at(token, |at| if at == token { scene.lemma(at) } else { "" });
-    if own.is_none() && !person && act.is_some_and(|(_, readings)| readings.iter().any(|reading| reading.act.is_some())) {
+    let act = scene.named_by(token);
+    if own.is_none() && !person && act.is_some_and(|readings| readings.iter().any(|reading| reading.act.is_some())) {
         return None;
     }
     if actor.is_none() && !name && scene.places_near(token).any(|place| place.tokens.contains(&token)) {

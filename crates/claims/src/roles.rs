@@ -43,20 +43,18 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     let own_words = |child: &usize| !trigger.tokens.contains(child) || thing(*child);
     let aimed = |&child: &usize| own_words(&child) && weapon::meant(scene, child).is_none() && !scene.is_time(child);
     let mut whom = scene.parse.dependents(verb, Relation::Obj).chain(scene.parse.dependents(verb, Relation::NsubjPass));
-    let told_whom = whom.any(|child| aimed(&child));
+    let shots = |child: usize| matches!(scene.lemma(child), "shot" | "round" | "volley" | "bullet" | "burst" | "salvo");
+    let told_whom = whom.any(|child| aimed(&child) && !shots(child));
     // "Killed by a strike on a school": the strike's own.
-    let of_noun = |child: usize| {
+    let of_an_act = |child: usize| {
         let case = scene.parse.dependents(child, Relation::Case).next();
-        case.and_then(|case| case.checked_sub(1)).is_some_and(|noun| {
-            noun != verb
-                && scene.is_noun(noun)
-                && scene.lexicon.acts.trigger_at(noun, |at| if at == noun { scene.lemma(at) } else { "" }).is_some()
-        })
+        case.and_then(|case| case.checked_sub(1))
+            .is_some_and(|noun| noun != verb && scene.is_noun(noun) && scene.named_by(noun).is_some())
     };
     if let Some(accused) = doers::accused(scene, verb).filter(|_| !passive) {
         doers::blame(scene, accused, "accused-of-act", parties);
     } else if let Some((subject, relation)) = scene.subject(verb) {
-        if weapon::named(scene, subject).is_some() && passive {
+        if weapon::named(scene, subject).is_some_and(|weapon| !weapon::carries(weapon)) && passive {
             // "A bomb was left": it is what was used.
         } else if passive || relation == Relation::NsubjPass {
             push_target(scene, subject, aim, RuleId("passive-subject"), parties);
@@ -74,7 +72,7 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     for child in scene.parse.children(verb).filter(own_words) {
         match scene.parse.node(child).relation {
             // "Launched 100 drones at", "left a bomb in": the weapon is no target.
-            Relation::Obj if trigger.strong && weapon::named(scene, child).is_some() => {}
+            Relation::Obj if trigger.strong && weapon::named(scene, child).is_some_and(|weapon| !weapon::carries(weapon)) => {}
             Relation::Obj if !passive => push_target(scene, child, aim, RuleId("object-of-act"), parties),
             Relation::OblAgent => push(scene, child, PartyRole::Perpetrator, RuleId("agent-of-passive"), parties),
             Relation::Obl => match scene.case(child) {
@@ -83,7 +81,7 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
                     push_target(scene, child, Aim::AimedAt, RuleId("where-it-went-off"), parties);
                 }
                 // "Shot a man at his home": where, once whom is told.
-                Some("on" | "at") if told_whom && !of_noun(child) => {}
+                Some("on" | "at") if told_whom && !of_an_act(child) => {}
                 Some("on" | "against" | "at") if !scene.is_time(child) => {
                     push_target(scene, child, Aim::AimedAt, RuleId("against-whom"), parties);
                 }
@@ -263,7 +261,8 @@ fn done_to_people(trigger: &Trigger) -> bool {
 /// "Bombing", "burning", "destruction": nouns of verbs that do something to what they are of.
 fn done_to_things(scene: &Scene<'_>, trigger: &Trigger) -> bool {
     let act = matches!(trigger.act, Some("airstrike" | "bombing" | "looting" | "property-destruction" | "shelling"));
-    act && (scene.lower(trigger.head).ends_with("ing") || matches!(scene.lemma(trigger.head), "bombardment" | "destruction"))
+    let doing = |word: &str| word.ends_with("ing") || word.ends_with("ings");
+    act && (doing(scene.lower(trigger.head)) || matches!(scene.lemma(trigger.head), "bombardment" | "destruction"))
 }
 
 /// Whether a word before an act names a force or an armed group: "police killing", "guerrilla kidnapping".

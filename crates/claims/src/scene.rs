@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use dateline_lexicon::{Counted, Form, Lexicon};
+use dateline_lexicon::{Counted, Form, Lexicon, Trigger};
 use dateline_mentions::{ActorMention, Context, CountMention, Mentions, PlaceMention, VoiceMention};
 use dateline_syntax::{Parse, Relation, Upos, Xpos};
 use dateline_text::{Document, Part};
@@ -132,6 +132,12 @@ impl<'a> Scene<'a> {
     pub fn person_noun(&self, token: usize) -> Option<(Form, Counted)> {
         let alone = |at: usize| if at == token { self.lower(at) } else { "" };
         self.lexicon.people.noun(token, alone).map(|(_, form, counted)| (form, counted))
+    }
+
+    /// The acts and harms that a token names by itself.
+    pub fn named_by(&self, token: usize) -> Option<&'a [Trigger]> {
+        let alone = |at: usize| if at == token { self.lemma(at) } else { "" };
+        self.lexicon.acts.trigger_at(token, alone).map(|(_, readings)| readings)
     }
 
     /// Whether a token reads as a verb.

@@ -104,8 +104,7 @@ pub(crate) fn struck(scene: &Scene<'_>, place: &PlaceMention) -> Option<usize> {
             )
         })
     };
-    let known = |token: usize| if token == verb { scene.lemma(token) } else { "" };
-    let (_, readings) = scene.lexicon.acts.trigger_at(verb, known)?;
+    let readings = scene.named_by(verb)?;
     let takes = readings.iter().any(against_a_place) || scene.lemma(verb) == "capture";
     // "Hit the Kharkiv hospital": the hospital is hit.
     let itself = !matches!(scene.parse.node(end).upos, Upos::Noun | Upos::Propn);
@@ -135,9 +134,8 @@ fn names_another(scene: &Scene<'_>, place: &PlaceMention) -> bool {
 
 /// "the shelling of Kherson": whether the noun before `of` is an act.
 fn names_an_act(scene: &Scene<'_>, of: usize) -> bool {
-    let noun = |at: usize| if at + 1 == of { scene.lemma(at) } else { "" };
-    let readings = of.checked_sub(1).and_then(|noun_at| scene.lexicon.acts.trigger_at(noun_at, noun));
-    readings.is_some_and(|(_, readings)| readings.iter().any(|reading| reading.act.is_some()))
+    let readings = of.checked_sub(1).and_then(|noun| scene.named_by(noun));
+    readings.is_some_and(|readings| readings.iter().any(|reading| reading.act.is_some()))
 }
 
 /// "the central market of Ariha", "the village of": whether the noun before `of` is a thing that stands somewhere.
@@ -213,7 +211,9 @@ fn dates_the_telling(scene: &Scene<'_>, time: &TimeMention, heads: &[usize]) -> 
     let token = scene.document.tokens_in(time.range).start;
     // "Said on Tuesday", whatever the tree hangs it on.
     let before = token.checked_sub(1).map(|on| if scene.lower(on) == "on" { on.saturating_sub(1) } else { on });
-    if before.is_some_and(|said| scene.is_verb(said) && (scene.speaks(said) || scene.lemma(said) == "say")) {
+    let of_noun =
+        scene.lower(scene.document.tokens_in(time.range).end) == "'s" || scene.parse.node(token).relation == Relation::NmodPoss;
+    if !of_noun && before.is_some_and(|said| scene.is_verb(said) && (scene.speaks(said) || scene.lemma(said) == "say")) {
         return true;
     }
     let verb = scene.clause(token);

@@ -137,7 +137,7 @@ fn is_name(scene: &Scene<'_>, token: usize) -> bool {
     let node = scene.parse.node(token);
     let written = scene.document.tokens().get(token).map_or("", |token| scene.document.slice(token.range));
     let capital = written.starts_with(|letter: char| letter.is_uppercase());
-    let act = || scene.lexicon.acts.trigger_at(token, |index| if index == token { scene.lemma(index) } else { "" }).is_some();
+    let act = || scene.named_by(token).is_some();
     // "Met in Geneva": where; "Geneva warned", "talks with Geneva", "a letter from Geneva": who.
     let sent = || node.head.is_some_and(|head| scene.is_noun(head) && !is_person(scene, head));
     let stands = || match scene.case(token) {

@@ -67,7 +67,7 @@ fn sites<'a>(scene: &Scene<'a>, counts: &[Harm]) -> Option<Vec<(&'a PlaceMention
     }
     let towns: Vec<&PlaceMention> =
         sites.iter().map(|(place, _)| *place).filter(|place| place.precision <= GeoPrecision::P3).collect();
-    let apart = || towns.len() > 1 && towns.windows(2).all(|pair| differ(pair[0], pair[1]));
+    let apart = || towns.len() > 1 && (1..towns.len()).all(|at| towns[..at].iter().all(|other| differ(other, towns[at])));
     let told_apart = counts.iter().any(|harm| harm.rule == ANOTHER_PLACE) || apart();
     ((2..=MOST).contains(&sites.len()) && told_apart).then_some(sites)
 }
@@ -95,5 +95,11 @@ fn differ(a: &PlaceMention, b: &PlaceMention) -> bool {
 fn here<'a>(scene: &Scene<'a>, harm: &Harm, next: Option<usize>) -> Option<&'a PlaceMention> {
     let end = scene.document.tokens_in(harm.range).end;
     let before = |place: &&PlaceMention| next.is_none_or(|next| place.range.end() <= next);
-    scene.places_near(end).filter(|place| place.tokens.start >= end).take_while(before).find(|place| locates(scene, place))
+    let told = (end..scene.sentence_end(end.saturating_sub(1))).find(|&token| scene.speaks(token));
+    // "Wounded three, police in Sidon said": where the police are.
+    let speech = told.map_or(scene.sentence_end(end.saturating_sub(1)), |said| {
+        (end..said).rev().find(|&token| scene.lower(token) == ",").unwrap_or(said)
+    });
+    let here = |place: &&PlaceMention| place.tokens.start >= end && place.tokens.start < speech;
+    scene.places_near(end).filter(here).take_while(before).find(|place| locates(scene, place))
 }

@@ -225,6 +225,10 @@ fn plural_acts(scene: &Scene<'_>, tokens: &Range<usize>, triggers: &[Trigger]) -
 
 /// "322 civilians were killed in June": nothing is said to have done it.
 fn tells_no_act(scene: &Scene<'_>, tokens: &Range<usize>, triggers: &[Trigger]) -> bool {
+    // "Her two sons were killed in March": some, not all there were.
+    if tokens.clone().any(|token| matches!(scene.lower(token), "his" | "her" | "their" | "my" | "our")) {
+        return false;
+    }
     let act = |trigger: &Trigger| {
         trigger.act.is_some() || doer(scene, trigger).is_some() || scene.agents(trigger.head).next().is_some()
     };

@@ -99,8 +99,8 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
         let other = || {
             to_hospital(scene, token)
                 .or_else(|| obliged(scene, token))
-                .or_else(|| falls(scene, token))
-                .or_else(|| launched(scene, token))
+                .or_else(|| weapon::falls(scene, token))
+                .or_else(|| weapon::launched(scene, token))
                 .or_else(|| weapon::put(scene, token))
         };
         let found = pair.or_else(|| named.clone().filter(phrase)).or_else(other).or(named);
@@ -198,35 +198,6 @@ fn obliged(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
         strong: false,
         harm: None,
     })
-}
-
-/// "Rockets landed near the base", "a missile slammed into a house": the act of the weapon, whatever the verb means of others.
-fn falls(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
-    let verb = matches!(scene.lemma(token), "land" | "fall" | "slam" | "crash" | "rain" | "plough" | "plow");
-    let (subject, _) = scene.subject(token).filter(|&(_, relation)| verb && relation == Relation::Nsubj)?;
-    of_missile(scene, token, subject)
-}
-
-/// "Launched 12 missiles at the town", "a grenade was thrown into a bar"; a missile that is launched at nothing is tried.
-fn launched(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
-    let verb = matches!(scene.lemma(token), "launch" | "lob" | "hurl" | "throw" | "toss");
-    let thrown = |&child: &usize| matches!(scene.parse.node(child).relation, Relation::Obj | Relation::NsubjPass);
-    let object = scene.parse.children(token).find(thrown).filter(|_| verb)?;
-    // "Dozens of rockets".
-    let of = scene.parse.dependents(object, Relation::Nmod).find(|&child| scene.case(child) == Some("of"));
-    let thing = of.filter(|_| weapon::named(scene, object).is_none()).unwrap_or(object);
-    let aims =
-        |&child: &usize| matches!(scene.case(child), Some("at" | "on" | "against" | "towards" | "toward" | "into" | "inside"));
-    let mut aimed = scene.parse.children(token).chain(scene.parse.children(object));
-    aimed.any(|child| aims(&child) && !scene.is_time(child)).then(|| of_missile(scene, token, thing))?
-}
-
-/// What a verb tells of a thing that flies and goes off.
-fn of_missile(scene: &Scene<'_>, verb: usize, thing: usize) -> Option<Trigger> {
-    let weapon = weapon::named(scene, thing).filter(|_| scene.is_verb(verb))?;
-    let flies = matches!(weapon.class, "missile" | "rocket" | "artillery" | "mortar" | "drone" | "grenade");
-    let (tokens, harm) = (verb..verb + 1, None);
-    flies.then_some(Trigger { tokens, head: verb, verb: true, act: Some(weapon.act), strong: true, harm })
 }
 
 /// A counted noun that names the harm itself, where no trigger stands in it: "12 martyrs", "the 30 wounded".
@@ -379,12 +350,8 @@ fn dismisses(scene: &Scene<'_>, verb: usize) -> bool {
 /// "Shot down 34 of 45 drones", "a missile was shot down": what flies unmanned is stopped, and nobody shot at.
 fn intercepts(scene: &Scene<'_>, verb: usize) -> bool {
     let down = scene.lemma(verb) == "shoot" && scene.lower(verb + 1) == "down";
-    let weapon = |thing: usize| {
-        let of = scene.parse.dependents(thing, Relation::Nmod);
-        let unmanned =
-            |thing| weapon::named(scene, thing).is_some_and(|weapon| matches!(weapon.class, "missile" | "rocket" | "drone"));
-        std::iter::once(thing).chain(of).any(unmanned)
-    };
+    let weapon =
+        |thing: usize| weapon::meant(scene, thing).is_some_and(|weapon| matches!(weapon.class, "missile" | "rocket" | "drone"));
     let thing = |&child: &usize| matches!(scene.parse.node(child).relation, Relation::Obj | Relation::NsubjPass);
     down && scene.parse.children(verb).filter(thing).any(weapon)
 }
@@ -480,7 +447,14 @@ fn taken_hostage(scene: &Scene<'_>, first: usize, end: usize) -> Option<Trigger>
         return None;
     }
     let hostage = (first + 2..end.min(first + 10)).find(|&token| matches!(scene.lemma(token), "captive" | "hostage"))?;
-    let object = scene.parse.dependents(first, Relation::Obj).next().filter(|&object| object < hostage)?;
+    let object = scene.parse.dependents(first, Relation::Obj).next().filter(|&object| object < hostage);
+    let object = object.or_else(|| Some(hostage - 1).filter(|&before| scene.is_noun(before)))?;
+    // "Took two soldiers and the freed hostages": those are others.
+    let node = scene.parse.node(hostage);
+    let ties = node.relation != Relation::Conj && node.head.is_some_and(|head| head == first || head == object);
+    if !ties || matches!(scene.case(hostage), Some("of" | "for")) {
+        return None;
+    }
     let harm = HarmWord { measure: Some(Measure::Abducted), side: Side::Object };
     let takes = is_person(scene, object) || scene.actors_near(object).any(|actor| actor.tokens.contains(&object));
     takes.then(|| Trigger {

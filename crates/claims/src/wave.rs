@@ -8,7 +8,7 @@ use dateline_syntax::Xpos;
 use dateline_text::{RuleId, TextRange};
 
 use crate::claim::{EventClaim, Harm, PartyRole, Relation, TallyClaim, When, Where, Window};
-use crate::episode::{Pointer, places_agree};
+use crate::episode::{Pointer, acts_agree, places_agree, times_agree};
 use crate::group::{Yield, split};
 use crate::scene::Scene;
 use crate::settle::value;
@@ -28,10 +28,14 @@ pub(crate) fn totals(scene: &Scene<'_>, found: &mut Yield) {
             continue;
         }
         for part in parts {
-            let (wave, rest) = found.events[at..].split_at_mut(1);
+            let (before, rest) = found.events.split_at_mut(at + 1);
             let (claim, pointer) = &mut rest[part];
-            *pointer = Pointer::Apart;
-            inherit(claim, &wave[0].0);
+            // A headline may have told of the place.
+            let told = before[..at].iter().any(|(told, _)| {
+                told.force && told.place.as_ref().map(|place| &place.name) == claim.place.as_ref().map(|place| &place.name)
+            });
+            *pointer = if told { *pointer } else { Pointer::Apart };
+            inherit(claim, &before[at].0);
         }
         let (wave, pointer) = found.events.remove(at);
         let (total, rest) = total(wave);
@@ -66,7 +70,9 @@ fn parts(after: &[(EventClaim, Pointer)], wave: &EventClaim, whole: u32) -> Vec<
         let (Some(place), Some(dead)) = (&claim.place, figure(claim)) else { continue };
         let within = wave.place.as_ref().is_some_and(|area| places_agree(area, place));
         let another = !sites.iter().any(|site| places_agree(site, place));
-        if !claim.makes_incident() || place.precision > GeoPrecision::P3 || !within || !another || dead == whole {
+        let other_day = wave.time.zip(claim.time).is_some_and(|(all, one)| !times_agree(&all, &one));
+        let other = other_day || !acts_agree(wave.act.value(), claim.act.value());
+        if !claim.makes_incident() || other || place.precision > GeoPrecision::P3 || !within || !another || dead == whole {
             continue;
         }
         let Some(rest) = left.checked_sub(dead) else { continue };
@@ -80,10 +86,7 @@ fn parts(after: &[(EventClaim, Pointer)], wave: &EventClaim, whole: u32) -> Vec<
 /// "Across the country", "strikes", "two attacks": words for more happenings than one.
 fn tells_several(scene: &Scene<'_>, wave: &EventClaim) -> bool {
     let tokens = scene.document.tokens_in(wave.range);
-    let act = |token: usize| {
-        let form = |index: usize| if index == token { scene.lemma(index) } else { "" };
-        scene.parse.node(token).xpos == Xpos::Nns && scene.lexicon.acts.trigger_at(token, form).is_some()
-    };
+    let act = |token: usize| scene.parse.node(token).xpos == Xpos::Nns && scene.named_by(token).is_some();
     let end = scene.sentence_end(tokens.start);
     (tokens.start..end).any(|token| scene.lower(token) == "across") || tokens.into_iter().any(act)
 }

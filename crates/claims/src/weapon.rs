@@ -45,16 +45,44 @@ pub(crate) fn of_doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<&'static s
     let weapon = named(scene, weapon)?;
     // "A plane blew up": it did so to nobody.
     let bursts = matches!(scene.lemma(trigger.head), "blow" | "explode") && !scene.is_passive(trigger.head);
-    (!bursts || !CARRIERS.contains(&weapon.class)).then_some(weapon.act)
+    (!bursts || weapon.class == "drone" || !carries(weapon)).then_some(weapon.act)
 }
 
-/// Classes of weapons that carry others, or people.
-const CARRIERS: [&str; 5] = ["aircraft", "drone", "naval", "tank", "vehicle"];
+/// Whether a weapon carries others, or people: a plane is shot at as well as with.
+pub(crate) fn carries(weapon: Weapon) -> bool {
+    matches!(weapon.class, "aircraft" | "drone" | "naval" | "tank" | "vehicle")
+}
 
 /// The weapon that a noun names, or that it is so many of: "two sticks of dynamite", "dozens of rockets".
 pub(crate) fn meant(scene: &Scene<'_>, noun: usize) -> Option<Weapon> {
     let of = || scene.parse.dependents(noun, Relation::Nmod).find(|&child| scene.case(child) == Some("of"));
     named(scene, noun).or_else(|| named(scene, of()?))
+}
+
+/// "Rockets landed near the base", "a missile slammed into a house": the act of the weapon, whatever the verb means of others.
+pub(crate) fn falls(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
+    let verb = matches!(scene.lemma(token), "land" | "fall" | "slam" | "crash" | "rain" | "plough" | "plow");
+    let (subject, _) = scene.subject(token).filter(|&(_, relation)| verb && relation == Relation::Nsubj)?;
+    of_missile(scene, token, subject)
+}
+
+/// "Launched 12 missiles at the town"; a missile that is launched at nothing is tried.
+pub(crate) fn launched(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
+    let verb = matches!(scene.lemma(token), "launch" | "lob" | "hurl");
+    let thrown = |&child: &usize| matches!(scene.parse.node(child).relation, Relation::Obj | Relation::NsubjPass);
+    let object = scene.parse.children(token).find(thrown).filter(|_| verb)?;
+    let aims =
+        |&child: &usize| matches!(scene.case(child), Some("at" | "on" | "against" | "towards" | "toward" | "into" | "inside"));
+    let mut aimed = scene.parse.children(token).chain(scene.parse.children(object));
+    aimed.any(|child| aims(&child) && !scene.is_time(child)).then(|| of_missile(scene, token, object))?
+}
+
+/// What a verb tells of a thing that flies and goes off.
+fn of_missile(scene: &Scene<'_>, verb: usize, thing: usize) -> Option<Trigger> {
+    let weapon = meant(scene, thing).filter(|_| scene.is_verb(verb))?;
+    let flies = matches!(weapon.class, "missile" | "rocket" | "artillery" | "mortar" | "drone" | "grenade");
+    let (tokens, harm) = (verb..verb + 1, None);
+    flies.then_some(Trigger { tokens, head: verb, verb: true, act: Some(weapon.act), strong: true, harm })
 }
 
 /// Classes of weapons that are put or thrown somewhere and go off.

@@ -4,8 +4,8 @@
 //! (perpetrator individual, perpetrator organisation, physical target, victim, weapon), each role a list of entities, each entity a list of
 //! wordings. Ours are the incidents of a text, by the task's own rules of what is a template and what fills it (`taskdoc`, sections 1 and 7):
 //! - a clash of armed forces is none, nor is what is aimed at soldiers, police or fighters alone (1.0, 1), nor what a state's forces did to nobody who is
-//!   named (1.0, 2), nor what the text tells nothing of but that it happened, or who did it (1.0, 7); what someone is threatened with is one (7.6);
-//! - what is burnt is arson, and a template of its own beside the attack it was part of (5.0), other destruction an attack; a kidnapping
+//!   named (1.0, 2), nor what the text tells nothing of but that it happened, or, of an attack, who did it (1.0, 7); what someone is threatened with is one (7.6);
+//! - what is burnt is arson, and a template of its own, by the same doers and weapons, beside the attack it was part of (5.0), other destruction an attack; a kidnapping
 //!   has no physical target, and neither it nor arson a weapon (7.7, 7.13);
 //! - an organisation is known by name, or by a fixed word for a body ("the army"); its members, where the words name them, are individuals too
 //!   (7.10, 7.11 and their examples);
@@ -19,7 +19,7 @@
 //! Measured: `type`, `perpetrator`, `organisation`, `target`, `victim`, `weapon` (precision, recall, F1) and `all`, their sum: like the
 //! published template scores in what is counted, kinder in how wordings are matched, so not to be set beside them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use dateline::Report;
@@ -165,7 +165,8 @@ fn kind(record: &Record, incident: &Incident) -> Option<&'static str> {
         return None;
     }
     let state = |actor: &Actor| matches!(actor.sector.as_deref(), Some("military" | "police" | "government"));
-    if incident.targets.is_empty() && !incident.perpetrators.is_empty() && incident.perpetrators.iter().all(state) {
+    let counted = claims(record, incident).any(|claim| !claim.counts.is_empty());
+    if incident.targets.is_empty() && !counted && !incident.perpetrators.is_empty() && incident.perpetrators.iter().all(state) {
         return None;
     }
     Some(match &*incident.act {
@@ -213,12 +214,15 @@ fn parts(record: &Record, incident: &Incident) -> Vec<Incident> {
     }
     let part = |told: &[&Claim]| {
         let aimed = |actor: &&Actor| matches!(&*actor.role, "target" | "victim");
-        let targets = told.iter().flat_map(|claim| &claim.actors).filter(aimed).cloned().collect();
+        let mut targets: Vec<Actor> = told.iter().flat_map(|claim| &claim.actors).filter(aimed).cloned().collect();
+        let mut seen = BTreeSet::new();
+        targets.retain(|actor| seen.insert((actor.role.clone(), actor.name.clone())));
         let claims = told.iter().map(|claim| claim.id.clone()).collect();
         Incident { claims, targets, ..incident.clone() }
     };
     let fire = Incident { act: "property-destruction".into(), ..part(&fire) };
-    vec![part(&other), fire]
+    let act = other.iter().filter_map(|claim| claim.act.clone()).find(|act| *act != fire.act).unwrap_or(incident.act.clone());
+    vec![Incident { act, ..part(&other) }, fire]
 }
 
 /// Whether the words for what was done are of fire.

@@ -107,15 +107,10 @@ impl Figure {
     }
 
     /// Whether it is the better account of the whole than one told before it: a number rather than "dozens", a figure for all rather than for
-    /// some; what a figure is said to have risen to, rather than what it was, unless that left room for it; of two alike the first told stands, since a
+    /// some; what a figure is said to have risen to, rather than what it was; of two alike the first told stands, since a
     /// report leads with what it has settled on, unless the later is of some only and greater.
     fn tells_more(&self, kept: &Figure) -> bool {
-        // "Between 12 and 28", "at least 12", and then "the toll rose to 15": it is within what was told.
-        let within = kept.point.is_none()
-            && !kept.vague
-            && kept.floor.is_some_and(|floor| Some(floor) <= self.value())
-            && kept.ceiling.is_none_or(|ceiling| self.value() <= Some(ceiling));
-        if self.part && self.value() < kept.value() || self.revised && within {
+        if self.part && self.value() < kept.value() {
             return false;
         }
         let told = |figure: &Figure| {

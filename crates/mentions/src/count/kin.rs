@@ -31,7 +31,9 @@ fn with_names(view: &View, mut kin: CountMention) -> CountMention {
     let start = introduced(view, kin.tokens.end);
     let names = if is_kin(view, kin.head) { list(view, start, 1) } else { title(view, &kin, start) };
     let names = &names[..names.len().min(kin.count.point().map_or(usize::MAX, |told| told as usize))];
-    let Some(last) = names.last() else { return kin };
+    // "And his brother, Hamas said": who tells of it; a name set apart has an age or is closed.
+    let closed = |name: &Name| name.age.is_some() || view.is_any(name.end, &[",", "(", ")", ";", "."]);
+    let Some(last) = names.last().filter(|last| view.before(start) != "," || closed(last)) else { return kin };
     if kin.count == Count::unknown() && names.len() > 1 {
         kin.count = Count::counted(names.len() as u32, Modifier::Named);
     }

@@ -5,11 +5,12 @@
 
 use std::ops::Range;
 
-use dateline_lexicon::{Counted, Form, Group, Kind, Measure, NumberWord, Unit, Use};
+use dateline_lexicon::{Form, Group, Kind, Measure, NumberWord, Unit, Use};
 use dateline_syntax::{Relation, Upos, Xpos};
 use dateline_text::{RuleId, TokenKind};
 
 use super::alone::{alone, another, told_who, unlisted};
+use super::kin::is_kin;
 use super::noun::{self, Noun};
 use super::quantity::{Quantity, quantity};
 use super::view::{DESCRIBING, View};
@@ -318,10 +319,10 @@ fn second_of_two(view: &View, at: usize, first: &CountMention) -> Option<CountMe
     let noun = noun::noun(view, at)
         .filter(|noun| noun.form == Form::Singular && noun.unit == Unit::People && matches!(noun.usage, Use::Noun | Use::Kin))?;
     // "an artist and organiser", "my brother and friend" are one person; "a man and woman", "his son and nephew" are two.
-    let is_kin = |at: usize| matches!(view.noun(at), Some((_, _, Counted::Person { usage: Use::Kin, .. })));
-    let two = (is_kin(first.head) && is_kin(noun.head)) || (first.group.kind != Kind::All && noun.group.kind != Kind::All);
+    let two =
+        (is_kin(view, first.head) && is_kin(view, noun.head)) || (first.group.kind != Kind::All && noun.group.kind != Kind::All);
     // "A mother, father and three children".
-    let listed = joint == "and" || is_kin(first.head) && is_kin(noun.head) && view.is_any(noun.end, &[",", "and"]);
+    let listed = joint == "and" || is_kin(view, first.head) && is_kin(view, noun.head) && view.is_any(noun.end, &[",", "and"]);
     if !two || !listed || noun.head > at + 1 || view.is_possessive(noun.end) {
         return None;
     }

@@ -364,6 +364,11 @@ fn upper_end(view: &View, low: &Number, between: bool) -> Option<Upper> {
     } else {
         number(view, connector + 1 + most)?
     };
+    // "Killed three and as many as 20 were wounded": of something else.
+    let other = |at: usize| view.harm_word(at).is_some() || view.is_any(at, &["were", "was", "are", "have", "other", "others"]);
+    if most > 0 && (high.end..high.end + 2).any(other) {
+        return None;
+    }
     let (Value::Exact(a), Value::Exact(b)) = (low.value, high.value) else { return None };
     let a = if low.scale == 1 && high.scale > a { a.saturating_mul(high.scale) } else { a };
     let is_range = b > a || (between && b != a);

@@ -376,8 +376,8 @@ fn opens_a_clause(view: &View, first: &CountMention, second: &CountMention) -> b
         let before_verb = node.head.is_some_and(|verb| count.tokens.end <= verb && view.kind(verb) == Some(TokenKind::Word));
         before_verb && matches!(node.relation, Relation::Nsubj | Relation::NsubjPass | Relation::Csubj)
     };
-    let opens = !(view.tokens.start..first.tokens.start).any(|at| view.is_verb(at));
-    if view.labelled && is_subject(second) && !is_subject(first) && !opens {
+    let opens = || !(view.tokens.start..first.tokens.start).any(|at| view.is_verb(at));
+    if view.labelled && is_subject(second) && !is_subject(first) && !opens() {
         return true;
     }
     // "Killed five people and ten others were injured": the five are the verb's before them.
