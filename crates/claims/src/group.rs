@@ -383,19 +383,23 @@ fn by_a_crowd(scene: &Scene<'_>, act: Cell<&'static str>, parties: &[Party]) -> 
 /// Words for people who act as a crowd.
 const CROWDS: [&str; 7] = ["protester", "protestor", "demonstrator", "rioter", "looter", "mob", "crowd"];
 
-/// "Bombing" does not say how: what a state bombs, it bombs from the air; what others bomb, they put a bomb at.
+/// "Bombing" does not say how: what a state bombs, it bombs from the air; what others bomb, they put a bomb at. Nor does "striking": police strike nobody
+/// from the air.
 fn bombed(scene: &Scene<'_>, trigger: &Trigger, act: &str, parties: &[Party]) -> Option<(&'static str, &'static str)> {
     let word = matches!(scene.lower(trigger.tokens.start), "bomb" | "bombs" | "bombed" | "bombing" | "bombings");
-    let mut doers = parties.iter().filter(|party| word && party.role == PartyRole::Perpetrator);
+    let struck = trigger.verb && scene.lemma(trigger.head) == "strike";
+    let mut doers = parties.iter().filter(|party| (word || struck) && party.role == PartyRole::Perpetrator);
     let state = |party: &Party| matches!(party.sector, Sector::Military | Sector::Government);
     let nobody = |party: &Party| party.id.is_none() && party.country.is_none() && flown(scene, party).is_none();
     let others = |party: &Party| match party.sector {
         Sector::ArmedGroup | Sector::Criminal => flown(scene, party).is_none() && weapon::of_doer(scene, trigger).is_none(),
         Sector::Unknown | Sector::Civilian => nobody(party),
+        Sector::Police => struck,
         _ => false,
     };
     match act {
         "bombing" if doers.any(state) => Some(("airstrike", "bombing-by-a-state")),
+        "airstrike" if struck && doers.any(others) => Some(("armed-attack", "struck-by-others")),
         "airstrike" if doers.any(others) => Some(("bombing", "bombing-by-others")),
         _ => None,
     }

@@ -53,7 +53,8 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     };
     if let Some(accused) = doers::accused(scene, verb).filter(|_| !passive) {
         doers::blame(scene, accused, "accused-of-act", parties);
-    } else if let Some((subject, relation)) = scene.subject(verb) {
+    } else if let Some((subject, relation)) = scene.subject(verb).filter(|_| scene.lemma(verb) != "lose") {
+        // Whoever loses people did nothing to them.
         if weapon::named(scene, subject).is_some_and(|weapon| !weapon::carries(weapon)) && passive {
             // "A bomb was left": it is what was used.
         } else if passive || relation == Relation::NsubjPass {

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use dateline_lexicon::{self as lexicon, Side, Speech};
-use dateline_mentions::{CountMention, Measure, Modifier, Unit};
+use dateline_lexicon::{self as lexicon, Counted, Side, Speech, Use};
+use dateline_mentions::{Combat, CountMention, Group, Measure, Modifier, Role, Sector, Unit};
 use dateline_syntax::{Entity, Relation, Upos, Xpos};
 
 use crate::doers;
 use crate::paired::{self, paired};
-use crate::party::is_person;
+use crate::party::{actor_at, is_person};
 use crate::scene::Scene;
 use crate::weapon;
 
@@ -99,6 +99,7 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
         let other = || {
             to_hospital(scene, token)
                 .or_else(|| obliged(scene, token))
+                .or_else(|| lost(scene, token))
                 .or_else(|| weapon::falls(scene, token))
                 .or_else(|| weapon::launched(scene, token))
                 .or_else(|| weapon::put(scene, token))
@@ -180,6 +181,29 @@ fn to_hospital(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
     }
     let harm = HarmWord { measure: Some(Measure::Injured), side: Side::Borne };
     Some(Trigger { tokens: token..token + 1, head: token, verb: false, act: None, strong: false, harm: Some(harm) })
+}
+
+/// "Lost six fighters in the battle", "lost his wife and four children": those whom somebody armed, or of their kin, has lost are dead.
+fn lost(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
+    let loses = scene.is_verb(token) && scene.lemma(token) == "lose" && !scene.is_passive(token);
+    let object = scene.parse.dependents(token, Relation::Obj).next().filter(|&object| loses && token < object)?;
+    let count = scene.counts_near(object).find(|count| count.head == object && count.unit == Unit::People)?;
+    let armed = |group: Group| group.combat == Combat::Combatant || matches!(group.role, Role::Soldier | Role::Police);
+    // "A mother who lost her son": to what is not told.
+    let mut of = scene.parse.dependents(token, Relation::Obl).chain(scene.parse.subtree(object));
+    let kin = matches!(scene.person_noun(object), Some((_, Counted::Person { usage: Use::Kin, .. })))
+        && of.any(|noun| scene.is_noun(noun) && scene.named_by(noun).is_some());
+    let ours = || scene.subject(token).and_then(|(subject, _)| actor_at(scene, subject));
+    let fighters = ours().is_some_and(|ours| matches!(ours.sector, Sector::Military | Sector::ArmedGroup | Sector::Police));
+    let men = fighters && matches!(scene.lemma(object), "man" | "member" | "troop");
+    (armed(count.group) || kin || men).then(|| Trigger {
+        tokens: token..token + 1,
+        head: token,
+        verb: true,
+        act: None,
+        strong: false,
+        harm: Some(HarmWord { measure: Some(Measure::Killed), side: Side::Object }),
+    })
 }
 
 /// "Said the army must leave": a demand by who says it.

@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
                 Some(Group { cue, words, source: None, cited: None, tokens, placed: Placed::Around, rule })
             }
             CueFrame::Before => {
-                let source = self.source_after(cue.end)?;
+                let source = self.source_after(self.relayed(cue.end).unwrap_or(cue.end))?;
                 let tokens = cue.start..source.tokens.end.max(cue.end);
                 Some(Group {
                     cue,

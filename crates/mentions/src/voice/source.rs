@@ -242,12 +242,21 @@ impl Reader<'_> {
             match node.relation {
                 // "Crowds gathered at the gate, chanting …", where the parse takes the crowds for the head.
                 Relation::Acl | Relation::Advcl if participle && self.nominal(head) => return self.phrase(head),
-                Relation::Conj | Relation::Xcomp | Relation::Advcl => at = head,
+                Relation::Conj | Relation::Xcomp | Relation::Advcl => at = self.taken_back(at, head).unwrap_or(head),
                 Relation::Acl if participle => return self.phrase(head),
                 _ => return None,
             }
         }
         None
+    }
+
+    /// "Police said five had died but later revised that to four": the verb of saying over the one that a "but" is joined to.
+    fn taken_back(&self, verb: usize, joined: usize) -> Option<usize> {
+        let but = self.parse.dependents(verb, Relation::Cc).any(|word| self.document.lower(word) == "but");
+        let node = self.parse.node(joined);
+        let says =
+            |above: &usize| node.relation == Relation::Ccomp && self.lexicon.speech.word(self.document.lower(*above)).is_some();
+        node.head.filter(|_| but).filter(says)
     }
 
     /// The noun phrase headed by token `head`, without a relative clause; `None` where it is no one who could speak.
@@ -308,6 +317,20 @@ impl Reader<'_> {
         let near = first..(first + 3).min(self.own.end);
         let holds = |index: &usize| self.actors[*index].tokens.contains(&head);
         near.clone().filter(holds).find(|&index| !self.actors[index].modifier).or_else(|| near.clone().find(holds))
+    }
+
+    /// "According to preliminary information from the ministry": where the words begin for whom the information is from.
+    pub fn relayed(&self, from: usize) -> Option<usize> {
+        const FAR: usize = 4;
+        let told = |&token: &usize| {
+            matches!(
+                self.document.lower(token),
+                "information" | "data" | "details" | "estimates" | "figures" | "records" | "reports" | "statistics"
+            )
+        };
+        let near = from..(from + FAR).min(self.tokens.end);
+        let noun = near.into_iter().find(told)?;
+        matches!(self.document.lower(noun + 1), "from" | "by").then_some(noun + 2)
     }
 
     /// The phrase that begins at token `from`, after "according to" or "said".
