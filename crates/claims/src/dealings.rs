@@ -227,8 +227,7 @@ fn is_dealt_with(scene: &Scene<'_>, trigger: &Trigger, carrier: usize, child: us
 
 /// "Valmora and Serrat have renewed ties": two sides, nobody else, and something they have together.
 fn together(scene: &Scene<'_>, trigger: &Trigger, parties: &[Party]) -> bool {
-    let object = |&child: &usize| matches!(scene.parse.node(child).relation, Relation::Obj | Relation::NsubjPass);
-    let share = || scene.parse.children(trigger.head).filter(object).any(|object| shared(scene, object));
+    let share = || scene.befallen(trigger.head).any(|object| shared(scene, object));
     parties.iter().all(|party| party.role == PartyRole::Perpetrator)
         && (scene.lemma(trigger.head) == "agree" || shared(scene, trigger.head) || share())
 }

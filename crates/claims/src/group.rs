@@ -294,7 +294,7 @@ fn act(scene: &Scene<'_>, triggers: &[&Trigger], parties: &[Party], own: &[Harm]
     if of_things(act) && triggers.iter().any(|trigger| trigger.verb && trigger.does(Measure::Killed)) {
         return Some(Cell::new("armed-attack", range, RuleId("harm-without-act")));
     }
-    if let Some((act, rule)) = bombed(scene, trigger, act, parties) {
+    if let Some((act, rule)) = by_its_doers(scene, trigger, act, parties) {
         return Some(Cell::new(act, range, RuleId(rule)));
     }
     let told_by_weapon = matches!(act, "armed-attack" | "bombing" | "airstrike" | "property-destruction");
@@ -385,10 +385,10 @@ const CROWDS: [&str; 7] = ["protester", "protestor", "demonstrator", "rioter", "
 
 /// "Bombing" does not say how: what a state bombs, it bombs from the air; what others bomb, they put a bomb at. Nor does "striking": police strike nobody
 /// from the air.
-fn bombed(scene: &Scene<'_>, trigger: &Trigger, act: &str, parties: &[Party]) -> Option<(&'static str, &'static str)> {
-    let word = matches!(scene.lower(trigger.tokens.start), "bomb" | "bombs" | "bombed" | "bombing" | "bombings");
+fn by_its_doers(scene: &Scene<'_>, trigger: &Trigger, act: &str, parties: &[Party]) -> Option<(&'static str, &'static str)> {
+    let bombed = matches!(scene.lower(trigger.tokens.start), "bomb" | "bombs" | "bombed" | "bombing" | "bombings");
     let struck = trigger.verb && scene.lemma(trigger.head) == "strike";
-    let mut doers = parties.iter().filter(|party| (word || struck) && party.role == PartyRole::Perpetrator);
+    let mut doers = parties.iter().filter(|party| (bombed || struck) && party.role == PartyRole::Perpetrator);
     let state = |party: &Party| matches!(party.sector, Sector::Military | Sector::Government);
     let nobody = |party: &Party| party.id.is_none() && party.country.is_none() && flown(scene, party).is_none();
     let others = |party: &Party| match party.sector {

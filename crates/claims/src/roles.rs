@@ -42,9 +42,8 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     let thing = |child: usize| scene.parse.node(child).relation == Relation::Obj && scene.lexicon.targets.has(scene.lemma(child));
     let own_words = |child: &usize| !trigger.tokens.contains(child) || thing(*child);
     let aimed = |&child: &usize| own_words(&child) && weapon::meant(scene, child).is_none() && !scene.is_time(child);
-    let mut whom = scene.parse.dependents(verb, Relation::Obj).chain(scene.parse.dependents(verb, Relation::NsubjPass));
     let shots = |child: usize| matches!(scene.lemma(child), "shot" | "round" | "volley" | "bullet" | "burst" | "salvo");
-    let told_whom = whom.any(|child| aimed(&child) && !shots(child));
+    let told_whom = scene.befallen(verb).any(|child| aimed(&child) && !shots(child));
     // "Killed by a strike on a school": the strike's own.
     let of_an_act = |child: usize| {
         let case = scene.parse.dependents(child, Relation::Case).next();

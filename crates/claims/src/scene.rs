@@ -140,6 +140,12 @@ impl<'a> Scene<'a> {
         self.lexicon.acts.trigger_at(token, alone).map(|(_, readings)| readings)
     }
 
+    /// Whom or what a verb befalls: its objects, and the subject of its passive.
+    pub fn befallen(&self, verb: usize) -> impl Iterator<Item = usize> + '_ {
+        let relation = |child: usize| self.parse.node(child).relation;
+        self.parse.children(verb).filter(move |&child| matches!(relation(child), Relation::Obj | Relation::NsubjPass))
+    }
+
     /// Whether a token reads as a verb.
     pub fn is_verb(&self, token: usize) -> bool {
         matches!(self.parse.node(token).upos, Upos::Verb | Upos::Aux)

@@ -39,6 +39,9 @@ pub(crate) fn split(scene: &Scene<'_>, event: EventClaim) -> Vec<EventClaim> {
 /// The counts of each place, a part with the whole before it; `None` where some whole has no place of its own, or all go with their noun and some two
 /// places may be one.
 fn sites<'a>(scene: &Scene<'a>, counts: &[Harm]) -> Option<Vec<(&'a PlaceMention, Vec<Harm>)>> {
+    if counts.len() < 2 {
+        return None;
+    }
     let mut sites: Vec<(&PlaceMention, Vec<Harm>)> = Vec::new();
     let mut first = 0; // of the site's counts
     for (index, harm) in counts.iter().enumerate() {
@@ -65,11 +68,14 @@ fn sites<'a>(scene: &Scene<'a>, counts: &[Harm]) -> Option<Vec<(&'a PlaceMention
             }
         }
     }
+    if !(2..=MOST).contains(&sites.len()) {
+        return None;
+    }
     let towns: Vec<&PlaceMention> =
         sites.iter().map(|(place, _)| *place).filter(|place| place.precision <= GeoPrecision::P3).collect();
     let apart = || towns.len() > 1 && (1..towns.len()).all(|at| towns[..at].iter().all(|other| differ(other, towns[at])));
     let told_apart = counts.iter().any(|harm| harm.rule == ANOTHER_PLACE) || apart();
-    ((2..=MOST).contains(&sites.len()) && told_apart).then_some(sites)
+    told_apart.then_some(sites)
 }
 
 /// "Attacks across the region killed nine people, including five in one town": the area that its sentence tells of before a count.
@@ -95,11 +101,12 @@ fn differ(a: &PlaceMention, b: &PlaceMention) -> bool {
 fn here<'a>(scene: &Scene<'a>, harm: &Harm, next: Option<usize>) -> Option<&'a PlaceMention> {
     let end = scene.document.tokens_in(harm.range).end;
     let before = |place: &&PlaceMention| next.is_none_or(|next| place.range.end() <= next);
-    let told = (end..scene.sentence_end(end.saturating_sub(1))).find(|&token| scene.speaks(token));
+    let sentence = scene.document.sentence_of(end.saturating_sub(1));
+    let cues = scene.voices.get(sentence).into_iter().flatten().map(|voice| scene.document.tokens_in(voice.cue).start);
     // "Wounded three, police in Sidon said": where the police are.
-    let speech = told.map_or(scene.sentence_end(end.saturating_sub(1)), |said| {
-        (end..said).rev().find(|&token| scene.lower(token) == ",").unwrap_or(said)
-    });
-    let here = |place: &&PlaceMention| place.tokens.start >= end && place.tokens.start < speech;
+    let told = cues.filter(|&cue| cue >= end).min();
+    let speech = told.map(|said| (end..said).rev().find(|&token| scene.lower(token) == ",").unwrap_or(said));
+    let stop = speech.unwrap_or(usize::MAX).min(scene.tokens(sentence).end);
+    let here = |place: &&PlaceMention| (end..stop).contains(&place.tokens.start);
     scene.places_near(end).filter(here).take_while(before).find(|place| locates(scene, place))
 }

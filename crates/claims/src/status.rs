@@ -111,14 +111,13 @@ fn nothing(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
     if !trigger.verb || trigger.harm.is_some() {
         return None;
     }
-    let takes = |&child: &usize| matches!(scene.parse.node(child).relation, Relation::Obj | Relation::NsubjPass);
     let no = |noun: usize| {
         let none = matches!(scene.lower(noun), "nobody" | "none" | "nothing")
             || scene.lower(noun + 1) == "one" && scene.lower(noun) == "no";
         let det = || scene.parse.dependents(noun, Relation::Det).find(|&det| scene.lower(det) == "no");
         Some(noun).filter(|_| none).or_else(det)
     };
-    scene.parse.children(trigger.head).filter(takes).find_map(no)
+    scene.befallen(trigger.head).find_map(no)
 }
 
 /// "Taken hostage by the outrage": what takes people and is neither someone nor a force is a figure of speech.

@@ -376,8 +376,7 @@ fn intercepts(scene: &Scene<'_>, verb: usize) -> bool {
     let down = scene.lemma(verb) == "shoot" && scene.lower(verb + 1) == "down";
     let weapon =
         |thing: usize| weapon::meant(scene, thing).is_some_and(|weapon| matches!(weapon.class, "missile" | "rocket" | "drone"));
-    let thing = |&child: &usize| matches!(scene.parse.node(child).relation, Relation::Obj | Relation::NsubjPass);
-    down && scene.parse.children(verb).filter(thing).any(weapon)
+    down && scene.befallen(verb).any(weapon)
 }
 
 /// How many tokens from `first` on say when: "on Thursday", "today".

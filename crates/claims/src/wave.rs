@@ -31,10 +31,9 @@ pub(crate) fn totals(scene: &Scene<'_>, found: &mut Yield) {
             let (before, rest) = found.events.split_at_mut(at + 1);
             let (claim, pointer) = &mut rest[part];
             // A headline may have told of the place.
-            let told = before[..at].iter().any(|(told, _)| {
-                told.force && told.place.as_ref().map(|place| &place.name) == claim.place.as_ref().map(|place| &place.name)
-            });
-            *pointer = if told { *pointer } else { Pointer::Apart };
+            if !before[..at].iter().any(|(told, _)| told.force && place_name(told) == place_name(claim)) {
+                *pointer = Pointer::Apart;
+            }
             inherit(claim, &before[at].0);
         }
         let (wave, pointer) = found.events.remove(at);
@@ -44,6 +43,10 @@ pub(crate) fn totals(scene: &Scene<'_>, found: &mut Yield) {
             found.events.insert(at, (rest, pointer));
         }
     }
+}
+
+fn place_name(claim: &EventClaim) -> Option<&str> {
+    claim.place.as_ref().map(|place| place.name.as_str())
 }
 
 /// The one number of people killed that a claim tells.

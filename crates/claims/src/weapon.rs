@@ -69,8 +69,7 @@ pub(crate) fn falls(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
 /// "Launched 12 missiles at the town"; a missile that is launched at nothing is tried.
 pub(crate) fn launched(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
     let verb = matches!(scene.lemma(token), "launch" | "lob" | "hurl");
-    let thrown = |&child: &usize| matches!(scene.parse.node(child).relation, Relation::Obj | Relation::NsubjPass);
-    let object = scene.parse.children(token).find(thrown).filter(|_| verb)?;
+    let object = scene.befallen(token).next().filter(|_| verb)?;
     let aims =
         |&child: &usize| matches!(scene.case(child), Some("at" | "on" | "against" | "towards" | "toward" | "into" | "inside"));
     let mut aimed = scene.parse.children(token).chain(scene.parse.children(object));
