@@ -44,8 +44,8 @@ test('pictures of every view', async ({ browser }) => {
     const mogadishu = found('Mogadishu AND hotel');
     dateline('review', 'accept', mogadishu.id, ...by('A. Reviewer', 'read against its sentences', '2026-01-03T09:31:00Z'));
     dateline('review', 'accept', mogadishu.id, '--blind', ...by('B. Reviewer', 'as it stands', '2026-01-03T11:10:00Z'));
-    const drill = found('Hanko');
-    dateline('review', 'reject', drill.id, ...by('A. Reviewer', 'a drill', '2026-01-03T09:40:00Z'));
+    const analysis = found('Sévaré AND bus');
+    dateline('review', 'reject', analysis.id, ...by('A. Reviewer', 'of no one day', '2026-01-03T09:40:00Z'));
     dateline('release', 'create', 'january', '--note', 'after review', '--ledger', ledger, '--now', '2026-01-04T10:00:00Z');
   });
   const api = async (path: string) =>

@@ -4,6 +4,7 @@
 //! dead of its later sentences, until the report names an act of force.
 
 use dateline_lexicon::OtherSense;
+use dateline_syntax::Relation;
 
 use crate::scene::Scene;
 use crate::trigger::Trigger;
@@ -35,6 +36,7 @@ impl Cause {
             triggers.retain(|trigger| trigger.tokens.end <= token || token + length <= trigger.tokens.start);
             token += length;
         }
+        triggers.retain(|trigger| !on_an_idea(scene, trigger));
         let force = |trigger: &Trigger| trigger.act.is_some_and(|act| scene.lexicon.acts.is_armed(act));
         let attack = triggers.iter().any(|trigger| trigger.strong && force(trigger));
         self.attack |= attack;
@@ -45,4 +47,18 @@ impl Cause {
         }
         triggers
     }
+}
+
+/// "Launched an attack on the government's record", "assault on press freedom": nobody is attacked.
+fn on_an_idea(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let weak = trigger.act == Some("armed-attack") && !trigger.strong && trigger.harm.is_none();
+    let on = |&noun: &usize| match scene.parse.node(noun).relation {
+        Relation::Nmod | Relation::Obl => matches!(scene.case(noun), Some("on" | "against" | "upon")),
+        relation => relation == Relation::Obj,
+    };
+    let idea = |noun: usize| scene.lexicon.other_senses.of(scene.lemma(noun)) == Some(OtherSense::Idea);
+    // "Launched an attack on": of the noun, or of the verb that takes it.
+    let node = scene.parse.node(trigger.head);
+    let taker = node.head.filter(|_| !trigger.verb && node.relation == Relation::Obj);
+    weak && std::iter::once(trigger.head).chain(taker).flat_map(|head| scene.parse.children(head)).filter(on).any(idea)
 }

@@ -1,8 +1,10 @@
-//! Frames: what a whole report is about, where that is nothing new: a trial, a commemoration, a match, a film.
+//! Frames: what a whole report is about, where that is nothing new: a trial, a commemoration, a drill, a match, a film.
 //!
 //! In: the event claims of a report in text order. Out: the same, with the status the frame gives them. A report that opens with what is
 //! past tells on of it; matches and films have shots, raids and strikes of their own. A claim with a day of its own near the report's is news
 //! in any frame.
+
+use std::collections::BTreeSet;
 
 use dateline_lexicon::OtherSense;
 use dateline_mentions::{Measure, Sector};
@@ -10,9 +12,11 @@ use dateline_syntax::Relation;
 use dateline_text::{RuleId, TextRange};
 
 use crate::claim::{Cell, EventClaim, PartyRole, Status, When};
+use crate::court;
 use crate::episode::Pointer;
 use crate::scene::Scene;
 use crate::status::{HISTORY, Stand, status_of};
+use crate::total::perfect;
 use crate::trigger::Trigger;
 
 /// The rule of a status that the frame of a sentence gives.
@@ -24,23 +28,18 @@ const PLAYS: usize = 3;
 /// In how many sentences from its first they are looked for.
 const PLAYED: usize = 20;
 
-/// How many different words of a trial make a report one on it.
-const HEARINGS: usize = 3;
-
-/// In how many sentences from its first they are looked for.
-const HEARD: usize = 4;
-
 /// In how many sentences from its first a report says what frames it.
 const OPENING: usize = 2;
 
-/// The words of a sentence that frame all of it: "jurors heard", "the anniversary of", "went on trial".
+/// The words of a sentence that frame all of it: "the anniversary of", "went on trial", or what makes it one of a court's.
 pub(crate) fn of_sentence(scene: &Scene<'_>, sentence: usize) -> Option<(TextRange, Status)> {
     let tokens = scene.tokens(sentence);
     let word = |index: usize| if index < tokens.end { scene.lower(index) } else { "" };
-    tokens.clone().find_map(|token| {
+    let cue = tokens.clone().find_map(|token| {
         let (length, status) = scene.lexicon.status.frame_at(token, word)?;
         Some((scene.document.cover(token..token + length), status_of(status)))
-    })
+    });
+    cue.or_else(|| court::sits(scene, sentence).map(|verb| (scene.document.cover(verb..verb + 1), Status::Past)))
 }
 
 /// The status a framed sentence gives what is told in it with no day of its own by the report's.
@@ -70,34 +69,60 @@ fn is_near(scene: &Scene<'_>, first: jiff::civil::Date, last: jiff::civil::Date)
     scene.context.published.is_some_and(|filed| first <= filed && (filed - last).get_days() <= HISTORY)
 }
 
-/// A report whose opening is framed as past, or whose first act of force is, tells on of that past until an act has a day of its own.
+/// A report whose opening is framed as past, or as a drill, or whose first acts of force are, tells on of that until an act has a day of its own; a
+/// paragraph that goes back ("In 2014 gunmen took the town. They burned the church.") does so to its end.
 pub(crate) fn told_on(scene: &Scene<'_>, events: &mut [(EventClaim, Pointer)]) {
     let opening = scene.sentences().take(OPENING).filter_map(|sentence| of_sentence(scene, sentence));
-    let opening = opening.filter(|(_, status)| *status == Status::Past).min_by_key(|(range, _)| range.start());
-    let mut frame: Option<TextRange> = None;
+    let opening = opening.min_by_key(|(range, _)| range.start());
+    let sentence = |event: &EventClaim| scene.document.sentence_of(scene.document.tokens_in(event.range).start);
+    let happened: BTreeSet<usize> = forced(events).filter(|event| event.status.value().is_actual()).map(sentence).collect();
+    let mut report: Option<(TextRange, Status)> = None;
+    let mut paragraph: Option<(usize, TextRange)> = None;
+    let mut news = false; // whether an act that happened now has been told
     for (event, _) in events.iter_mut().filter(|(event, _)| event.force) {
-        let before = opening.filter(|(range, _)| range.start() < event.range.end()).map(|(range, _)| range);
-        frame = frame.or(before);
-        let status = *event.status.value();
-        match frame {
-            None if event.status.rule() == FRAMED => frame = Some(event.status.range()).filter(|_| status == Status::Past),
-            None if status.is_actual() => return,
-            Some(range) if status.is_actual() => {
-                if event
-                    .time
-                    .is_some_and(|time| has_day(scene, &time) && is_near(scene, time.interval.start(), time.interval.end()))
-                {
-                    return;
-                }
-                event.status = Cell::new(Status::Past, range, RuleId("told-of-the-past"));
-            }
-            _ => {}
+        let sentence = sentence(event);
+        let here = scene.document.sentences().get(sentence).map_or(0, |sentence| sentence.paragraph);
+        let before = opening.filter(|(range, _)| range.start() < event.range.end());
+        report = report.or(before.filter(|_| !news));
+        if *event.status.value() == Status::Past {
+            let framed = event.status.rule() == FRAMED;
+            let told = framed || goes_back(event) && !happened.contains(&sentence);
+            let range = Some(event.status.range()).filter(|_| told);
+            report = report.or(range.filter(|_| framed && !news).map(|range| (range, Status::Past)));
+            paragraph = range.map(|range| (here, range));
+        }
+        if !event.status.value().is_actual() {
+            continue;
+        }
+        let past = || paragraph.filter(|(paragraph, _)| *paragraph == here).map(|(_, range)| (range, Status::Past));
+        match report.or_else(past).filter(|_| !has_own_day(scene, event) && !is_perfect(scene, event)) {
+            Some((range, status)) => event.status = Cell::new(status, range, told_of(status)),
+            None => (report, paragraph, news) = (None, None, true),
         }
     }
 }
 
+/// Why what is told on has the status of the frame.
+fn told_of(frame: Status) -> RuleId {
+    RuleId(if frame == Status::Past { "told-of-the-past" } else { "told-of-a-drill" })
+}
+
+fn forced(events: &[(EventClaim, Pointer)]) -> impl Iterator<Item = &EventClaim> {
+    events.iter().map(|(event, _)| event).filter(|event| event.force)
+}
+
+/// Whether a claim is past by what is said of it alone: its day, or words beside it.
+fn goes_back(event: &EventClaim) -> bool {
+    matches!(event.status.rule().0, "long-before-report" | "phrase-of-sentence" | "governed-by-cue")
+}
+
+/// "Have killed": what is told so reaches to the report's own day.
+fn is_perfect(scene: &Scene<'_>, event: &EventClaim) -> bool {
+    perfect(scene, scene.document.tokens_in(event.act.range()).start)
+}
+
 /// Whether a day is told, and not an hour alone: "at dawn".
-fn has_day(scene: &Scene<'_>, time: &When) -> bool {
+pub(crate) fn has_day(scene: &Scene<'_>, time: &When) -> bool {
     let Some(range) = time.range else { return false };
     let mut told = scene.mentions.times.iter().filter(|time| range.overlaps(time.range));
     told.any(|time| !matches!(time.rule.0, "part-of-day" | "clock" | "hour-of-day-told"))
@@ -116,23 +141,6 @@ pub(crate) fn in_play(scene: &Scene<'_>, events: &mut [(EventClaim, Pointer)]) {
         let armed = event.parties.iter().any(|party| party.role == PartyRole::Perpetrator && armed(party.sector));
         if !(named && (harmed || armed)) {
             event.status = Cell::new(Status::Hypothetical, range, RuleId("word-of-play"));
-        }
-    }
-}
-
-/// In a report that opens in court, what is told as gone before ("had driven the car bomb into the city") or by the court's own people is what is
-/// tried, unless it has a day of its own near the report's.
-pub(crate) fn in_court(scene: &Scene<'_>, events: &mut [(EventClaim, Pointer)]) {
-    if !events.iter().any(|(event, _)| event.makes_incident()) {
-        return;
-    }
-    let Some(range) = told_by_words(scene, &[OtherSense::Court], HEARD, HEARINGS) else { return };
-    for (event, _) in events.iter_mut().filter(|(event, _)| event.makes_incident()) {
-        let own =
-            event.time.is_some_and(|time| has_day(scene, &time) && is_near(scene, time.interval.start(), time.interval.end()));
-        let tried = scene.document.tokens_in(event.act.range()).any(|token| is_tried(scene, token));
-        if !own && tried {
-            event.status = Cell::new(Status::Past, range, RuleId("tried-in-court"));
         }
     }
 }
@@ -164,29 +172,16 @@ fn is_root(scene: &Scene<'_>, token: usize) -> bool {
     scene.parse.node(token).relation == Relation::Root
 }
 
-/// Whether a day near the report's is told with an act.
-fn has_own_day(scene: &Scene<'_>, event: &EventClaim) -> bool {
-    event.time.is_some_and(|time| has_day(scene, &time) && is_near(scene, time.interval.start(), time.interval.end()))
-}
-
-/// Whether the clause of a token is told as gone before.
-fn is_tried(scene: &Scene<'_>, token: usize) -> bool {
-    let had = |verb: usize| scene.parse.dependents(verb, Relation::Aux).any(|aux| scene.lower(aux) == "had");
-    let mut verb = scene.clause(token);
-    for _ in 0..4 {
-        if had(verb) {
-            return true;
-        }
-        match (scene.parse.node(verb).relation, scene.parse.node(verb).head) {
-            (Relation::Conj, Some(head)) => verb = head,
-            _ => return false,
-        }
-    }
-    false
+/// Whether a day near the report's is told with an act, in its own clause: not "a cook who was shot said she had waited for this day".
+pub(crate) fn has_own_day(scene: &Scene<'_>, event: &EventClaim) -> bool {
+    let near = |time: &When| has_day(scene, time) && is_near(scene, time.interval.start(), time.interval.end());
+    let Some(range) = event.time.filter(near).and_then(|time| time.range) else { return false };
+    let clause = scene.clause(scene.document.tokens_in(range).start);
+    scene.speaks(clause) || scene.document.tokens_in(event.range).any(|token| scene.clause(token) == clause)
 }
 
 /// The word that makes a report one on what such words are of: the last of `enough` different ones in its first `reach` sentences.
-fn told_by_words(scene: &Scene<'_>, senses: &[OtherSense], reach: usize, enough: usize) -> Option<TextRange> {
+pub(crate) fn told_by_words(scene: &Scene<'_>, senses: &[OtherSense], reach: usize, enough: usize) -> Option<TextRange> {
     let mut words: Vec<&str> = Vec::new();
     for sentence in scene.sentences().take(reach) {
         let tokens = scene.tokens(sentence);

@@ -397,7 +397,11 @@ fn by_its_doers(scene: &Scene<'_>, trigger: &Trigger, act: &str, parties: &[Part
         Sector::Police => struck,
         _ => false,
     };
+    let a_court = |party: &Party| party.role == PartyRole::Perpetrator && party.sector == Sector::Judicial;
     match act {
+        "detention" if matches!(scene.lemma(trigger.head), "jail" | "imprison") && parties.iter().any(a_court) => {
+            Some(("sanction", "sentence-of-a-court"))
+        }
         "bombing" if doers.any(state) => Some(("airstrike", "bombing-by-a-state")),
         "airstrike" if struck && doers.any(others) => Some(("armed-attack", "struck-by-others")),
         "airstrike" if doers.any(others) => Some(("bombing", "bombing-by-others")),

@@ -13,6 +13,7 @@ mod attribution;
 mod bearer;
 mod cause;
 mod claim;
+mod court;
 mod dead;
 mod deadly;
 mod dealings;
@@ -73,7 +74,7 @@ pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &L
     frame::told_on(&scene, &mut found.events);
     frame::in_play(&scene, &mut found.events);
     frame::of_a_work(&scene, &mut found.events);
-    frame::in_court(&scene, &mut found.events);
+    court::in_court(&scene, &mut found.events);
     wave::totals(&scene, &mut found);
     episode::number(&mut found.events);
     let mut events: Vec<EventClaim> = found.events.into_iter().map(|(event, _)| event).collect();

@@ -10,6 +10,8 @@ use crate::table::{TableError, field, rows};
 pub enum OtherSense {
     /// A word of a trial: "jurors", "sentenced". It leaves the words beside it their sense.
     Court,
+    /// Who hears and rules in one: "jury", "inquest". So does it.
+    Bench,
     /// What tells of force and is none: "film", "exhibition". It too leaves the words beside it their sense.
     Work,
     /// What recalls the dead: "monument", "plaque". So does it.
@@ -18,6 +20,8 @@ pub enum OtherSense {
     Accident,
     /// A way of speaking, or another thing altogether: "under fire from critics", "strike price".
     Figure,
+    /// What is attacked in words alone: "record", "policy". It leaves the words beside it their sense.
+    Idea,
     /// A word of a match or a film: "goalkeeper", "screenplay". It leaves the words beside it their sense; several tell what the report is on.
     Play,
 }
@@ -35,11 +39,13 @@ impl OtherSenses {
         let mut senses = OtherSenses::default();
         for (row, record) in rows(TABLE, table)? {
             let sense = match field(&record, 1) {
+                "bench" => OtherSense::Bench,
                 "court" => OtherSense::Court,
                 "work" => OtherSense::Work,
                 "memorial" => OtherSense::Memorial,
                 "accident" => OtherSense::Accident,
                 "figure" => OtherSense::Figure,
+                "idea" => OtherSense::Idea,
                 "play" => OtherSense::Play,
                 _ => return Err(TableError { table: TABLE, row, problem: "no such sense".to_owned() }),
             };
