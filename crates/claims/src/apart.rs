@@ -4,11 +4,13 @@
 
 use std::ops::Range;
 
+use dateline_lexicon::Side;
 use dateline_mentions::{Measure, PlaceMention};
 use dateline_syntax::Relation as SyntaxRelation;
 
 use crate::claim::{Party, Voice};
 use crate::episode::{self, Pointer};
+use crate::lag::lag;
 use crate::scene::Scene;
 use crate::setting;
 use crate::status::Stand;
@@ -48,6 +50,7 @@ fn one_happening(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
     if held_for(scene, a.trigger, b.trigger)
         || apart(scene, b.trigger) && !another_person(scene, b.trigger)
         || told_beside(scene, a.trigger, b.trigger)
+        || long_apart(scene, a.trigger, b.trigger)
     {
         return false;
     }
@@ -91,6 +94,20 @@ fn told_beside(scene: &Scene<'_>, a: &Trigger, b: &Trigger) -> bool {
         scene.parse.dependents(noun, SyntaxRelation::Nmod).any(|child| noun < child && (noun == b.head || child < b.tokens.start))
     };
     !a.verb && !b.verb && joined && own(a.head) && own(b.head)
+}
+
+/// "Attacked again on Friday, six days after 12 were killed there": two happenings; "two days after the attack the toll rose" is one.
+fn long_apart(scene: &Scene<'_>, a: &Trigger, b: &Trigger) -> bool {
+    let Some(lag) = lag(scene, &scene.tokens(scene.document.sentence_of(a.head))) else { return false };
+    let (under, rest) = match (lag.under.contains(&a.head), lag.under.contains(&b.head)) {
+        (true, false) => (a, b),
+        (false, true) => (b, a),
+        _ => return false,
+    };
+    // Who dies or is found days later was hit before; who is held then is held for it.
+    let fares = rest.act == Some("detention")
+        || rest.act.is_none() && rest.harm.is_some_and(|harm| harm.side != Side::Object || scene.is_passive(rest.head));
+    !fares && under.is_force(scene)
 }
 
 /// "a second strike", "another attack", "a separate raid", "elsewhere".

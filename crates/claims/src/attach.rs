@@ -37,11 +37,21 @@ pub(crate) fn attach(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMe
         let closed =
             last.filter(|&end| scene.lower(counts[index].tokens.end) == "," && scene.lower(end) == ",").map(|end| end + 1);
         let end = closed.unwrap_or(counts[index].tokens.end);
-        let own = elided(scene, triggers, counts[index], end).or_else(|| by_tree(scene, triggers, counts[index]));
-        attached[index] = own.or_else(|| parts.find_map(|part| by_tree(scene, triggers, counts[part])));
+        let own = elided(scene, triggers, counts[index], end);
+        if some_of(counts, &wholes, index).is_some() {
+            // "Two of the five people shot": the participle tells of all five, a verb of the two.
+            let all = |own: &Attachment| {
+                matches!(own.rule.0, "noun-of-harm-participle" | "noun-of-dying-clause" | "harm-in-counted-noun")
+            };
+            attached[index] = own.or_else(|| by_tree(scene, triggers, counts[index], 1).filter(all));
+            continue;
+        }
+        let own = own.or_else(|| by_tree(scene, triggers, counts[index], CLIMB));
+        attached[index] = own.or_else(|| parts.find_map(|part| by_tree(scene, triggers, counts[part], CLIMB)));
     }
     for index in (0..counts.len()).filter(|&index| wholes[index] == index) {
-        if attached[index].is_none() {
+        let some = || some_of(counts, &wholes, index).and_then(|some| by_tree(scene, triggers, counts[some], CLIMB));
+        if attached[index].is_none() && some().is_none() {
             let last = (index..counts.len()).filter(|&part| wholes[part] == index).map(|part| counts[part].tokens.end).max();
             let extent = counts[index].tokens.start..last.unwrap_or(counts[index].tokens.end);
             let others = (0..counts.len()).filter(|&other| wholes[other] != index).map(|other| counts[other]).collect::<Vec<_>>();
@@ -73,14 +83,23 @@ pub(crate) fn attach(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMe
             // "Three were shot and one of them died": the one has a worse harm of its own.
             let kills = |of: &Attachment| triggers[of.trigger].does(Measure::Killed);
             let worse = |own: &Attachment| of_whole.trigger < own.trigger && kills(own) && !kills(&of_whole);
-            let own = by_tree(scene, triggers, counts[index]).filter(worse);
+            let own = by_tree(scene, triggers, counts[index], CLIMB).filter(worse);
             attached[index] = own.or(Some(Attachment { trigger: of_whole.trigger, rule: RuleId("part-of-counted") }));
+        } else if of_those {
+            attached[index] = by_tree(scene, triggers, counts[index], CLIMB);
         }
     }
     for index in 0..counts.len() {
         attached[index] = graver(scene, triggers, counts, index, &attached).or(attached[index]);
     }
     attached
+}
+
+/// The part of a whole that holds its words: "two" in "two of the four patients died", which tells nothing of the other two.
+fn some_of(counts: &[&CountMention], wholes: &[usize], whole: usize) -> Option<usize> {
+    let holds =
+        |part: &CountMention| part.tokens.start < counts[whole].tokens.start && counts[whole].tokens.end <= part.tokens.end;
+    (0..whole).find(|&part| wholes[part] == whole && holds(counts[part]))
 }
 
 /// "A man was shot and later died": those hit are the dead, where the same clause goes on to say that they died.
@@ -230,9 +249,12 @@ fn elided(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention, end: us
     found.map(|(trigger, rule)| Attachment { trigger, rule: RuleId(rule) })
 }
 
+/// How many words up the tree a harm word is looked for.
+const CLIMB: usize = 6;
+
 /// By the tree: an object of an active verb, a subject of a passive or of a verb of dying, the noun a participle or a relative clause
 /// hangs on, the "of" of a harm noun; and whatever is joined to one of these by "and".
-fn by_tree(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Option<Attachment> {
+fn by_tree(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention, climb: usize) -> Option<Attachment> {
     let holds = |trigger: &Trigger| {
         let named = trigger.head == count.head || count.measure.is_some() && count.tokens.contains(&trigger.head);
         named && trigger.harm.is_some_and(|harm| harm.counts(count.unit))
@@ -255,7 +277,7 @@ fn by_tree(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention) -> Opt
         return own;
     }
     let mut noun = count.head;
-    for _ in 0..6 {
+    for _ in 0..climb {
         if let Some(found) = triggers
             .iter()
             .enumerate()

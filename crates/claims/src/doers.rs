@@ -219,7 +219,11 @@ pub(crate) fn by_order(scene: &Scene<'_>, after: usize, parties: &mut Vec<Party>
         let listed = actor_at(scene, token).is_some_and(|actor| !actor.modifier && actor.head == token);
         listed || is_person(scene, token) && !scene.parse.node(token + 1).upos.eq(&Upos::Noun)
     });
-    if let Some(who) = who {
+    // "Twice the number given earlier by police".
+    let told = |token: usize| {
+        matches!(scene.lemma(token), "give" | "provide" | "issue" | "release" | "publish" | "report" | "cite" | "quote")
+    };
+    if let Some(who) = who.filter(|_| !(by.saturating_sub(2)..by).any(told)) {
         push(scene, who, PartyRole::Perpetrator, RuleId("by-whom-in-order"), parties);
     }
 }

@@ -189,7 +189,7 @@ fn claims(
             voice: voice.clone(),
             range: words.unwrap_or(range),
             rule: RuleId("total-of-acts"),
-            confidence: 0.8,
+            confidence: scene.lexicon.sureness.share("total"),
         });
     }
     let Some(act) = act.filter(|_| !has_totals || !own.is_empty()) else { return };
@@ -220,7 +220,6 @@ fn claims(
         }
         _ => status,
     };
-    let confidence = confidence(&triggers, &parties, place.is_some(), time.is_some());
     let rule = act.rule();
     let event = EventClaim {
         act,
@@ -235,7 +234,7 @@ fn claims(
         range,
         rule,
         episode: 0,
-        confidence,
+        confidence: 0.0, // of its kind, once it is settled
     };
     let told = sites::split(scene, event).into_iter().enumerate();
     out.events.extend(told.map(|(site, event)| (event, if site == 0 { pointer } else { Pointer::Apart })));
@@ -471,10 +470,4 @@ fn takes_place(scene: &Scene<'_>, trigger: &Trigger) -> bool {
 fn is_generic(scene: &Scene<'_>, trigger: &Trigger) -> bool {
     let plural = scene.parse.node(trigger.head).xpos == Xpos::Nns;
     !trigger.verb && plural && !scene.parse.children(trigger.head).any(|child| scene.points_at(child))
-}
-
-fn confidence(triggers: &[&Trigger], parties: &[Party], placed: bool, dated: bool) -> f32 {
-    let strong = triggers.iter().any(|trigger| trigger.strong);
-    let parts = [strong, !parties.is_empty(), placed, dated];
-    0.5 + 0.1 * parts.iter().filter(|&&part| part).count() as f32
 }

@@ -43,7 +43,9 @@ pub(crate) fn harms(
         let struck = is_standing(count.measure) && matches!(befell, Some(Measure::Killed | Measure::Injured));
         let struck = struck || attachment.rule.0 == "hit-and-died"; // "three of the injured later died"
         let said = count.measure.filter(|_| !struck).or(befell);
-        let measure = if killed { Some(Measure::Killed) } else { said };
+        // "No casualties": nobody was killed, and nobody injured.
+        let none = said.is_none() && count.count.point() == Some(0);
+        let measure = if killed || none { Some(Measure::Killed) } else { said };
         let Some(measure) = measure else {
             let message = "the words do not say whether those counted were killed or injured".to_owned();
             out.problems.push(Problem { slug: "casualties-unspecified", message, range: count.range });
@@ -114,6 +116,9 @@ pub(crate) fn harms(
             rule,
         };
         harms.push((attachment.trigger, harm));
+        if none {
+            harms.push((attachment.trigger, Harm { measure: Measure::Injured, ..harm }));
+        }
     }
     let told: Vec<&CountMention> = counts.iter().zip(attached).filter(|(_, to)| to.is_some()).map(|(count, _)| *count).collect();
     let counted = |trigger: usize| attached.iter().flatten().any(|to| to.trigger == trigger);
@@ -192,7 +197,8 @@ fn limited(scene: &Scene<'_>, count: &CountMention) -> bool {
     let of_family = |token: usize| matches!(scene.lemma(token), "family" | "relative" | "sibling" | "brother" | "sister");
     let numbered = count.count.modifier() != Modifier::Unknown;
     // "No officers were hurt": of others nothing is said.
-    let none_of_some = count.count.point() == Some(0) && !count.tokens.clone().any(|token| is_anyone(scene.lower(token)));
+    let anyone = |token: usize| is_anyone(scene.lower(token)) && scene.lower(token + 1) != "of";
+    let none_of_some = count.count.point() == Some(0) && !count.tokens.clone().any(anyone);
     one_by_one
         || none_of_some
         || count.definite && (numbered || count.measure.is_none())
@@ -249,7 +255,23 @@ fn revised(scene: &Scene<'_>, count: &CountMention) -> bool {
     let toll = |token: usize| matches!(scene.lemma(token), "toll" | "number" | "count" | "tally" | "figure");
     let near = || start.saturating_sub(9)..start;
     let to = start > 0 && (matches!(scene.lower(start - 1), "to" | ":") || scene.lemma(start - 1) == "reach");
-    to && near().any(moves) && near().any(toll)
+    to && near().any(moves) && near().any(toll) || said_later(scene, start)
+}
+
+/// "It later said 18 had died", "they now put the toll at three", "corrected its statement, saying the toll was seven".
+fn said_later(scene: &Scene<'_>, count: usize) -> bool {
+    const NEAR: usize = 6;
+    const FAR: usize = 24;
+    let first = scene.tokens(scene.document.sentence_of(count)).start;
+    let says = |token: usize| {
+        let verb = matches!(scene.lemma(token), "say" | "put" | "report" | "give" | "confirm" | "announce" | "count");
+        verb && scene.is_verb(token)
+    };
+    let later = |token: usize| matches!(scene.lower(token), "later" | "now" | "subsequently");
+    let before = |reach: usize| count.saturating_sub(reach).max(first)..count;
+    let Some(verb) = before(NEAR).rfind(|&token| says(token)) else { return false };
+    let corrects = |token: usize| scene.lemma(token) == "correct" && scene.is_verb(token);
+    (verb.saturating_sub(1).max(first)..verb + 2).any(later) || before(FAR).any(corrects)
 }
 
 /// Whether a word of injury only implies it: "shot", "taken to hospital", "with a gunshot wound", not "wounded".
@@ -347,9 +369,10 @@ fn one_whole(scene: &Scene<'_>, triggers: &[Trigger], harms: &mut [(usize, Harm)
         let he = harm.rule.0 == "victim-by-pronoun" && harm.measure == Measure::Killed && doer;
         he || harm.rule.0 == "victim-of-oneself"
     };
+    // "First said that 20 had died; it later said 18": what was said last is the whole.
     let mut sums: BTreeMap<(Measure, usize), u32> = BTreeMap::new();
     for (trigger, harm) in harms.iter().filter(|(_, harm)| harm.relation == Relation::Incident && !apart(harm)) {
-        let value = value(harm.count).unwrap_or(0);
+        let value = if harm.revised { u32::MAX } else { value(harm.count).unwrap_or(0) };
         let sum = sums.entry((harm.measure, lead(*trigger))).or_default();
         *sum = sum.saturating_add(value);
     }

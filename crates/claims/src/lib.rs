@@ -5,7 +5,7 @@
 //!
 //! The way of a sentence: trigger words are found ([`trigger`]), counts tied to them ([`attach`], [`order`]), each given a status and parties
 //! ([`status`], [`roles`]), and those of one happening grouped into a claim ([`apart`], [`group`], [`harms`]) with its place, time and voice. Then the claims of a
-//! report are numbered by happening ([`episode`]) and settled against each other ([`settle`]).
+//! report are numbered by happening ([`episode`]) and settled against each other ([`settle`]), and each told how often its like was right ([`sure`]).
 
 mod apart;
 mod attach;
@@ -22,6 +22,7 @@ mod episode;
 mod frame;
 mod group;
 mod harms;
+mod lag;
 mod listed;
 mod moved;
 mod named;
@@ -35,6 +36,7 @@ mod settle;
 mod side;
 mod sites;
 mod status;
+mod sure;
 mod total;
 mod trigger;
 mod wave;
@@ -50,6 +52,7 @@ pub use claim::{
     Voice, When, Where, Window,
 };
 pub use episode::acts_agree;
+pub use sure::kind;
 
 /// Codes one document.
 pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &Lexicon, context: &Context) -> Coding {
@@ -84,6 +87,9 @@ pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &L
     settle::besides_one(&mut events);
     settle::parts_of_wholes(document, &mut events);
     settle::infer(&scene, &mut events);
+    for event in &mut events {
+        event.confidence = lexicon.sureness.share(&sure::kind(event));
+    }
     let mut claims: Vec<Claim> =
         events.into_iter().map(Claim::Event).chain(found.tallies.into_iter().map(Claim::Tally)).collect();
     claims.sort_by_key(Claim::range);

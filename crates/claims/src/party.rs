@@ -287,6 +287,9 @@ fn target(scene: &Scene<'_>, token: usize, aim: Aim, rule: RuleId) -> Option<Par
     let own = if own.is_none_or(|own| own.person.is_none()) { named.or(own) } else { own };
     let actor = own.or(owner).or(of);
     let count = count_at(scene, token);
+    if count.is_some_and(|count| count.count.modifier() == Modifier::None) {
+        return None; // "none of the passengers was hurt"
+    }
     // Nothing is done to a framework, an order or a morning: what is neither an actor, nor people, nor a thing of some owner's or kind is no target.
     // Who is killed, hurt or taken and has a name of no known kind is someone.
     // "Fled Rutshuru": the town is where they were.

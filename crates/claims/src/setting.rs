@@ -11,6 +11,7 @@ use dateline_syntax::{Relation, Upos};
 use dateline_text::{RuleId, TextRange};
 
 use crate::claim::{When, Where, Window};
+use crate::lag::lag;
 use crate::scene::Scene;
 use crate::total::is_long;
 
@@ -178,9 +179,28 @@ fn cost(scene: &Scene<'_>, place: &PlaceMention, heads: &[usize]) -> (usize, usi
     (nearest + coarse, place.tokens.start)
 }
 
-/// The time of the acts at `heads`, among those named in `tokens`.
+/// The time of the acts at `heads`, among those named in `tokens`; what is told as so long after or before the rest has its day by that.
 pub(crate) fn time(scene: &Scene<'_>, tokens: &Range<usize>, heads: &[usize]) -> Option<When> {
-    let tells = |time: &&TimeMention| dates(time) && !dates_the_telling(scene, time, heads) && !is_lone_hour(scene, time);
+    let lag = lag(scene, tokens).filter(|lag| tokens.contains(&lag.under.start));
+    let Some(lag) = lag else { return time_among(scene, tokens, heads, |_| true) };
+    let at = |time: &TimeMention| scene.document.tokens_in(time.range).start;
+    let is_under = |time: &TimeMention| lag.under.contains(&at(time));
+    let is_rest = |time: &TimeMention| !lag.under.contains(&at(time)) && !lag.length.contains(&at(time));
+    let moved =
+        |when: When, interval: Option<Interval>| Some(When { interval: interval?, rule: RuleId("so-long-after"), ..when });
+    let rest = || time_among(scene, tokens, heads, is_rest);
+    let under = || time_among(scene, tokens, heads, is_under);
+    if heads.iter().any(|head| lag.under.contains(head)) {
+        under().or_else(|| rest().and_then(|when| moved(when, lag.under_of(when.interval))))
+    } else {
+        rest().or_else(|| under().and_then(|when| moved(when, lag.rest_of(when.interval))))
+    }
+}
+
+/// The one of the times that `may` be theirs.
+fn time_among(scene: &Scene<'_>, tokens: &Range<usize>, heads: &[usize], may: impl Fn(&TimeMention) -> bool) -> Option<When> {
+    let tells =
+        |time: &&TimeMention| may(time) && dates(time) && !dates_the_telling(scene, time, heads) && !is_lone_hour(scene, time);
     let candidates = times_in(scene, tokens).filter(tells);
     let near = |time: &&TimeMention| {
         let token = scene.document.tokens_in(time.range).start;
@@ -191,9 +211,20 @@ pub(crate) fn time(scene: &Scene<'_>, tokens: &Range<usize>, heads: &[usize]) ->
             TimePrecision::D2 | TimePrecision::D3 => 4,
             TimePrecision::D4 | TimePrecision::D5 => 8,
         };
-        (nearest + coarse, token)
+        if dates_by_name(scene, time, heads) { (0, token) } else { (nearest + coarse, token) }
     };
     candidates.min_by_key(near).and_then(|time| dated(time, RuleId("time-in-clause")))
+}
+
+/// "Last week's shelling of the town", "Monday's deadly attack": the day belongs to the noun of the act.
+fn dates_by_name(scene: &Scene<'_>, time: &TimeMention, heads: &[usize]) -> bool {
+    const NEAR: usize = 4;
+    let end = scene.document.tokens_in(time.range).end;
+    let whose = matches!(scene.lower(end), "'s" | "’s");
+    let noun = heads.iter().copied().find(|&head| (end + 1..end + 1 + NEAR).contains(&head) && scene.is_noun(head));
+    whose
+        && noun
+            .is_some_and(|noun| (end + 1..noun).all(|token| !scene.is_verb(token) && !matches!(scene.lower(token), "," | "and")))
 }
 
 /// How far back, in bytes, the day may be told that an hour is of: about three sentences.

@@ -33,6 +33,7 @@ pub(crate) const HISTORY: i32 = 60;
 pub(crate) fn stand(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Stand {
     on_itself(scene, trigger)
         .or_else(|| by_nobody(scene, trigger))
+        .or_else(|| given_back(scene, trigger))
         .or_else(|| frame::framed(scene, sentence, trigger))
         .or_else(|| governed(scene, trigger))
         .or_else(|| described(scene, trigger))
@@ -87,7 +88,9 @@ fn on_itself(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
     for child in around() {
         let word = scene.lower(child);
         match scene.parse.node(child).relation {
-            Relation::Det if matches!(word, "no") && !trigger.verb => return found(child, Status::Negated, "none-of-it"),
+            Relation::Det if word == "no" && !trigger.verb && !counted(trigger) => {
+                return found(child, Status::Negated, "none-of-it");
+            }
             Relation::Aux => {
                 if let Some(status) = scene.lexicon.status.cue(word, CuePlace::Modal) {
                     if word == "would" && told_before(scene, scene.parse.node(child).head.unwrap_or(trigger.head)) {
@@ -104,6 +107,11 @@ fn on_itself(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
         }
     }
     None
+}
+
+/// "No deaths were reported": the noun is of a harm, and "no" tells how many bore it.
+fn counted(trigger: &Trigger) -> bool {
+    trigger.act.is_none() && trigger.harm.is_some()
 }
 
 /// "Nobody was arrested", "made no arrests", "no sanctions were lifted": the word that says that what a verb without harm takes is nothing.
@@ -135,6 +143,27 @@ fn by_nobody(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
     (!someone).then(|| Stand { status: Status::Hypothetical, range: at(scene, agent), rule: RuleId("done-by-a-thing") })
 }
 
+/// "Returned the bodies of 61 soldiers", "received the remains of four hostages": who died has died before.
+fn given_back(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
+    if trigger.act.is_some() || !matches!(scene.lemma(trigger.head), "body" | "remains" | "corpse") {
+        return None;
+    }
+    let gives = |token: usize| {
+        let particle = |word: &str| scene.parse.children(token).any(|child| scene.lower(child) == word);
+        match scene.lemma(token) {
+            "return" | "repatriate" | "exchange" | "swap" | "transfer" | "repatriation" | "handover" => true,
+            "hand" => particle("over"),
+            "give" => particle("back"),
+            "receive" => {
+                scene.subject(token).and_then(|(subject, _)| actor_at(scene, subject)).is_some_and(|who| who.id.is_some())
+            }
+            _ => false,
+        }
+    };
+    let above = scene.parse.ancestors(trigger.head).skip(1).take(2).find(|&above| gives(above))?;
+    Some(Stand { status: Status::Past, range: at(scene, above), rule: RuleId("dead-given-back") })
+}
+
 /// "They said they would blockade the port": to come, as it was told; "would have" is supposed.
 fn told_before(scene: &Scene<'_>, verb: usize) -> bool {
     let parse = scene.parse;
@@ -156,7 +185,8 @@ fn described(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
     let before = trigger.tokens.start.saturating_sub(2)..trigger.tokens.start;
     // What a wound threatens is the life of who has it.
     let of_life = |token: usize| (token.saturating_sub(2)..token).any(|before| scene.lower(before) == "life");
-    before.rev().filter(|&token| !of_life(token)).find_map(|token| {
+    let none = |token: usize| scene.lower(token) == "no" && counted(trigger);
+    before.rev().filter(|&token| !of_life(token) && !none(token)).find_map(|token| {
         let status = scene.lexicon.status.cue(scene.lower(token), CuePlace::Adjective)?;
         found(token, status_of(status), "adjective-of-act")
     })
@@ -203,6 +233,15 @@ fn governed(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
             let place = if word.upos == Upos::Verb { CuePlace::Verb } else { CuePlace::Noun };
             // "Stopped the bus and shot them": what is done beside a verb is not under it.
             let beside = link == Relation::Conj && matches!(scene.parse.node(below).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+            // "Said soldiers shot eight men, an accusation the army rejected": another clause.
+            let charge = |noun: usize| {
+                trigger.head < noun
+                    && noun < above
+                    && matches!(scene.lemma(noun), "accusation" | "allegation" | "assertion" | "charge" | "claim")
+            };
+            if scene.parse.children(above).any(charge) {
+                return None;
+            }
             if let Some(status) = scene.lexicon.status.cue(lemma, place).filter(|_| !beside) {
                 if owned && matches!(status_of(status), Status::Denied | Status::Negated) {
                     return None;

@@ -1,19 +1,23 @@
-//! The tolls corpus: what one report's figures of killed and injured come to; the waves corpus: which happenings and totals it tells of, and where.
+//! The tolls corpus: what one report's figures of killed and injured come to; the waves corpus: which happenings and totals it tells of, and where; the days
+//! corpus: when.
 //!
 //! A value is an incident's tolls, the whole and then the parts by sex and age: `7`, `>=15` where no voice sets a high, `9..12` from low to high. Of a
-//! wave it is the act, the place and the killed of each incident, then the totals with their areas.
+//! wave it is the act, the place and the killed of each incident, then the totals with their areas; of the days, the act and the days of each, in a report
+//! published on Thursday 16 May 2024.
 
 use std::path::Path;
 
 use dateline::incidents::Policy;
 use dateline::wire::v1::{Claim, Incident, Place, Toll};
 use dateline::{Report, read, record};
+use jiff::civil::date;
 
 fn main() {
     let arguments = libtest_mimic::Arguments::from_args();
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let mut trials = dateline_testkit::corpus(&tests.join("tolls.corpus"), tolls);
     trials.extend(dateline_testkit::corpus(&tests.join("waves.corpus"), waves));
+    trials.extend(dateline_testkit::corpus(&tests.join("days.corpus"), days));
     libtest_mimic::run(&arguments, trials).exit();
 }
 
@@ -58,4 +62,16 @@ fn figures(toll: &Toll) -> String {
         (None, Some(high)) => format!("<={high}"),
         (None, None) => "?".to_owned(),
     }
+}
+
+fn days(words: &str) -> Vec<String> {
+    let report =
+        Report { id: "told".to_owned(), text: words.to_owned(), published: Some(date(2024, 5, 16)), ..Report::default() };
+    let record = record(&report, &read(&report), &Policy::default());
+    let told = |incident: &Incident| match &incident.time {
+        Some(time) if time.start == time.end => format!("{} {}", incident.act, time.start),
+        Some(time) => format!("{} {}..{}", incident.act, time.start, time.end),
+        None => format!("{} -", incident.act),
+    };
+    vec![record.incidents.iter().map(told).collect::<Vec<_>>().join("; ")]
 }

@@ -17,6 +17,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::main_incident::main_incident;
+use crate::sure::Gold;
 use crate::toll::{ends, left, range_of, same, shown, total};
 use crate::{Case, Error, Mark, json_lines};
 
@@ -38,6 +39,17 @@ pub fn cases(path: &Path) -> Result<Vec<Case>, Error> {
         Case::coded(report, move |record| judge(&row, record))
     };
     Ok(json_lines::<Row>(path)?.into_iter().map(case).collect())
+}
+
+/// The same reports, and what the gold tells of each one's incident.
+pub(crate) fn golds(path: &Path) -> Result<Vec<(Report, Gold)>, Error> {
+    let gold = |mut row: Row| {
+        let report = Report { id: row.id.clone(), text: std::mem::take(&mut row.narrative), ..Report::default() };
+        let figures = [("killed", row.killed), ("injured", row.injured)];
+        let figures = figures.into_iter().filter_map(|(measure, range)| Some((measure, range?))).collect();
+        (report, Gold { figures, day: row.date_start, point: row.lat.zip(row.lon), division: None })
+    };
+    Ok(json_lines::<Row>(path)?.into_iter().map(gold).collect())
 }
 
 /// The range of `measure` for everyone, as the export in Airwars' style prints it; an end it does not know is the other end.

@@ -114,6 +114,7 @@ fn figure(outcomes: impl Iterator<Item = Outcome>) -> Figure {
     let (mut all_hits, mut all_extra, mut all_missed, mut counted) = (0, 0, 0, false);
     let mut amounts = Vec::new();
     let (mut sum, mut summed) = (0.0, 0);
+    let mut sure: Vec<(u32, bool)> = Vec::new();
     let (mut precisions, mut recalls) = (Vec::new(), Vec::new());
     for outcome in outcomes {
         match outcome {
@@ -131,6 +132,7 @@ fn figure(outcomes: impl Iterator<Item = Outcome>) -> Figure {
                 precisions.extend(precision);
                 recalls.extend(recall);
             }
+            Outcome::Sure { said, right } => sure.push((said, right)),
             Outcome::Amount(amount) => amounts.push(amount),
             Outcome::Mean(amount) => {
                 sum += amount;
@@ -158,11 +160,26 @@ fn figure(outcomes: impl Iterator<Item = Outcome>) -> Figure {
     if summed > 0 {
         return Figure { of: summed, value: tenths(sum / summed as f64), ..Figure::default() };
     }
+    if !sure.is_empty() {
+        return Figure { of: sure.len(), value: tenths(100.0 - calibration_error(&sure)), ..Figure::default() };
+    }
     if !amounts.is_empty() {
         amounts.sort_by(f64::total_cmp);
         return Figure { of: amounts.len(), value: tenths(amounts[amounts.len() / 2]), ..Figure::default() };
     }
     Figure { of, value: share(right, of), ..Figure::default() }
+}
+
+/// How far, in per cent, what was said lies from the share that was right, on average over the tenths of what was said, each weighed by how often it was said
+/// (Naeini et al. 2015).
+fn calibration_error(sure: &[(u32, bool)]) -> f64 {
+    let mut bins: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
+    for &(said, right) in sure {
+        let bin = bins.entry((said / 10).min(9)).or_default();
+        bin.0 += f64::from(said);
+        bin.1 += if right { 100.0 } else { 0.0 };
+    }
+    bins.values().map(|(said, right)| (said - right).abs()).sum::<f64>() / sure.len() as f64
 }
 
 fn tenths(amount: f64) -> f64 {

@@ -35,15 +35,34 @@ struct Gold {
 }
 
 pub fn cases(path: &Path) -> Result<Vec<Case>, Error> {
+    let case = |(report, gold): (Report, Gold)| Case::coded(report, move |record| judge(&gold, record));
+    Ok(rows(path)?.into_iter().map(case).collect())
+}
+
+/// The reports whose incident the archive has, each with it.
+fn rows(path: &Path) -> Result<Vec<(Report, Gold)>, Error> {
     let incidents = json_lines::<Gold>(&path.with_file_name("incidents.jsonl"))?;
     let incidents: BTreeMap<String, Gold> = incidents.into_iter().map(|gold| (gold.incident_id.clone(), gold)).collect();
-    let case = |row: Row| {
+    let row = |row: Row| {
         let gold = incidents.get(&row.incident_id)?.clone();
         let published = row.dct.and_then(|day| day.parse().ok());
-        let report = Report { id: row.doc_id, title: row.title, published, text: row.text, ..Report::default() };
-        Some(Case::coded(report, move |record| judge(&gold, record)))
+        Some((Report { id: row.doc_id, title: row.title, published, text: row.text, ..Report::default() }, gold))
     };
-    Ok(json_lines::<Row>(path)?.into_iter().filter_map(case).collect())
+    Ok(json_lines::<Row>(path)?.into_iter().filter_map(row).collect())
+}
+
+/// The same reports, and what the archive tells of each one's incident.
+pub(crate) fn golds(path: &Path) -> Result<Vec<(Report, crate::sure::Gold)>, Error> {
+    let told = |gold: &Gold| crate::sure::Gold {
+        figures: BTreeMap::from([
+            ("killed", (gold.num_killed, gold.num_killed)),
+            ("injured", (gold.num_injured, gold.num_injured)),
+        ]),
+        day: day(&gold.date),
+        point: None,
+        division: Some(gold.state.clone()),
+    };
+    Ok(rows(path)?.into_iter().map(|(report, gold)| (report, told(&gold))).collect())
 }
 
 fn judge(gold: &Gold, record: &Record) -> Vec<Mark> {

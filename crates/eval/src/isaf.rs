@@ -45,6 +45,18 @@ pub fn cases(path: &Path) -> Result<Vec<Case>, Error> {
     Ok(json_lines::<Row>(path)?.into_iter().enumerate().map(case).collect())
 }
 
+/// The same reports, and what the gold tells of each one's operations.
+pub(crate) fn golds(path: &Path) -> Result<Vec<(Report, crate::sure::Gold)>, Error> {
+    let gold = |(index, row): (usize, Row)| {
+        let report = Report { id: format!("isaf-{}", index + 1), text: row.text, ..Report::default() };
+        let figures = [("killed", row.gold.min_killed), ("detained", row.gold.min_captured)];
+        let figures = figures.into_iter().filter_map(|(measure, figure)| Some((measure, (figure?, figure?)))).collect();
+        let division = row.gold.province.into_iter().find(|province| !province.is_empty() && !province.contains(';'));
+        (report, crate::sure::Gold { figures, day: row.gold.start_date, point: None, division })
+    };
+    Ok(json_lines::<Row>(path)?.into_iter().enumerate().map(gold).collect())
+}
+
 fn judge(gold: &Gold, record: &Record) -> Vec<Mark> {
     let operations: Vec<&Incident> = record.incidents.iter().filter(|incident| is_operation(incident)).collect();
     let sum = |measure: &str| operations.iter().filter_map(|incident| range(incident, measure)).map(|(low, _)| low).sum::<u32>();
@@ -118,7 +130,7 @@ fn province(operations: &[&Incident]) -> String {
 }
 
 /// A province as the gold spells it.
-fn spelling(name: &str) -> String {
+pub(crate) fn spelling(name: &str) -> String {
     let name =
         name.to_lowercase().replace(" province", "").replace("wilāyat-e ", "").replace(['ā', 'á'], "a").replace(['ō', 'ū'], "o");
     match name.trim() {

@@ -26,6 +26,7 @@ pub mod polnear;
 mod polnear_set;
 pub mod re3d;
 mod re3d_set;
+pub mod sure;
 mod tallies;
 pub mod temporal;
 mod temporal_set;
@@ -45,7 +46,7 @@ pub use floors::{Floors, Shortfall};
 pub use together::{Gold, Judge, Together};
 
 /// The gold sets that can be scored, by the name of their folder, and of what is judged where a folder serves two.
-pub const SETS: [&str; 19] = [
+pub const SETS: [&str; 20] = [
     "airwars",
     "isaf",
     "gva",
@@ -65,6 +66,7 @@ pub const SETS: [&str; 19] = [
     "petrarch2",
     "india",
     "traps",
+    "confidence",
 ];
 
 /// One document of a gold set: what is read, and how the reading is judged.
@@ -120,6 +122,13 @@ pub enum Outcome {
         precision: Option<f64>,
         /// `None` where there is nothing in the gold.
         recall: Option<f64>,
+    },
+    /// How sure it said it was, in per cent, and whether it was right; the figure is 100 less the expected calibration error.
+    Sure {
+        /// From 0 to 100.
+        said: u32,
+        /// Whether it was.
+        right: bool,
     },
     /// A distance or another amount; the figure is the median, and the lower the better.
     Amount(f64),
@@ -188,6 +197,7 @@ pub fn cases(set: &str, data: &Path, file: Option<&Path>) -> Result<Vec<Case>, E
     let path = |name: &str| file.map_or_else(|| data.join(set).join(name), Path::to_owned);
     match set {
         "airwars" => airwars::cases(&path("dev.jsonl")),
+        "confidence" => sure::cases(data),
         "isaf" => isaf::cases(&path("dev.jsonl")),
         "gva" => gva::cases(&path("reports.jsonl")),
         "gvdb" => gvdb::cases(&path("dev.tsv")),

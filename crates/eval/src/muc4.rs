@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use dateline::Report;
-use dateline::wire::v1::{Actor, Claim, Incident, Record};
+use dateline::wire::v1::{Actor, Claim, Count, Incident, Record};
 use dateline_lexicon::{ActorKind, Counted, Lexicon, Use};
 
 use crate::main_incident::claims;
@@ -268,7 +268,8 @@ fn fillers(record: &Record, incident: &Incident, kind: &str) -> [Vec<Vec<String>
         roles[4].push(vec![words(&weapon.span.text)]);
     }
     if incident.targets.iter().all(|actor| actor.role != "victim") {
-        let counted = claims(record, incident).flat_map(|claim| &claim.counts).filter(|count| count.relation == "incident");
+        let told = |count: &&Count| count.relation == "incident" && count.point != Some(0);
+        let counted = claims(record, incident).flat_map(|claim| &claim.counts).filter(told);
         let counted = counted.filter(|count| matches!(&*count.measure, "killed" | "injured" | "abducted"));
         roles[3].extend(counted.map(|count| vec![words(&count.written)]));
     }

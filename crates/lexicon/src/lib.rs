@@ -15,6 +15,7 @@ mod people;
 mod phrases;
 mod speech;
 mod status;
+mod sureness;
 mod table;
 mod targets;
 mod time;
@@ -34,6 +35,7 @@ pub use people::{Combat, Counted, Form, Group, HarmWord, Kind, Measure, People, 
 pub use phrases::Phrases;
 pub use speech::{Cue, CueFrame, CueStance, SpeechCues};
 pub use status::{CuePlace, CueStatus, StatusCues};
+pub use sureness::Sureness;
 pub use table::TableError;
 pub use targets::Targets;
 pub use time::{DayPart, Holiday, Season, TimeReference, TimeUnit, TimeWord, TimeWords};
@@ -63,6 +65,8 @@ pub struct Lexicon {
     pub speech: SpeechCues,
     /// Cues of status.
     pub status: StatusCues,
+    /// How often claims of each kind were right.
+    pub sureness: Sureness,
     /// Nouns for things that force is aimed at.
     pub targets: Targets,
     /// Months, weekdays, units, seasons, holidays.
@@ -118,6 +122,7 @@ impl Lexicon {
             )?,
             speech: SpeechCues::read(include_str!("../../../data/lexicon/speech_cues.csv"))?,
             status: StatusCues::read(include_str!("../../../data/lexicon/status_cues.csv"))?,
+            sureness: Sureness::read(include_str!("../../../data/lexicon/sureness.csv"))?,
             targets: Targets::read(include_str!("../../../data/lexicon/targets.csv"))?,
             time: TimeWords::read(
                 include_bytes!("../../../data/lexicon/time.csv"),

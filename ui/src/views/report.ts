@@ -173,7 +173,12 @@ function card(claim: Claim, point: (claim: string) => void): HTMLElement {
       ),
     ),
     cellTable(claim, null),
-    h('p', { class: 'faint' }, h('span', { class: 'code' }, claim.id), ` · measured confidence of its rule ${claim.confidence}`),
+    h(
+      'p',
+      { class: 'faint' },
+      h('span', { class: 'code' }, claim.id),
+      ` · of claims like it, ${Math.round(100 * claim.confidence)} % were right`,
+    ),
   );
   made.addEventListener('pointerenter', () => point(claim.id));
   made.addEventListener('toggle', () => {

@@ -54,7 +54,8 @@ pub(super) fn phrases(view: &View, names: Vec<CountMention>) -> Vec<CountMention
 /// "the five soldiers" in "two of the five soldiers" is a count too.
 fn inner_quantity(view: &View, mention: &CountMention) -> Option<usize> {
     let of = mention.head + 1;
-    if view.lower(of) != "of" || view.noun(mention.head).is_some() {
+    // "None of the five": nothing is told of the five.
+    if mention.count.modifier() == Modifier::None || view.lower(of) != "of" || view.noun(mention.head).is_some() {
         return None;
     }
     let counts = |inner: &Quantity| inner.tokens.end < mention.tokens.end && inner.count.modifier() != Modifier::Vague;
@@ -72,6 +73,9 @@ fn unread(view: &View, at: usize) -> usize {
 fn phrase(view: &View, at: usize) -> Option<CountMention> {
     if let Some((length, NumberWord::NoOne)) = view.number_word(at) {
         return no_one(view, at, length);
+    }
+    if view.lower(at) == "neither" && view.lower(at + 1) == "of" {
+        return no_one(view, at, 1);
     }
     if noun::age(view, at).is_none()
         && let Some(quantity) = quantity(view, at)
@@ -133,10 +137,14 @@ fn with_noun(mut mention: CountMention, noun: &Noun) -> CountMention {
     mention
 }
 
-/// "no one", "nobody".
+/// "no one", "nobody", "none of the 14 passengers".
 fn no_one(view: &View, at: usize, length: usize) -> Option<CountMention> {
+    let (tokens, count, rule) = (at..at + length, Count::none(), "count-none");
+    let none = Quantity { tokens: tokens.clone(), count, number: at, definite: false, rule: RuleId(rule) };
+    let some = Some(&none).filter(|_| view.lower(tokens.end) == "of").and_then(|none| counted(view, none));
     // "No one else was hurt": of those told, somebody was.
-    (view.before(at + length) != "else").then(|| mention(view, at..at + length, at, Count::none(), "count-none"))
+    let whole = || (view.before(tokens.end) != "else").then(|| mention(view, tokens.clone(), at, count, rule));
+    some.or_else(whole)
 }
 
 /// A number and its noun: "at least 50 children", "dozens of people", "two of the wounded", "five of them".
@@ -408,7 +416,11 @@ fn bare_plural(view: &View, at: usize) -> Option<CountMention> {
     if is_not_reported(view, at) || introduces_a_count(view, &noun) {
         return None;
     }
-    Some(with_noun(mention(view, at..noun.end, noun.head, Count::unknown(), "count-plural"), &noun))
+    // "Without causing casualties".
+    let without =
+        view.before(at) == "without" || at > view.tokens.start + 1 && view.is_verb(at - 1) && view.lower(at - 2) == "without";
+    let (count, rule) = if without { (Count::none(), "count-none") } else { (Count::unknown(), "count-plural") };
+    Some(with_noun(mention(view, at..noun.end, noun.head, count, rule), &noun))
 }
 
 /// Whether token `at` can be the first word of "suspected Taliban insurgents".

@@ -213,7 +213,9 @@ fn prior(gazetteer: &Gazetteer, place: PlaceId, name: NameKind, found: &Name) ->
         NameKind::Abbreviation => 3.0,
     };
     if let Some(hint) = found.hint {
-        score += if hint.fits(kind) { 5.0 } else { -1.0 };
+        // "Niger state" is no country.
+        let country = if kind == PlaceKind::Country && hint == Hint::Admin1 { -2.0 } else { 0.0 };
+        score += if hint.fits(kind) { 5.0 } else { country - 1.0 };
         // A county or district with "county" in its own name is surely that.
         if found.tokens.len() > 1 && hint == Hint::Admin2 && kind == PlaceKind::Admin2 {
             score += 2.0;

@@ -164,7 +164,7 @@ impl Reader<'_> {
         let atoms = self.atoms;
         let Head { unit, plural, modifiers, end, .. } = head;
         let amount = head.amount.or(plural.then_some(Amount::VAGUE)).filter(|_| !modifiers.joined && !atoms.breaks(end))?;
-        let alone = !atoms.is_word(end + 1);
+        let alone = !atoms.is_word(end + 1) && atoms.number(end + 1).is_none(); // "six days after 12 people were killed"
         let (forward, told, width, rule) = match (atoms.lower(end), atoms.lower(end + 1)) {
             ("ago", _) => (false, false, 1, "units-ago"),
             ("from", "now") => (true, false, 2, "units-from-now"),

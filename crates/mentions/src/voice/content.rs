@@ -43,6 +43,9 @@ pub(super) fn placed(reader: &Reader<'_>, cue: &Range<usize>, source: &Source, s
     if matches!(document.lower(start.wrapping_sub(1)), "which" | "what" | "whom" | "who") && start > reader.tokens.start {
         return Placed::Inside;
     }
+    if is_of_the_charge(reader, cue, source) {
+        return Placed::Inside;
+    }
     if source.tokens.start >= cue.end {
         return if right && (after == "," || said_before) {
             Placed::Around
@@ -94,6 +97,26 @@ pub(super) fn placed(reader: &Reader<'_>, cue: &Range<usize>, source: &Source, s
         }
     }
     Placed::After
+}
+
+/// "…, an accusation the army rejected", "…, a claim denied by the army": what is told before is by whoever told it.
+fn is_of_the_charge(reader: &Reader<'_>, cue: &Range<usize>, source: &Source) -> bool {
+    const FAR: usize = 8;
+    let document = reader.document;
+    let charge = |&token: &usize| {
+        matches!(
+            document.lower(token),
+            "accusation" | "accusations" | "allegation" | "allegations" | "assertion" | "charge" | "charges" | "claim" | "claims"
+        )
+    };
+    let first = cue.start.min(source.tokens.start);
+    let Some(noun) = (first.saturating_sub(FAR).max(reader.tokens.start)..first).rfind(charge) else { return false };
+    let apposed = (reader.tokens.start..noun).rev().take(3).find(|&token| document.word(token) == ",");
+    apposed.is_some_and(|comma| {
+        (comma + 1..noun).all(|token| {
+            matches!(document.lower(token), "a" | "an" | "the" | "which") || reader.parse.node(token).upos == Upos::Adj
+        })
+    }) && !(noun..first).any(|token| matches!(document.word(token), "," | ";"))
 }
 
 /// What the voice of `groups[index]` says.

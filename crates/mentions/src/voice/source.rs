@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use dateline_lexicon::{CueFrame, Speech, Trigger};
+use dateline_lexicon::{CueFrame, CueStance, Speech, Trigger};
 use dateline_syntax::{Relation, Upos};
 
 use super::read::{Group, Reader};
@@ -250,9 +250,13 @@ impl Reader<'_> {
         None
     }
 
-    /// "Police said five had died but later revised that to four": the verb of saying over the one that a "but" is joined to.
+    /// "Police said five had died but later revised that to four", "said five had died, correcting a figure of eight": the verb of saying over the one
+    /// that a "but" is joined to, or what takes it back.
     fn taken_back(&self, verb: usize, joined: usize) -> Option<usize> {
-        let but = self.parse.dependents(verb, Relation::Cc).any(|word| self.document.lower(word) == "but");
+        let participle = self.document.lower(verb);
+        let corrects = || self.lexicon.speech.word(participle).is_some_and(|cue| cue.stance == CueStance::Corrects);
+        let but = self.parse.dependents(verb, Relation::Cc).any(|word| self.document.lower(word) == "but")
+            || participle.ends_with("ing") && corrects();
         let node = self.parse.node(joined);
         let says =
             |above: &usize| node.relation == Relation::Ccomp && self.lexicon.speech.word(self.document.lower(*above)).is_some();
