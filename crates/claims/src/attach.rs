@@ -273,6 +273,17 @@ fn by_tree(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention, climb:
     if let Some(struck) = Some(()).filter(|()| taken).and_then(|()| struck()) {
         return Some(struck);
     }
+    // "Three of the wounded died": the noun tells who they were here too, whatever the tree makes of it.
+    let wounded = count.measure.or_else(named) == Some(Measure::Injured);
+    let dies = |trigger: &Trigger| {
+        let between = count.tokens.end..trigger.tokens.start.max(count.tokens.end);
+        let light = |token: usize| matches!(scene.parse.node(token).upos, Upos::Aux | Upos::Adv);
+        let next = count.tokens.end <= trigger.tokens.start && between.len() < 3 && between.into_iter().all(light);
+        next && trigger.verb && trigger.does(Measure::Killed) && trigger.harm.is_some_and(|harm| harm.side == Side::Subject)
+    };
+    if let Some(dying) = triggers.iter().position(dies).filter(|_| wounded) {
+        return Some(Attachment { trigger: dying, rule: RuleId("subject-of-dying") });
+    }
     if own.as_ref().is_some_and(told) {
         return own;
     }

@@ -8,6 +8,7 @@ use dateline_syntax::Relation;
 
 use crate::scene::Scene;
 use crate::trigger::Trigger;
+use crate::weapon;
 
 /// What the report has named so far.
 #[derive(Debug, Default)]
@@ -38,7 +39,9 @@ impl Cause {
         }
         triggers.retain(|trigger| !on_an_idea(scene, trigger));
         let force = |trigger: &Trigger| trigger.act.is_some_and(|act| scene.lexicon.acts.is_armed(act));
-        let attack = triggers.iter().any(|trigger| trigger.strong && force(trigger));
+        // "The barge sank after a missile hit it".
+        let armed = |trigger: &Trigger| force(trigger) && weapon::of_doer(scene, trigger).is_some();
+        let attack = triggers.iter().any(|trigger| trigger.strong && force(trigger) || armed(trigger));
         self.attack |= attack;
         self.accident |= accident && !self.attack;
         // An accident told beside an attack explains its own sentence; one told first explains what follows.

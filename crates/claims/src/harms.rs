@@ -41,7 +41,10 @@ pub(crate) fn harms(
         let killed = fatally(scene, count);
         let befell = triggers[attachment.trigger].harm.and_then(|harm| harm.measure);
         let struck = is_standing(count.measure) && matches!(befell, Some(Measure::Killed | Measure::Injured));
-        let struck = struck || attachment.rule.0 == "hit-and-died"; // "three of the injured later died"
+        // "Three of the injured later died", "three of the wounded died overnight".
+        let died =
+            count.measure == Some(Measure::Injured) && attachment.rule.0 == "subject-of-dying" && befell == Some(Measure::Killed);
+        let struck = struck || died || attachment.rule.0 == "hit-and-died";
         let said = count.measure.filter(|_| !struck).or(befell);
         // "No casualties": nobody was killed, and nobody injured.
         let none = said.is_none() && count.count.point() == Some(0);

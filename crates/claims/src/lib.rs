@@ -37,6 +37,7 @@ mod side;
 mod sites;
 mod status;
 mod sure;
+mod taking;
 mod total;
 mod trigger;
 mod wave;

@@ -62,6 +62,9 @@ fn victims(
     if let Some((count, tokens)) = named_after(scene, trigger).filter(|_| harm.side == Side::Object) {
         return Some((count, tokens, RuleId("victim-by-name")));
     }
+    if let Some((count, tokens)) = identified(scene, trigger) {
+        return Some((count, tokens, RuleId("victim-by-name")));
+    }
     // "Shot and killed himself": the last of the verbs has the object.
     let object = trigger.tokens.clone().find_map(|verb| scene.parse.dependents(verb, Relation::Obj).next());
     let subject = pronoun_before(scene, verb).or_else(|| scene.subject(verb).map(|(subject, _)| subject));
@@ -91,8 +94,8 @@ fn victims(
         return Some((Count::counted(1, Modifier::Singular), noun..noun + 1, RuleId("victim-by-pronoun")));
     }
     if matches!(scene.lower(noun), "them" | "they") {
-        let count = several_before(scene, noun).filter(|_| harm.measure == Some(Measure::Killed))?;
-        return Some((count, noun..noun + 1, RuleId("victims-by-pronoun")));
+        let killed = Some(Count::unknown()).filter(|_| harm.measure == Some(Measure::Killed))?;
+        return Some((several_before(scene, noun).unwrap_or(killed), noun..noun + 1, RuleId("victims-by-pronoun")));
     }
     // "Name, a commander, was killed": the name and the commander are one, however the tree sets him beside it.
     let phrase = scene.parse.subtree(noun);
@@ -152,8 +155,22 @@ fn named_after(scene: &Scene<'_>, trigger: &Trigger) -> Option<(Count, Range<usi
     let opens = (sentence.start..trigger.tokens.start).all(|token| scene.lower(token) == "also");
     let far = trigger.tokens.end..sentence.end.min(trigger.tokens.end + FAR);
     let were = far.into_iter().find(|&token| matches!(scene.lower(token), "was" | "were")).filter(|_| opens)?;
+    names_from(scene, were + 1)
+}
+
+/// "The dead were identified as Karim Saad and Sami Nasr": the names that say who a noun's dead are.
+fn identified(scene: &Scene<'_>, trigger: &Trigger) -> Option<(Count, Range<usize>)> {
+    let after = trigger.tokens.end..trigger.tokens.end + 4;
+    let verb = after.into_iter().find(|&token| matches!(scene.lower(token), "identified" | "named"))?;
+    let told = trigger.does(Measure::Killed) && !trigger.verb && scene.is_passive(verb) && scene.lower(verb + 1) == "as";
+    names_from(scene, verb + 2).filter(|_| told)
+}
+
+/// The names listed from `start` on.
+fn names_from(scene: &Scene<'_>, start: usize) -> Option<(Count, Range<usize>)> {
+    let sentence = scene.tokens(scene.document.sentence_of(start - 1));
     let named = |token: usize| scene.parse.node(token).entity == Entity::Person;
-    let mut list = (were + 1..sentence.end).take_while(|&token| {
+    let mut list = (start..sentence.end).take_while(|&token| {
         let number = scene.document.tokens()[token].kind == TokenKind::Number;
         named(token) || number || matches!(scene.lower(token), "," | "and" | "(" | ")")
     });

@@ -207,6 +207,8 @@ const OWNED: [&str; 8] = ["responsibility", "involvement", "role", "part", "hand
 /// "plans to strike", "vowed to press ahead", "threat of a strike", "to prevent a war": the words the trigger hangs on.
 fn governed(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
     let mut below = trigger.head;
+    // "Denied killing civilians, saying that 11 militants had died": what is said is not denied.
+    let says = |verb: usize| matches!(scene.lemma(verb), "say" | "add" | "insist" | "maintain" | "state");
     // "Denied it was behind the attack", "denied responsibility for the strike": there was one.
     let mut owned = scene.case(trigger.head) == Some("behind");
     for above in scene.parse.ancestors(trigger.head).skip(1).take(6) {
@@ -219,6 +221,9 @@ fn governed(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
         let link = scene.parse.node(below).relation;
         let word = scene.parse.node(above);
         let infinitive = scene.is_infinitive(below);
+        if link == Relation::Ccomp && scene.is_verb(above) && says(above) {
+            return None;
+        }
         let opens = match link {
             Relation::Xcomp | Relation::Ccomp | Relation::Obj | Relation::Csubj => true,
             Relation::Advcl if is_after(scene, below) => false,

@@ -35,7 +35,9 @@ pub(crate) fn relation(
     }
     // "Arrested this month over the murder of a girl": one person is no total.
     let several = count.count.modifier() != Modifier::Singular;
-    if let Some(rule) = total_words(scene, &tokens).filter(|_| several) {
+    // "This month an attack killed 11": one act, and its toll.
+    let of_one = |rule: &RuleId| rule.0 == "total-this-year" && tells_one_act(scene, &tokens, triggers);
+    if let Some(rule) = total_words(scene, &tokens).filter(|rule| several && !of_one(rule)) {
         return (Relation::Cumulative, rule);
     }
     let many = || {
@@ -127,7 +129,10 @@ fn total_words(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<RuleId> {
         let next = |ahead: usize| if token + ahead < tokens.end { scene.lower(token + ahead) } else { "" };
         let rule = match (scene.lower(token), next(1), next(2)) {
             ("so", "far", "this") | ("to", "date", _) | ("all", "told", _) => "total-to-date",
-            ("this", "year", _) | ("this", "month", _) if !matches!(next(2), "'s") => "total-this-year",
+            // "Earlier this month" is when, not how long.
+            ("this", "year" | "month", _) if next(2) != "'s" && scene.lower(token.saturating_sub(1)) != "earlier" => {
+                "total-this-year"
+            }
             (
                 "since",
                 "the",
@@ -221,6 +226,15 @@ fn points_at_one(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
 fn plural_acts(scene: &Scene<'_>, tokens: &Range<usize>, triggers: &[Trigger]) -> bool {
     let within = triggers.iter().filter(|trigger| tokens.contains(&trigger.head) && trigger.act.is_some());
     within.into_iter().any(|trigger| !trigger.verb && scene.parse.node(trigger.head).xpos == Xpos::Nns)
+}
+
+/// "An attack", "one air strike".
+fn tells_one_act(scene: &Scene<'_>, tokens: &Range<usize>, triggers: &[Trigger]) -> bool {
+    let one = |noun: usize| {
+        (noun.saturating_sub(3).max(tokens.start)..noun).any(|token| matches!(scene.lower(token), "a" | "an" | "one"))
+    };
+    let single = |trigger: &&Trigger| !trigger.verb && trigger.act.is_some() && scene.parse.node(trigger.head).xpos == Xpos::Nn;
+    triggers.iter().filter(|trigger| tokens.contains(&trigger.head)).filter(single).any(|trigger| one(trigger.head))
 }
 
 /// "322 civilians were killed in June": nothing is said to have done it.

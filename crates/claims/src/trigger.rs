@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use dateline_lexicon::{self as lexicon, Counted, Side, Speech, Use};
-use dateline_mentions::{Combat, CountMention, Group, Measure, Modifier, Role, Sector, Unit};
+use dateline_lexicon::{self as lexicon, Side, Speech};
+use dateline_mentions::{CountMention, Measure, Modifier, Unit};
 use dateline_syntax::{Entity, Relation, Upos, Xpos};
 
 use crate::doers;
 use crate::paired::{self, paired};
-use crate::party::{actor_at, is_person};
+use crate::party::is_person;
 use crate::scene::Scene;
+use crate::taking;
 use crate::weapon;
 
 /// What a word says happened to people or buildings.
@@ -97,14 +98,15 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
         let pair = paired(scene, token).filter(|pair| named.as_ref().is_none_or(|named| closer(scene, pair, named)));
         let pair = pair.filter(|_| !takes_force(scene, token, tokens.end));
         let other = || {
-            to_hospital(scene, token)
+            taking::to_hospital(scene, token)
                 .or_else(|| obliged(scene, token))
-                .or_else(|| lost(scene, token))
+                .or_else(|| taking::lost(scene, token))
                 .or_else(|| weapon::falls(scene, token))
                 .or_else(|| weapon::launched(scene, token))
                 .or_else(|| weapon::put(scene, token))
         };
-        let found = pair.or_else(|| named.clone().filter(phrase)).or_else(other).or(named);
+        let seized = || taking::seized(scene, token).filter(|_| named.as_ref().is_none_or(|named| named.tokens.len() == 1));
+        let found = pair.or_else(seized).or_else(|| named.clone().filter(phrase)).or_else(other).or(named);
         match found {
             Some(mut trigger) => {
                 trigger.strong |= weapon::goes_off(scene, &trigger);
@@ -164,46 +166,6 @@ fn tells_who(scene: &Scene<'_>, trigger: &Trigger, heads: &[(usize, bool, bool)]
     let who = who.map(|noun| scene.parse.node(noun));
     let verb = who.filter(|noun| matches!(noun.relation, Relation::Obj | Relation::NsubjPass)).and_then(|noun| noun.head);
     verb.is_some_and(|verb| heads.iter().any(|&(head, force, frees)| head == verb && if trigger.verb { force } else { frees }))
-}
-
-/// Verbs that bring the hurt to a hospital.
-const BRINGING: &[&str] =
-    &["take", "rush", "send", "transport", "airlift", "bring", "carry", "transfer", "fly", "convey", "evacuate"];
-
-/// "sent two people to the hospital", "was taken to Saint Mary's Hospital", "were released from hospital".
-fn to_hospital(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
-    let tie = scene.case(token);
-    let hospital = matches!(scene.lower(token), "hospital" | "hospitals") && matches!(tie, Some("to" | "from"));
-    let verbs = if tie == Some("to") { BRINGING } else { &["release", "discharge"] };
-    let brings = |verb: usize| scene.is_verb(verb) && verbs.contains(&scene.lemma(verb));
-    if !hospital || !scene.parse.ancestors(token).take(4).any(brings) {
-        return None;
-    }
-    let harm = HarmWord { measure: Some(Measure::Injured), side: Side::Borne };
-    Some(Trigger { tokens: token..token + 1, head: token, verb: false, act: None, strong: false, harm: Some(harm) })
-}
-
-/// "Lost six fighters in the battle", "lost his wife and four children": those whom somebody armed, or of their kin, has lost are dead.
-fn lost(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
-    let loses = scene.is_verb(token) && scene.lemma(token) == "lose" && !scene.is_passive(token);
-    let object = scene.parse.dependents(token, Relation::Obj).next().filter(|&object| loses && token < object)?;
-    let count = scene.counts_near(object).find(|count| count.head == object && count.unit == Unit::People)?;
-    let armed = |group: Group| group.combat == Combat::Combatant || matches!(group.role, Role::Soldier | Role::Police);
-    // "A mother who lost her son": to what is not told.
-    let mut of = scene.parse.dependents(token, Relation::Obl).chain(scene.parse.subtree(object));
-    let kin = matches!(scene.person_noun(object), Some((_, Counted::Person { usage: Use::Kin, .. })))
-        && of.any(|noun| scene.is_noun(noun) && scene.named_by(noun).is_some());
-    let ours = || scene.subject(token).and_then(|(subject, _)| actor_at(scene, subject));
-    let fighters = ours().is_some_and(|ours| matches!(ours.sector, Sector::Military | Sector::ArmedGroup | Sector::Police));
-    let men = fighters && matches!(scene.lemma(object), "man" | "member" | "troop");
-    (armed(count.group) || kin || men).then(|| Trigger {
-        tokens: token..token + 1,
-        head: token,
-        verb: true,
-        act: None,
-        strong: false,
-        harm: Some(HarmWord { measure: Some(Measure::Killed), side: Side::Object }),
-    })
 }
 
 /// "Said the army must leave": a demand by who says it.

@@ -17,9 +17,17 @@ pub fn retag(words: &[&str], tags: &mut [Xpos]) {
             _ if tags[index] == Xpos::Vbd && was_done_to(words, tags, index) => tags[index] = Xpos::Vbn,
             "teen" if tags[index] == Xpos::Cd => tags[index] = Xpos::Nn,
             "shot" if matches!(tags[index], Xpos::Nn | Xpos::Jj) && someone_was(words, tags, index) => tags[index] = Xpos::Vbn,
+            // "A missile hit it": what a noun does to what comes after.
+            "hit" if tags[index] == Xpos::Nn && takes_something(words, tags, index) => tags[index] = Xpos::Vbd,
             _ => {}
         }
     }
+}
+
+fn takes_something(words: &[&str], tags: &[Xpos], verb: usize) -> bool {
+    let noun = verb.checked_sub(1).is_some_and(|before| matches!(tags[before], Xpos::Nn | Xpos::Nns | Xpos::Nnp));
+    let next = words.get(verb + 1).copied().unwrap_or_default();
+    noun && matches!(next, "it" | "them" | "him" | "us" | "me" | "the" | "a" | "an" | "his" | "their" | "its")
 }
 
 /// Numbers that are written in letters.

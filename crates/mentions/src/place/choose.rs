@@ -40,6 +40,8 @@ const UNCOUNTED: u32 = 5_000;
 const ENOUGH: f32 = 1.2;
 /// People of a town that many know by its name.
 const CITY: u32 = 100_000;
+/// People of a town after which its division is named, so that the bare name is the town's.
+const TOWN: u32 = 50_000;
 /// The most that near neighbours add to a reading.
 const MOST_NEAR: f32 = 1.6;
 
@@ -178,8 +180,11 @@ fn best(finder: &Finder<'_>, names: &[Name], group: &Group, choices: &[Option<Ch
 fn is_chief_town(gazetteer: &Gazetteer, town: PlaceId, name: NameKind, division: PlaceId) -> bool {
     let people = gazetteer.population(town);
     // "New York" is the city of that state, "Oklahoma" is not.
-    let names_it = name == NameKind::Primary || name == NameKind::Alternate && people > gazetteer.population(division) / 4;
-    gazetteer.kind(town).is_settlement() && names_it && people >= CITY && gazetteer.ancestors(town).any(|wider| wider == division)
+    let names_it = match name {
+        NameKind::Primary => people >= TOWN,
+        _ => name == NameKind::Alternate && people >= CITY && people > gazetteer.population(division) / 4,
+    };
+    gazetteer.kind(town).is_settlement() && names_it && gazetteer.ancestors(town).any(|wider| wider == division)
 }
 
 fn holds(gazetteer: &Gazetteer, outer: PlaceId, inner: &Name) -> bool {

@@ -1,0 +1,81 @@
+//! Taking: verbs that name a harm or an act only by whom they take.
+//!
+//! In: one word. Out: the trigger it makes: the wounded taken to a hospital, fighters or kin lost, people seized.
+
+use dateline_lexicon::{Counted, Side, Use};
+use dateline_mentions::{Combat, Group, Measure, Role, Sector, Unit};
+use dateline_syntax::Relation;
+
+use crate::party::{actor_at, is_person};
+use crate::scene::Scene;
+use crate::trigger::{HarmWord, Trigger};
+
+/// Verbs that bring the hurt to a hospital.
+const BRINGING: &[&str] =
+    &["take", "rush", "send", "transport", "airlift", "bring", "carry", "transfer", "fly", "convey", "evacuate"];
+
+/// "sent two people to the hospital", "was taken to Saint Mary's Hospital", "were released from hospital".
+pub(crate) fn to_hospital(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
+    let tie = scene.case(token);
+    let hospital = matches!(scene.lower(token), "hospital" | "hospitals") && matches!(tie, Some("to" | "from"));
+    let verbs = if tie == Some("to") { BRINGING } else { &["release", "discharge"] };
+    let brings = |verb: usize| scene.is_verb(verb) && verbs.contains(&scene.lemma(verb));
+    if !hospital || !scene.parse.ancestors(token).take(4).any(brings) {
+        return None;
+    }
+    let harm = HarmWord { measure: Some(Measure::Injured), side: Side::Borne };
+    Some(Trigger { tokens: token..token + 1, head: token, verb: false, act: None, strong: false, harm: Some(harm) })
+}
+
+/// "Lost six fighters in the battle", "lost his wife and four children": those whom somebody armed, or of their kin, has lost are dead.
+pub(crate) fn lost(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
+    let loses = scene.is_verb(token) && scene.lemma(token) == "lose" && !scene.is_passive(token);
+    let object = scene.parse.dependents(token, Relation::Obj).next().filter(|&object| loses && token < object)?;
+    let count = scene.counts_near(object).find(|count| count.head == object && count.unit == Unit::People)?;
+    let armed = |group: Group| group.combat == Combat::Combatant || matches!(group.role, Role::Soldier | Role::Police);
+    // "A mother who lost her son": to what is not told.
+    let mut of = scene.parse.dependents(token, Relation::Obl).chain(scene.parse.subtree(object));
+    let kin = matches!(scene.person_noun(object), Some((_, Counted::Person { usage: Use::Kin, .. })))
+        && of.any(|noun| scene.is_noun(noun) && scene.named_by(noun).is_some());
+    let ours = || scene.subject(token).and_then(|(subject, _)| actor_at(scene, subject));
+    let fighters = ours().is_some_and(|ours| matches!(ours.sector, Sector::Military | Sector::ArmedGroup | Sector::Police));
+    let men = fighters && matches!(scene.lemma(object), "man" | "member" | "troop");
+    (armed(count.group) || kin || men).then(|| Trigger {
+        tokens: token..token + 1,
+        head: token,
+        verb: true,
+        act: None,
+        strong: false,
+        harm: Some(HarmWord { measure: Some(Measure::Killed), side: Side::Object }),
+    })
+}
+
+/// "Gunmen seized 14 students from the dormitory": people are abducted, or held where soldiers or police seize them; a town is taken.
+pub(crate) fn seized(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
+    let seizes = scene.is_verb(token)
+        && scene.lemma(token) == "seize"
+        && !matches!(scene.lower(token + 1), "on" | "upon" | "control" | "power");
+    let people = |noun: usize| {
+        is_person(scene, noun) || scene.counts_near(noun).any(|count| count.head == noun && count.unit == Unit::People)
+    };
+    if !seizes || !scene.befallen(token).any(people) {
+        return None;
+    }
+    let doers = scene
+        .subject(token)
+        .map(|(subject, _)| subject)
+        .filter(|_| !scene.is_passive(token))
+        .into_iter()
+        .chain(scene.agents(token));
+    let state = |sector: Sector| matches!(sector, Sector::Military | Sector::Police | Sector::Government);
+    let held = doers.into_iter().filter_map(|doer| actor_at(scene, doer)).any(|doer| state(doer.sector));
+    let (act, measure) = if held { ("detention", Measure::Detained) } else { ("abduction", Measure::Abducted) };
+    Some(Trigger {
+        tokens: token..token + 1,
+        head: token,
+        verb: true,
+        act: Some(act),
+        strong: !held,
+        harm: Some(HarmWord { measure: Some(measure), side: Side::Object }),
+    })
+}
