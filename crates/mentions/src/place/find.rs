@@ -444,6 +444,11 @@ impl Finder<'_> {
         {
             return Some(own).filter(|hint| matches!(hint, Hint::Admin1 | Hint::Admin2));
         }
+        // "The Kherson region", where a division has the name.
+        let division = || name.candidates.iter().any(|&(place, _)| self.lexicon.gazetteer.kind(place) == PlaceKind::Admin1);
+        if self.after(name.tokens.end).is_some_and(|after| self.document.lower(after) == "region") && division() {
+            return Some(Hint::Admin1);
+        }
         if let Some(after) = self.after(name.tokens.end)
             && let Some(hint) = kind(after)
             && self.document.tokens()[after].spaced
