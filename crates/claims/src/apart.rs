@@ -127,6 +127,13 @@ fn follows(scene: &Scene<'_>, trigger: &Trigger, words: &[&str]) -> bool {
 
 /// "Israel responded with air strikes", "the army retaliated by shelling the town": the other side's own act.
 fn answers(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    // "Destroyed two launchers in response".
+    let near = trigger.tokens.end..(trigger.tokens.end + 8).min(scene.sentence_end(trigger.head));
+    let in_response =
+        |token: usize| scene.lower(token) == "in" && matches!(scene.lower(token + 1), "response" | "retaliation" | "reprisal");
+    if trigger.verb && near.into_iter().any(in_response) {
+        return true;
+    }
     let mut above = scene.parse.ancestors(trigger.head).take(4);
     above.any(|verb| {
         matches!(scene.lemma(verb), "respond" | "retaliate")

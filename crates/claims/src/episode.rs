@@ -149,12 +149,17 @@ fn learn(episode: &mut Episode, claim: &EventClaim) {
     {
         episode.times.push(time);
     }
-    let doers = claim.parties.iter().filter(|party| party.role == PartyRole::Perpetrator);
-    for doer in doers.filter_map(|party| party.country.or(party.id)) {
+    for doer in doers(claim) {
         if !episode.doers.iter().any(|known| known == doer) {
             episode.doers.push(doer.to_owned());
         }
     }
+}
+
+/// Whoever is told to have done it, by country or id.
+fn doers(claim: &EventClaim) -> impl Iterator<Item = &'static str> + '_ {
+    let did = claim.parties.iter().filter(|party| party.role == PartyRole::Perpetrator);
+    did.filter_map(|party| party.country.or(party.id))
 }
 
 /// "Police fired on the crowd. Five people were killed": harm with no act of its own, told after what police did to protesters.
@@ -169,6 +174,10 @@ fn acts_all_agree(episode: &Episode, claim: &EventClaim) -> bool {
 
 fn agrees(episode: &Episode, claim: &EventClaim) -> bool {
     if !acts_all_agree(episode, claim) && !befell_a_crowd(episode, claim) {
+        return false;
+    }
+    let mut doers = doers(claim).peekable();
+    if doers.peek().is_some() && !episode.doers.is_empty() && !doers.any(|doer| episode.doers.iter().any(|known| known == doer)) {
         return false;
     }
     if let Some(time) = &claim.time

@@ -36,7 +36,23 @@ pub(crate) fn actor_at<'a>(scene: &Scene<'a>, token: usize) -> Option<&'a ActorM
 
 /// The actor an anaphor stands for, itself where it stands for none.
 fn resolved<'a>(scene: &Scene<'a>, actor: &'a ActorMention) -> &'a ActorMention {
-    actor.antecedent.and_then(|index| scene.mentions.actors.get(index)).or_else(|| only_group(scene, actor)).unwrap_or(actor)
+    let antecedent = actor.antecedent.and_then(|index| scene.mentions.actors.get(index));
+    antecedent.or_else(|| only_group(scene, actor)).unwrap_or(actor)
+}
+
+/// "The front said its fighters had attacked the camp": whose they are, the one who tells of it.
+fn owner<'a>(scene: &Scene<'a>, actor: &ActorMention) -> Option<&'a ActorMention> {
+    let theirs =
+        scene.parse.dependents(actor.head, Relation::NmodPoss).any(|whose| matches!(scene.lower(whose), "its" | "their" | "our"));
+    if !theirs || actor.id.is_some() || actor.country.is_some() {
+        return None;
+    }
+    let mut verbs = scene.parse.ancestors(actor.head).skip(1).filter(|&verb| scene.is_verb(verb));
+    let tells = |verb: usize| {
+        let (subject, _) = scene.subject(verb).filter(|&(subject, _)| subject < actor.tokens.start)?;
+        actor_at(scene, subject).map(|who| resolved(scene, who)).filter(|who| who.id.is_some() || who.country.is_some())
+    };
+    verbs.find_map(tells)
 }
 
 /// "The guerrillas", where one armed group alone was named before: its own.
@@ -149,12 +165,14 @@ fn count_at<'a>(scene: &Scene<'a>, token: usize) -> Option<&'a CountMention> {
 }
 
 pub(crate) fn party(scene: &Scene<'_>, actor: &ActorMention, role: PartyRole, rule: RuleId) -> Party {
-    let who = resolved(scene, actor);
+    let does = matches!(role, PartyRole::Perpetrator | PartyRole::Party);
+    let owner = owner(scene, actor);
+    let who = owner.filter(|_| does).unwrap_or_else(|| resolved(scene, actor));
     Party {
         role,
         name: called(scene, who),
         id: who.id,
-        country: who.country,
+        country: who.country.or(owner.and_then(|owner| owner.country)),
         sector: who.sector,
         certainty: certainty(scene, &actor.tokens),
         range: actor.range,

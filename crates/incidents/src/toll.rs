@@ -162,6 +162,26 @@ impl Side {
     }
 }
 
+/// "26 attackers were shot dead, the ministry said. Eighteen police officers also died": what the report itself tells as more is more than what
+/// others told, and no figure of the whole.
+fn with_more<'a, 'b>(told: Vec<(&'a Account<'b>, Figure)>, measure: Measure) -> Vec<(&'a Account<'b>, Figure)> {
+    let tells_more = |account: &Account<'_>| {
+        let counts = account.claims.iter().flat_map(|(_, claim)| &claim.counts).filter(|harm| harm.measure == measure);
+        counts.into_iter().all(|harm| harm.relation == Relation::Increment)
+    };
+    let own = |figure: &Figure| figure.kind == VoiceKind::Report && measure == Measure::Killed;
+    let (more, mut wholes): (Vec<_>, Vec<_>) = told.into_iter().partition(|(account, figure)| own(figure) && tells_more(account));
+    for (account, figure) in more {
+        let mut others = wholes.iter_mut().filter(|(other, _)| other.report == account.report && !tells_more(other)).peekable();
+        if others.peek().is_none() {
+            wholes.push((account, figure));
+            continue;
+        }
+        others.for_each(|(_, whole)| *whole = whole.clone().plus(&figure));
+    }
+    wholes
+}
+
 /// The least that words in the plural can mean.
 const PLURAL: u32 = 2;
 
@@ -177,6 +197,7 @@ const PLURAL: u32 = 2;
 pub fn reconcile(accounts: &[Account<'_>], measure: Measure, group: Option<Group>, policy: &Policy) -> Option<Toll> {
     let told: Vec<(&Account<'_>, Figure)> =
         accounts.iter().filter_map(|account| Some((account, figure(account, measure, group)?))).collect();
+    let told = with_more(told, measure);
     let own = told.iter().filter(|(_, figure)| figure.kind == VoiceKind::Report && figure.floor.is_some());
     let weighed: BTreeMap<usize, Figure> = own.map(|(account, figure)| (account.report, figure.clone())).collect();
     let mut by_voice: BTreeMap<&str, (i64, Figure)> = BTreeMap::new();
