@@ -37,7 +37,7 @@ impl Cause {
             triggers.retain(|trigger| trigger.tokens.end <= token || token + length <= trigger.tokens.start);
             token += length;
         }
-        triggers.retain(|trigger| !on_an_idea(scene, trigger));
+        triggers.retain(|trigger| !on_an_idea(scene, trigger) && !under_fire_of_critics(scene, trigger));
         let force = |trigger: &Trigger| trigger.act.is_some_and(|act| scene.lexicon.acts.is_armed(act));
         // "The barge sank after a missile hit it".
         let armed = |trigger: &Trigger| force(trigger) && weapon::of_doer(scene, trigger).is_some();
@@ -64,4 +64,12 @@ fn on_an_idea(scene: &Scene<'_>, trigger: &Trigger) -> bool {
     let node = scene.parse.node(trigger.head);
     let taker = node.head.filter(|_| !trigger.verb && node.relation == Relation::Obj);
     weak && std::iter::once(trigger.head).chain(taker).flat_map(|head| scene.parse.children(head)).filter(on).any(idea)
+}
+
+/// "The minister came under fire on Monday over the cost": nobody fired.
+fn under_fire_of_critics(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    const NEAR: usize = 6;
+    let under_fire = trigger.verb && trigger.tokens.len() > 1 && scene.lower(trigger.tokens.end - 1) == "fire";
+    let after = trigger.tokens.end..(trigger.tokens.end + NEAR).min(scene.sentence_end(trigger.head));
+    under_fire && after.take_while(|&token| scene.lower(token) != ",").any(|token| matches!(scene.lower(token), "over" | "for"))
 }

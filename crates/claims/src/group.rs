@@ -152,7 +152,14 @@ fn claims(
     // "Nine others wounded when gunmen opened fire": who is counted among the harmed did not do it.
     let numbered = |harm: &&Harm| harm.count.modifier() != Modifier::Unknown;
     let harmed = |party: &Party| own.iter().chain(&totals).filter(numbered).any(|harm| harm.range.overlaps(party.range));
-    parties.retain(|party| party.role != PartyRole::Perpetrator || !harmed(party));
+    // "A convoy came under fire, wounding a driver": the convoy did nothing.
+    let struck: Vec<TextRange> = parties
+        .iter()
+        .filter(|party| party.role == PartyRole::Target && party.rule.0 == "passive-subject")
+        .map(|party| party.range)
+        .collect();
+    let struck = |party: &Party| struck.iter().any(|range| range.overlaps(party.range));
+    parties.retain(|party| party.role != PartyRole::Perpetrator || !harmed(party) && !struck(party));
     push_counted(scene, &own, &mut parties);
     // Nor is the hospital's own name the place.
     let named = |trigger: &Trigger, place: TextRange| scene.document.cover(scene.parse.subtree(trigger.head)).contains(place);

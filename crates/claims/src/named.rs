@@ -94,8 +94,12 @@ fn victims(
         return Some((Count::counted(1, Modifier::Singular), noun..noun + 1, RuleId("victim-by-pronoun")));
     }
     if matches!(scene.lower(noun), "them" | "they") {
-        let killed = Some(Count::unknown()).filter(|_| harm.measure == Some(Measure::Killed))?;
-        return Some((several_before(scene, noun).unwrap_or(killed), noun..noun + 1, RuleId("victims-by-pronoun")));
+        let count = match harm.measure {
+            Some(Measure::Killed) => several_before(scene, noun).unwrap_or(Count::unknown()),
+            Some(Measure::Injured) => several_before(scene, noun)?, // "dragged seven men off a bus and shot them"
+            _ => return None,
+        };
+        return Some((count, noun..noun + 1, RuleId("victims-by-pronoun")));
     }
     // "Name, a commander, was killed": the name and the commander are one, however the tree sets him beside it.
     let phrase = scene.parse.subtree(noun);

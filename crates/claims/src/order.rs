@@ -35,7 +35,9 @@ pub(crate) fn by_order(
         } else {
             continue;
         };
-        if before && is_done_to(scene, count) {
+        // "Was stabbed by a soldier and died".
+        let doer = scene.case(count.head) == Some("by");
+        if before && (doer || is_done_to(scene, count)) {
             continue;
         }
         let reach = match harm.side {

@@ -36,7 +36,9 @@ pub(crate) fn parties(scene: &Scene<'_>, trigger: &Trigger) -> Vec<Party> {
 fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     let verb = trigger.head;
     let intransitive = matches!(trigger.harm, Some(harm) if harm.side == Side::Subject) && trigger.act.is_none();
-    let passive = scene.is_passive(verb);
+    // "The patrol came under attack": it was attacked.
+    let under = scene.lemma(verb) == "come" && trigger.tokens.clone().any(|token| scene.lower(token) == "under");
+    let passive = scene.is_passive(verb) || under;
     let aim = aim(trigger);
     // "Set fire to": the fire is no target; "stopped a convoy": the convoy is.
     let thing = |child: usize| scene.parse.node(child).relation == Relation::Obj && scene.lexicon.targets.has(scene.lemma(child));

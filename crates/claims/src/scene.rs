@@ -228,6 +228,14 @@ impl<'a> Scene<'a> {
             .flatten()
     }
 
+    /// "…; three were shot dead": the number right before a passive that the tree ties to another clause.
+    fn number_before(&self, verb: usize) -> Option<usize> {
+        let light = |token: usize| matches!(self.parse.node(token).upos, Upos::Aux | Upos::Adv);
+        let number = (verb.saturating_sub(4)..verb).rev().find(|&token| !light(token)).filter(|&number| number + 1 < verb)?;
+        let opens = number.checked_sub(1).is_some_and(|before| matches!(self.lower(before), ";" | "," | "and"));
+        (opens && self.parse.node(number).upos == Upos::Num && !self.is_time(number)).then_some(number)
+    }
+
     /// Whether something of the sentence is said by the word `token`.
     pub fn speaks(&self, token: usize) -> bool {
         let Some(range) = self.document.tokens().get(token).map(|token| token.range) else { return false };
@@ -335,7 +343,7 @@ impl<'a> Scene<'a> {
                 let does = does || relation == Relation::NsubjPass && !self.is_passive(verb);
                 return Some((subject, if does && relation == Relation::NsubjPass { Relation::Nsubj } else { relation }));
             }
-            if let Some(noun) = self.beside(verb) {
+            if let Some(noun) = self.beside(verb).or_else(|| self.number_before(verb)) {
                 return Some((noun, Relation::NsubjPass));
             }
             let node = self.parse.node(verb);

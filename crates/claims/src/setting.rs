@@ -53,7 +53,9 @@ fn anchored(scene: &Scene<'_>, place: &PlaceMention) -> bool {
     for back in (start.saturating_sub(6)..start).rev() {
         match scene.lower(back) {
             "in" | "at" | "near" | "on" | "inside" | "outside" | "around" | "across" | "over" | "through" | "between"
-            | "into" | "to" | "along" | "towards" | "toward" | "throughout" | "within" | "by" | "off" => return true,
+            | "into" | "to" | "along" | "towards" | "toward" | "throughout" | "within" | "off" => return true,
+            // "Backed by U.S. air power" is no place.
+            "by" if place.precision < GeoPrecision::P7 => return true,
             "of" if back + 1 == start && (names_an_act(scene, back) || is_of_thing(scene, back)) => return true,
             ";" | ":" | "." | "(" | ")" | "said" | "\u{201c}" | "\"" => return false,
             _ => {}

@@ -256,7 +256,15 @@ fn governed(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
             // "Took several steps to ease the ban": they are taken.
             let steps = !trigger.is_force(scene) && matches!(scene.lemma(above), "step" | "measure" | "move");
             let used = link == Relation::Advcl && scene.lemma(above) == "use"; // "used boats to block the port"
+            // "Forced 3,000 villagers to flee": they fled.
+            let may = |child: usize| scene.lexicon.status.cue(scene.lower(child), CuePlace::Modal).is_some();
+            let driver = if link == Relation::Acl { word.head.unwrap_or(above) } else { above };
+            let forced =
+                matches!(scene.lemma(driver), "force" | "compel" | "drive" | "oblige") && !scene.parse.children(driver).any(may);
             let taken = steps || used;
+            if forced && infinitive {
+                return None;
+            }
             if infinitive && !taken && matches!(link, Relation::Advcl | Relation::Acl) {
                 return Some(Stand { status: Status::Planned, range: at(scene, below), rule: RuleId("infinitive-of-purpose") });
             }

@@ -8,7 +8,7 @@ use dateline_syntax::Relation;
 
 use crate::party::{actor_at, is_person};
 use crate::scene::Scene;
-use crate::trigger::{HarmWord, Trigger};
+use crate::trigger::{HarmWord, Trigger, to_death};
 
 /// Verbs that bring the hurt to a hospital.
 const BRINGING: &[&str] =
@@ -77,5 +77,39 @@ pub(crate) fn seized(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
         act: Some(act),
         strong: !held,
         harm: Some(HarmWord { measure: Some(measure), side: Side::Object }),
+    })
+}
+
+/// "Hacked eight farmers to death": a verb that kills by how it ends.
+pub(crate) fn put_to_death(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
+    let strikes = matches!(
+        scene.lemma(token),
+        "batter" | "beat" | "bludgeon" | "burn" | "club" | "hack" | "kick" | "spear" | "stone" | "torture"
+    );
+    (strikes && scene.is_verb(token) && to_death(scene, token)).then(|| Trigger {
+        tokens: token..token + 1,
+        head: token,
+        verb: true,
+        act: Some("armed-attack"),
+        strong: false,
+        harm: Some(HarmWord { measure: Some(Measure::Killed), side: Side::Object }),
+    })
+}
+
+/// "Forced 3,000 villagers to cross into Thailand": people who are not armed cross a border to flee; soldiers cross it to attack.
+pub(crate) fn crossed(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
+    let crosses =
+        scene.is_verb(token) && scene.lemma(token) == "cross" && matches!(scene.lower(token + 1), "into" | "over" | "to" | "the");
+    let forces = |&verb: &usize| matches!(scene.lemma(verb), "force" | "drive" | "compel" | "oblige");
+    let driver = scene.parse.ancestors(token).skip(1).take(2).find(forces).filter(|_| crosses)?;
+    let armed = |noun: usize| scene.counts_near(noun).any(|count| count.head == noun && count.group.combat == Combat::Combatant);
+    let driven = scene.befallen(driver).next().filter(|&noun| is_person(scene, noun) && !armed(noun))?;
+    (driven < token).then_some(Trigger {
+        tokens: token..token + 1,
+        head: token,
+        verb: true,
+        act: None,
+        strong: false,
+        harm: Some(HarmWord { measure: Some(Measure::Displaced), side: Side::Subject }),
     })
 }

@@ -81,8 +81,12 @@ impl Trigger {
         let of_wounds = |token: usize| matches!(scene.lemma(token), "wound" | "injury" | "succumb");
         let around = self.tokens.start.saturating_sub(2)..(self.tokens.end + 4).min(scene.sentence_end(self.head));
         let after = |token: usize| matches!(scene.lower(token), "later" | "hospital" | "afterwards" | "hospitals");
+        // "Was shot on Tuesday and died on Friday".
+        let node = scene.parse.node(self.head);
+        let goes_on =
+            node.relation == Relation::Conj && node.head.is_some_and(|verb| scene.is_verb(verb) && scene.is_passive(verb));
         dies && self.does(Measure::Killed)
-            && (self.tokens.clone().any(of_wounds) || around.into_iter().any(|token| after(token) || of_wounds(token)))
+            && (goes_on || self.tokens.clone().any(of_wounds) || around.into_iter().any(|token| after(token) || of_wounds(token)))
     }
 }
 
@@ -101,12 +105,14 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
             taking::to_hospital(scene, token)
                 .or_else(|| obliged(scene, token))
                 .or_else(|| taking::lost(scene, token))
+                .or_else(|| taking::put_to_death(scene, token))
                 .or_else(|| weapon::falls(scene, token))
                 .or_else(|| weapon::launched(scene, token))
                 .or_else(|| weapon::put(scene, token))
         };
         let seized = || taking::seized(scene, token).filter(|_| named.as_ref().is_none_or(|named| named.tokens.len() == 1));
-        let found = pair.or_else(seized).or_else(|| named.clone().filter(phrase)).or_else(other).or(named);
+        let moved = || taking::crossed(scene, token);
+        let found = pair.or_else(seized).or_else(moved).or_else(|| named.clone().filter(phrase)).or_else(other).or(named);
         match found {
             Some(mut trigger) => {
                 trigger.strong |= weapon::goes_off(scene, &trigger);
@@ -380,7 +386,7 @@ fn is_limb(scene: &Scene<'_>, token: usize) -> bool {
 }
 
 /// "Shot her to death", "shot them dead", "stabbed the two men to death": whom a verb hurts, it kills.
-fn to_death(scene: &Scene<'_>, verb: usize) -> bool {
+pub(crate) fn to_death(scene: &Scene<'_>, verb: usize) -> bool {
     const FAR: usize = 8;
     let end = scene.sentence_end(verb).min(verb + FAR);
     let clause = |&token: &usize| !matches!(scene.lower(token), "," | ";" | "and" | "but" | "before" | "after" | "when" | "who");

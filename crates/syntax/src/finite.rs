@@ -8,7 +8,8 @@
 use crate::Xpos;
 
 /// Verbs that take nothing without a preposition, and so have no passive that reads the same: "appealed for", "agreed to".
-const ALONE: [&str; 18] = [
+const ALONE: [&str; 24] = [
+    "advanced",
     "agreed",
     "appealed",
     "apologised",
@@ -18,7 +19,10 @@ const ALONE: [&str; 18] = [
     "clashed",
     "complained",
     "cooperated",
+    "crossed",
     "demonstrated",
+    "escaped",
+    "exploded",
     "gathered",
     "marched",
     "met",
@@ -27,6 +31,8 @@ const ALONE: [&str; 18] = [
     "resigned",
     "responded",
     "retaliated",
+    "retreated",
+    "surrendered",
 ];
 
 /// Verbs of another past tense than "-ed" that is their participle too, and may be taken for an adjective.

@@ -15,6 +15,8 @@ pub fn retag(words: &[&str], tags: &mut [Xpos]) {
             word if tags[index] == Xpos::Nnp && NUMBERS.contains(&word) && counts(tags, index + 1) => tags[index] = Xpos::Cd,
             _ if tags[index] == Xpos::Vbz && is_counted(words, tags, index) => tags[index] = Xpos::Nns,
             _ if tags[index] == Xpos::Vbd && was_done_to(words, tags, index) => tags[index] = Xpos::Vbn,
+            // "14 Islamic State suspects": so many, whatever the name between.
+            "suspects" if tags[index] == Xpos::Vbz && is_counted_by_name(tags, index) => tags[index] = Xpos::Nns,
             "teen" if tags[index] == Xpos::Cd => tags[index] = Xpos::Nn,
             "shot" if matches!(tags[index], Xpos::Nn | Xpos::Jj) && someone_was(words, tags, index) => tags[index] = Xpos::Vbn,
             // "A missile hit it": what a noun does to what comes after.
@@ -62,6 +64,11 @@ fn counts(tags: &[Xpos], next: usize) -> bool {
 fn is_counted(words: &[&str], tags: &[Xpos], index: usize) -> bool {
     let number = index.checked_sub(1).is_some_and(|before| tags[before] == Xpos::Cd);
     number && words.get(index + 1).is_some_and(|next| matches!(*next, "were" | "are" | "have"))
+}
+
+fn is_counted_by_name(tags: &[Xpos], noun: usize) -> bool {
+    let named = tags[..noun].iter().rev().take_while(|tag| matches!(tag, Xpos::Nnp | Xpos::Nnps)).count();
+    named > 0 && noun > named && tags[noun - named - 1] == Xpos::Cd
 }
 
 /// "The engineer, kidnapped on Tuesday by rebels": set apart by a comma, and its "by" follows a day or a place at most.

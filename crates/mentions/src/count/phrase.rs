@@ -413,7 +413,9 @@ fn bare_plural(view: &View, at: usize) -> Option<CountMention> {
     if !starts || !usable || noun.unit == Unit::Things || view.is_possessive(noun.end) || view.is_hyphen(noun.end) {
         return None;
     }
-    if is_not_reported(view, at) || introduces_a_count(view, &noun) {
+    // "Doctors Without Borders" are an organisation.
+    let house = view.is_capital(at) && view.lower(noun.end) == "without" && view.is_capital(noun.end);
+    if house || is_not_reported(view, at) || introduces_a_count(view, &noun) {
         return None;
     }
     // "Without causing casualties".
