@@ -160,6 +160,7 @@ fn carried_to(scene: &Scene<'_>, token: usize) -> bool {
     window.rev().take_while(|&before| !matches!(scene.lower(before), "." | ";" | "after")).any(|before| {
         match scene.lower(before) {
             "lives" => scene.is_verb(before), // "lost their lives in a bombing in Quetta"
+            "flee" | "fleeing" => matches!(scene.lower(token - 1), "to" | "into" | "towards"),
             "taken" | "transferred" | "rushed" | "transported" | "treated" | "hospitalized" | "hospitalised" | "airlifted"
             | "flown" | "evacuated" | "fled" | "buried" | "arrived" | "admitted" | "funeral" | "born" | "lived" => true,
             _ => false,

@@ -17,6 +17,11 @@ pub fn retag(words: &[&str], tags: &mut [Xpos]) {
             _ if tags[index] == Xpos::Vbd && was_done_to(words, tags, index) => tags[index] = Xpos::Vbn,
             // "14 Islamic State suspects": so many, whatever the name between.
             "suspects" if tags[index] == Xpos::Vbz && is_counted_by_name(tags, index) => tags[index] = Xpos::Nns,
+            "fighting" | "shelling" | "bombing" | "shooting" | "looting" | "rioting"
+                if index == 0 && tags[0] == Xpos::Vbg && opens_as_noun(words, tags) =>
+            {
+                tags[0] = Xpos::Nn;
+            }
             "teen" if tags[index] == Xpos::Cd => tags[index] = Xpos::Nn,
             "shot" if matches!(tags[index], Xpos::Nn | Xpos::Jj) && someone_was(words, tags, index) => tags[index] = Xpos::Vbn,
             // "A missile hit it": what a noun does to what comes after.
@@ -64,6 +69,12 @@ fn counts(tags: &[Xpos], next: usize) -> bool {
 fn is_counted(words: &[&str], tags: &[Xpos], index: usize) -> bool {
     let number = index.checked_sub(1).is_some_and(|before| tags[before] == Xpos::Cd);
     number && words.get(index + 1).is_some_and(|next| matches!(*next, "were" | "are" | "have"))
+}
+
+/// "Fighting in the town forced villagers to flee"; not "Fighting in the town, the rebels took a bridge".
+fn opens_as_noun(words: &[&str], tags: &[Xpos]) -> bool {
+    let verb = tags.iter().position(|tag| matches!(tag, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp));
+    tags.get(1) == Some(&Xpos::In) && verb.is_some_and(|verb| !words[..verb].contains(&","))
 }
 
 fn is_counted_by_name(tags: &[Xpos], noun: usize) -> bool {
@@ -130,6 +141,14 @@ mod tests {
         assert_eq!(retagged("3 shot", vec![Xpos::Cd, Xpos::Nn])[1], Xpos::Vbn);
         assert_eq!(retagged("a warning shot", vec![Xpos::Dt, Xpos::Nn, Xpos::Nn])[2], Xpos::Nn);
         assert_eq!(retagged("fired another shot", vec![Xpos::Vbd, Xpos::Dt, Xpos::Nn])[2], Xpos::Nn);
+    }
+
+    #[test]
+    fn fighting_that_opens_a_sentence_is_a_noun() {
+        let tags = vec![Xpos::Vbg, Xpos::In, Xpos::Nnp, Xpos::Vbd, Xpos::Nns];
+        assert_eq!(retagged("fighting in tyre killed villagers", tags)[0], Xpos::Nn);
+        let tags = vec![Xpos::Vbg, Xpos::In, Xpos::Nnp, Xpos::Punct, Xpos::Nns, Xpos::Vbd];
+        assert_eq!(retagged("fighting in tyre , rebels fled", tags)[0], Xpos::Vbg);
     }
 
     #[test]
