@@ -42,6 +42,7 @@ pub(crate) fn attach(scene: &Scene<'_>, triggers: &[Trigger], counts: &[&CountMe
             // "Two of the five people shot": the participle tells of all five, a verb of the two.
             let all = |own: &Attachment| {
                 matches!(own.rule.0, "noun-of-harm-participle" | "noun-of-dying-clause" | "harm-in-counted-noun")
+                    || scene.hit_people(triggers[own.trigger].head).is_some()
             };
             attached[index] = own.or_else(|| by_tree(scene, triggers, counts[index], 1).filter(all));
             continue;
@@ -329,7 +330,11 @@ fn tie(scene: &Scene<'_>, trigger: &Trigger, noun: usize, count: &CountMention) 
         let of = head == Some(verb) && node.relation == Relation::Nmod && matches!(scene.case(noun), Some("of" | "among" | "to"));
         return of.then_some(RuleId("count-of-harm-noun"));
     }
-    let own = node.head == Some(verb) && matches!(node.relation, Relation::Nsubj | Relation::NsubjPass);
+    // "The father of one of the boys killed by a shell": the tree has him for the subject.
+    let hit = scene.hit_people(verb);
+    let own = node.head == Some(verb)
+        && matches!(node.relation, Relation::Nsubj | Relation::NsubjPass)
+        && hit.is_none_or(|hit| hit == noun);
     let subject = scene.subject(verb).filter(|&(subject, _)| they(scene, verb, subject) == noun);
     let subject = subject.or(own.then_some((noun, node.relation)));
     let hangs_on = scene.parse.node(verb).head == Some(noun)

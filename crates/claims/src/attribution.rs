@@ -1,6 +1,6 @@
 //! By whose account: the voice whose words hold a claim, the innermost where several do; else the report's own.
 
-use dateline_mentions::VoiceMention;
+use dateline_mentions::{VoiceKind, VoiceMention};
 use dateline_text::TextRange;
 
 use crate::claim::{Attribution, Voice};
@@ -13,7 +13,13 @@ pub(crate) fn voice(scene: &Scene<'_>, range: TextRange) -> Voice {
     // What stands on a voice begins in a sentence that has it: no other voice can hold the range.
     let sentence = scene.document.sentences().partition_point(|sentence| sentence.range.end() <= range.start());
     let voices = scene.voices.get(sentence).map_or(&[][..], Vec::as_slice);
-    match voices.iter().copied().filter(holds).min_by_key(length) {
+    let mut held: Vec<&VoiceMention> = voices.iter().copied().filter(holds).collect();
+    // "Allegedly shot dead, residents said": the word that names nobody takes nothing from those who are named.
+    let named = |voice: &VoiceMention| voice.source.is_some() && voice.kind != VoiceKind::ThirdParty;
+    if held.iter().any(|voice| named(voice)) {
+        held.retain(|voice| voice.source.is_some() || voice.kind != VoiceKind::Report);
+    }
+    match held.into_iter().min_by_key(length) {
         None => Voice::Report,
         Some(voice) => Voice::Said(Attribution {
             kind: voice.kind,

@@ -134,7 +134,13 @@ fn claims(
     let behind = triggers.iter().find(held_for).map(|trigger| trigger.tokens.start.saturating_sub(2)..tokens.end);
     let (tokens, behind) = (behind.as_ref().unwrap_or(tokens), behind.is_some());
     let mut parties: Vec<Party> = Vec::new();
-    for party in group.iter().flat_map(|&index| &readings[index].parties) {
+    // "Evacuated 12 wounded after an attack": who brings people away did not attack them.
+    let brings_away =
+        |index: usize| readings[index].trigger.does(Measure::Evacuated) || readings[index].trigger.does(Measure::Returned);
+    let attacked = group.iter().any(|&index| readings[index].trigger.act.is_some() && !brings_away(index));
+    let own = |index: usize, party: &Party| !(attacked && brings_away(index) && party.role == PartyRole::Perpetrator);
+    let told = group.iter().flat_map(|&index| readings[index].parties.iter().filter(move |party| own(index, party)));
+    for party in told {
         if !parties.iter().any(|other| other.name == party.name && (other.role == party.role || other.id.is_some())) {
             parties.push(party.clone());
         }

@@ -211,14 +211,41 @@ impl<'a> Scene<'a> {
             && !self.parse.children(verb).any(own);
         // "The army attacked homes", misread: a passive without an auxiliary takes no object.
         let marked = has(Relation::NsubjPass) || has(Relation::CsubjPass);
-        has(Relation::AuxPass) || !object(verb) && (marked || shares || bare && !joined(verb) || self.beside(verb).is_some())
+        has(Relation::AuxPass)
+            || self.hit_people(verb).is_some()
+            || !object(verb) && (marked || shares || bare && !joined(verb) || self.beside(verb).is_some())
+    }
+
+    /// "One of the four boys killed by a shell", "people killed in a strike": the people right before a participle that a preposition follows, wherever the
+    /// tree hangs it.
+    pub fn hit_people(&self, verb: usize) -> Option<usize> {
+        // "With 48 wounded".
+        let with = |number: &usize| self.parse.node(*number).upos == Upos::Num && self.lower(number.saturating_sub(1)) == "with";
+        if let Some(number) = verb.checked_sub(1).filter(with) {
+            return Some(number);
+        }
+        let tied = matches!(self.lower(verb + 1), "in" | "by" | "when" | "during");
+        let aided = self.parse.children(verb).any(|child| self.parse.node(child).relation == Relation::Aux);
+        let noun = verb.checked_sub(1).filter(|_| tied && !aided && self.parse.node(verb).xpos == Xpos::Vbn)?;
+        let plural = matches!(self.parse.node(noun).xpos, Xpos::Nns);
+        (plural && self.person_noun(noun).is_some()).then_some(noun)
+    }
+
+    /// "After paramilitaries attacked the village": the noun that the tree ties to "after", and leaves the verb without.
+    fn tied_away(&self, verb: usize) -> Option<usize> {
+        let noun = verb.checked_sub(1).filter(|&noun| self.is_noun(noun) && self.parse.node(verb).xpos == Xpos::Vbd)?;
+        matches!(self.case(noun), Some("after" | "before" | "since" | "as")).then_some(noun)
     }
 
     /// "The engineer, kidnapped on Tuesday by rebels": the noun before a participle set apart that has its "by", wherever the tree hangs it.
     fn beside(&self, verb: usize) -> Option<usize> {
         let node = self.parse.node(verb);
         let noun = verb.checked_sub(2).filter(|&noun| self.is_noun(noun) && self.lower(verb - 1) == ",")?;
-        let apart = node.xpos == Xpos::Vbn && node.relation == Relation::Advcl && self.agents(verb).next().is_some();
+        // "Eight people, two of them women, killed in a strike".
+        let tied = matches!(self.lower(verb + 1), "in" | "when" | "during") && self.person_noun(noun).is_some();
+        let set_off = node.relation == Relation::Advcl && self.agents(verb).next().is_some()
+            || matches!(node.relation, Relation::Advcl | Relation::Conj) && tied;
+        let apart = node.xpos == Xpos::Vbn && set_off;
         apart
             .then(|| {
                 self.parse.ancestors(noun).find(|&above| {
@@ -330,6 +357,9 @@ impl<'a> Scene<'a> {
     pub fn subject(&self, verb: usize) -> Option<(usize, Relation)> {
         let mut verb = verb;
         let mut does = false;
+        if let Some(noun) = self.hit_people(verb) {
+            return Some((noun, Relation::NsubjPass));
+        }
         for _ in 0..4 {
             let acts = |&child: &usize| {
                 matches!(self.parse.node(child).relation, Relation::Nsubj | Relation::NsubjPass | Relation::Csubj)
@@ -345,6 +375,9 @@ impl<'a> Scene<'a> {
             }
             if let Some(noun) = self.beside(verb).or_else(|| self.number_before(verb)) {
                 return Some((noun, Relation::NsubjPass));
+            }
+            if let Some(noun) = self.tied_away(verb) {
+                return Some((noun, Relation::Nsubj));
             }
             let node = self.parse.node(verb);
             does |= node.relation == Relation::Xcomp && self.is_infinitive(verb);

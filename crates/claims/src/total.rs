@@ -129,10 +129,8 @@ fn total_words(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<RuleId> {
         let next = |ahead: usize| if token + ahead < tokens.end { scene.lower(token + ahead) } else { "" };
         let rule = match (scene.lower(token), next(1), next(2)) {
             ("so", "far", "this") | ("to", "date", _) | ("all", "told", _) => "total-to-date",
-            // "Earlier this month" is when, not how long.
-            ("this", "year" | "month", _) if next(2) != "'s" && scene.lower(token.saturating_sub(1)) != "earlier" => {
-                "total-this-year"
-            }
+            // "Earlier this month" is when, not how long; "the worst attack this year" tells of one.
+            ("this", "year" | "month", _) if next(2) != "'s" && !of_one_time(scene, tokens.start, token) => "total-this-year",
             (
                 "since",
                 "the",
@@ -146,6 +144,15 @@ fn total_words(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<RuleId> {
         return Some(RuleId(rule));
     }
     None
+}
+
+/// "Earlier this month", "the worst attack this year".
+fn of_one_time(scene: &Scene<'_>, start: usize, this: usize) -> bool {
+    let superlative = |token: usize| {
+        matches!(scene.lower(token), "worst" | "deadliest" | "bloodiest" | "biggest" | "largest" | "latest" | "first")
+    };
+    (this.saturating_sub(1).max(start)..this).any(|token| scene.lower(token) == "earlier")
+        || (this.saturating_sub(4).max(start)..this).any(superlative)
 }
 
 /// "another three", "three more", "three others".

@@ -14,7 +14,9 @@ pub fn retag(words: &[&str], tags: &mut [Xpos]) {
             // "Eight refugees were killed": a number that opens a sentence is no name, and what it counts no verb.
             word if tags[index] == Xpos::Nnp && NUMBERS.contains(&word) && counts(tags, index + 1) => tags[index] = Xpos::Cd,
             _ if tags[index] == Xpos::Vbz && is_counted(words, tags, index) => tags[index] = Xpos::Nns,
-            _ if tags[index] == Xpos::Vbd && was_done_to(words, tags, index) => tags[index] = Xpos::Vbn,
+            _ if tags[index] == Xpos::Vbd && (was_done_to(words, tags, index) || takes_nobody(words, tags, index)) => {
+                tags[index] = Xpos::Vbn
+            }
             // "14 Islamic State suspects": so many, whatever the name between.
             "suspects" if tags[index] == Xpos::Vbz && is_counted_by_name(tags, index) => tags[index] = Xpos::Nns,
             "fighting" | "shelling" | "bombing" | "shooting" | "looting" | "rioting"
@@ -80,6 +82,17 @@ fn opens_as_noun(words: &[&str], tags: &[Xpos]) -> bool {
 fn is_counted_by_name(tags: &[Xpos], noun: usize) -> bool {
     let named = tags[..noun].iter().rev().take_while(|tag| matches!(tag, Xpos::Nnp | Xpos::Nnps)).count();
     named > 0 && noun > named && tags[noun - named - 1] == Xpos::Cd
+}
+
+/// "The number of people killed in a strike has climbed": a verb that must take somebody, and takes nobody.
+fn takes_nobody(words: &[&str], tags: &[Xpos], verb: usize) -> bool {
+    let takes = matches!(words[verb], "abducted" | "arrested" | "detained" | "injured" | "kidnapped" | "killed" | "wounded");
+    let noun = verb.checked_sub(1).is_some_and(|before| matches!(tags[before], Xpos::Nn | Xpos::Nns | Xpos::Nnp));
+    let next = |ahead: usize| words.get(verb + ahead).copied().unwrap_or_default();
+    let tied = matches!(next(1), "in" | "by" | "during" | "when" | "since")
+        || next(1) == "after" && tags.get(verb + 2) == Some(&Xpos::Dt);
+    let again = tags[verb + 1..].iter().any(|tag| matches!(tag, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp));
+    takes && noun && tied && again
 }
 
 /// "The engineer, kidnapped on Tuesday by rebels": set apart by a comma, and its "by" follows a day or a place at most.

@@ -169,7 +169,11 @@ fn toll(view: &View, quantity: &Quantity) -> Option<Option<Measure>> {
     if !leads.contains(&view.before(first)) || !(view.ends_run(end) || view.number_word(end).is_some()) {
         return None;
     }
-    let from = first.saturating_sub(TOLL).max(view.tokens.start);
+    // "The number of people killed in a strike on a store in the town has climbed to 18".
+    let moves = (first.saturating_sub(3)..first)
+        .any(|at| view.is_any(at, &["climbed", "climbs", "grew", "grown", "increased", "rise", "risen", "rises", "rose"]));
+    let far = if moves && view.before(first) == "to" { 2 * TOLL } else { TOLL };
+    let from = first.saturating_sub(far).max(view.tokens.start);
     for at in (from..first).rev() {
         match view.lower(at) {
             "toll" | "tolls" => return Some(Some(Measure::Killed)),
