@@ -173,7 +173,11 @@ fn claims(
     let place = place.filter(|place| !borne.iter().any(|trigger| named(trigger, place.range)));
     let mut own = own;
     let mut act = act(scene, &triggers, &parties, &own, follows_an_act(scene, tokens, out));
-    let place_struck = struck_place(scene, place.as_ref(), &triggers);
+    // "The town, two weeks after they had captured it".
+    let it = |trigger: &&Trigger| {
+        scene.lemma(trigger.head) == "capture" && scene.befallen(trigger.head).any(|taken| scene.lower(taken) == "it")
+    };
+    let place_struck = struck_place(scene, place.as_ref(), &triggers) || triggers.iter().any(it);
     if let Some(taken) = act.as_mut().filter(|act| place_struck && *act.value() == "detention") {
         // "The rebels captured the town": nobody is held.
         *taken = Cell::new("territory-taken", taken.range(), RuleId("place-taken"));
