@@ -9,12 +9,11 @@
 //!   has no physical target, and neither it nor arson a weapon (7.7, 7.13);
 //! - an organisation is known by name, or by a fixed word for a body ("the army"); its members, where the words name them, are individuals too
 //!   (7.10, 7.11 and their examples);
-//! - a place or a body is no victim (1.0, 7); a thing that was attacked is a physical target, whoever's it is (7.13); carriers
+//! - a place, a body or nobody ("no casualties") is no victim (1.0, 7); a thing that was attacked is a physical target, whoever's it is (7.13); carriers
 //!   such as aircraft are no instruments (7.8).
 //!
 //! Incidents and templates of one type are paired one to one, the pair with most entities in common first. An entity is found where the words of
-//! one hold the words of the other, articles and numbers aside. What the key marks as optional costs nothing where it is missed or where it is
-//! found.
+//! one hold the words of the other, articles and numbers aside. What the key marks as optional costs nothing, missed or found.
 //!
 //! Measured: `type`, `perpetrator`, `organisation`, `target`, `victim`, `weapon` (precision, recall, F1) and `all`, their sum: like the
 //! published template scores in what is counted, kinder in how wordings are matched, so not to be set beside them.
