@@ -360,6 +360,8 @@ impl<'a> Scene<'a> {
         if let Some(noun) = self.hit_people(verb) {
             return Some((noun, Relation::NsubjPass));
         }
+        // "Went off as worshippers left, killing 18": what they left is not what killed.
+        let own = verb;
         for _ in 0..4 {
             let acts = |&child: &usize| {
                 matches!(self.parse.node(child).relation, Relation::Nsubj | Relation::NsubjPass | Relation::Csubj)
@@ -376,7 +378,7 @@ impl<'a> Scene<'a> {
             if let Some(noun) = self.beside(verb).or_else(|| self.number_before(verb)) {
                 return Some((noun, Relation::NsubjPass));
             }
-            if let Some(noun) = self.tied_away(verb) {
+            if let Some(noun) = self.tied_away(verb).filter(|_| verb == own) {
                 return Some((noun, Relation::Nsubj));
             }
             let node = self.parse.node(verb);

@@ -76,7 +76,7 @@ fn is_counted(words: &[&str], tags: &[Xpos], index: usize) -> bool {
 /// "Fighting in the town forced villagers to flee"; not "Fighting in the town, the rebels took a bridge".
 fn opens_as_noun(words: &[&str], tags: &[Xpos]) -> bool {
     let verb = tags.iter().position(|tag| matches!(tag, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp));
-    tags.get(1) == Some(&Xpos::In) && verb.is_some_and(|verb| !words[..verb].contains(&","))
+    tags.get(1) == Some(&Xpos::In) && verb.is_some_and(|verb| !words.iter().take(verb).any(|word| *word == ","))
 }
 
 fn is_counted_by_name(tags: &[Xpos], noun: usize) -> bool {
