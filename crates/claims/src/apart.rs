@@ -10,7 +10,7 @@ use dateline_syntax::Relation as SyntaxRelation;
 
 use crate::claim::{Party, Voice};
 use crate::episode::{self, Pointer};
-use crate::lag::lag;
+use crate::lag::{Lag, lag};
 use crate::scene::Scene;
 use crate::setting;
 use crate::status::Stand;
@@ -27,8 +27,12 @@ pub(crate) struct Reading<'a> {
 /// Sets of triggers of one happening, in text order.
 pub(crate) fn groups(scene: &Scene<'_>, readings: &[Reading<'_>]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
+    let sentence = readings.first().map(|first| scene.tokens(scene.document.sentence_of(first.trigger.head)));
+    let lag = sentence.and_then(|tokens| lag(scene, &tokens));
+    let one =
+        |a: &Reading<'_>, b: &Reading<'_>| one_happening(scene, a, b) && !long_apart(scene, lag.as_ref(), a.trigger, b.trigger);
     for (index, reading) in readings.iter().enumerate() {
-        let joins = |group: &&mut Vec<usize>| group.iter().all(|&other| one_happening(scene, &readings[other], reading));
+        let joins = |group: &&mut Vec<usize>| group.iter().all(|&other| one(&readings[other], reading));
         match groups.iter_mut().rev().find(joins) {
             Some(group) => group.push(index),
             None => groups.push(vec![index]),
@@ -50,7 +54,6 @@ fn one_happening(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
     if held_for(scene, a.trigger, b.trigger)
         || apart(scene, b.trigger) && !another_person(scene, b.trigger)
         || told_beside(scene, a.trigger, b.trigger)
-        || long_apart(scene, a.trigger, b.trigger)
     {
         return false;
     }
@@ -97,8 +100,8 @@ fn told_beside(scene: &Scene<'_>, a: &Trigger, b: &Trigger) -> bool {
 }
 
 /// "Attacked again on Friday, six days after 12 were killed there": two happenings; "two days after the attack the toll rose" is one.
-fn long_apart(scene: &Scene<'_>, a: &Trigger, b: &Trigger) -> bool {
-    let Some(lag) = lag(scene, &scene.tokens(scene.document.sentence_of(a.head))) else { return false };
+fn long_apart(scene: &Scene<'_>, lag: Option<&Lag>, a: &Trigger, b: &Trigger) -> bool {
+    let Some(lag) = lag else { return false };
     let (under, rest) = match (lag.under.contains(&a.head), lag.under.contains(&b.head)) {
         (true, false) => (a, b),
         (false, true) => (b, a),

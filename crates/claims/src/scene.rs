@@ -146,6 +146,11 @@ impl<'a> Scene<'a> {
         self.parse.children(verb).filter(move |&child| matches!(relation(child), Relation::Obj | Relation::NsubjPass))
     }
 
+    /// "Forced villagers to flee": whether whom it takes has to do what comes after.
+    pub fn forces(&self, verb: usize) -> bool {
+        matches!(self.lemma(verb), "force" | "compel" | "drive" | "oblige")
+    }
+
     /// Whether a token reads as a verb.
     pub fn is_verb(&self, token: usize) -> bool {
         matches!(self.parse.node(token).upos, Upos::Verb | Upos::Aux)

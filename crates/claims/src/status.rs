@@ -259,8 +259,7 @@ fn governed(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
             // "Forced 3,000 villagers to flee": they fled.
             let may = |child: usize| scene.lexicon.status.cue(scene.lower(child), CuePlace::Modal).is_some();
             let driver = if link == Relation::Acl { word.head.unwrap_or(above) } else { above };
-            let forced =
-                matches!(scene.lemma(driver), "force" | "compel" | "drive" | "oblige") && !scene.parse.children(driver).any(may);
+            let forced = scene.forces(driver) && !scene.parse.children(driver).any(may);
             let taken = steps || used;
             if forced && infinitive {
                 return None;

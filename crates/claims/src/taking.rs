@@ -23,8 +23,12 @@ pub(crate) fn to_hospital(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
     if !hospital || !scene.parse.ancestors(token).take(4).any(brings) {
         return None;
     }
-    let harm = HarmWord { measure: Some(Measure::Injured), side: Side::Borne };
-    Some(Trigger { tokens: token..token + 1, head: token, verb: false, act: None, strong: false, harm: Some(harm) })
+    let harm = harms(Measure::Injured, Side::Borne);
+    Some(Trigger { tokens: token..token + 1, head: token, verb: false, act: None, strong: false, harm })
+}
+
+fn harms(measure: Measure, side: Side) -> Option<HarmWord> {
+    Some(HarmWord { measure: Some(measure), side })
 }
 
 /// "Lost six fighters in the battle", "lost his wife and four children": those whom somebody armed, or of their kin, has lost are dead.
@@ -40,14 +44,7 @@ pub(crate) fn lost(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
     let ours = || scene.subject(token).and_then(|(subject, _)| actor_at(scene, subject));
     let fighters = ours().is_some_and(|ours| matches!(ours.sector, Sector::Military | Sector::ArmedGroup | Sector::Police));
     let men = fighters && matches!(scene.lemma(object), "man" | "member" | "troop");
-    (armed(count.group) || kin || men).then(|| Trigger {
-        tokens: token..token + 1,
-        head: token,
-        verb: true,
-        act: None,
-        strong: false,
-        harm: Some(HarmWord { measure: Some(Measure::Killed), side: Side::Object }),
-    })
+    (armed(count.group) || kin || men).then(|| Trigger::of_verb(token, None, false, harms(Measure::Killed, Side::Object)))
 }
 
 /// "Gunmen seized 14 students from the dormitory": people are abducted, or held where soldiers or police seize them; a town is taken.
@@ -70,14 +67,7 @@ pub(crate) fn seized(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
     let state = |sector: Sector| matches!(sector, Sector::Military | Sector::Police | Sector::Government);
     let held = doers.into_iter().filter_map(|doer| actor_at(scene, doer)).any(|doer| state(doer.sector));
     let (act, measure) = if held { ("detention", Measure::Detained) } else { ("abduction", Measure::Abducted) };
-    Some(Trigger {
-        tokens: token..token + 1,
-        head: token,
-        verb: true,
-        act: Some(act),
-        strong: !held,
-        harm: Some(HarmWord { measure: Some(measure), side: Side::Object }),
-    })
+    Some(Trigger::of_verb(token, Some(act), !held, harms(measure, Side::Object)))
 }
 
 /// "Hacked eight farmers to death": a verb that kills by how it ends.
@@ -86,30 +76,16 @@ pub(crate) fn put_to_death(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
         scene.lemma(token),
         "batter" | "beat" | "bludgeon" | "burn" | "club" | "hack" | "kick" | "spear" | "stone" | "torture"
     );
-    (strikes && scene.is_verb(token) && to_death(scene, token)).then(|| Trigger {
-        tokens: token..token + 1,
-        head: token,
-        verb: true,
-        act: Some("armed-attack"),
-        strong: false,
-        harm: Some(HarmWord { measure: Some(Measure::Killed), side: Side::Object }),
-    })
+    let kills = strikes && scene.is_verb(token) && to_death(scene, token);
+    kills.then(|| Trigger::of_verb(token, Some("armed-attack"), false, harms(Measure::Killed, Side::Object)))
 }
 
 /// "Forced 3,000 villagers to cross into Thailand": people who are not armed cross a border to flee; soldiers cross it to attack.
 pub(crate) fn crossed(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
     let crosses =
         scene.is_verb(token) && scene.lemma(token) == "cross" && matches!(scene.lower(token + 1), "into" | "over" | "to" | "the");
-    let forces = |&verb: &usize| matches!(scene.lemma(verb), "force" | "drive" | "compel" | "oblige");
-    let driver = scene.parse.ancestors(token).skip(1).take(2).find(forces).filter(|_| crosses)?;
+    let driver = scene.parse.ancestors(token).skip(1).take(2).find(|&verb| scene.forces(verb)).filter(|_| crosses)?;
     let armed = |noun: usize| scene.counts_near(noun).any(|count| count.head == noun && count.group.combat == Combat::Combatant);
     let driven = scene.befallen(driver).next().filter(|&noun| is_person(scene, noun) && !armed(noun))?;
-    (driven < token).then_some(Trigger {
-        tokens: token..token + 1,
-        head: token,
-        verb: true,
-        act: None,
-        strong: false,
-        harm: Some(HarmWord { measure: Some(Measure::Displaced), side: Side::Subject }),
-    })
+    (driven < token).then(|| Trigger::of_verb(token, None, false, harms(Measure::Displaced, Side::Subject)))
 }

@@ -55,6 +55,11 @@ pub(crate) struct Trigger {
 }
 
 impl Trigger {
+    /// One verb alone.
+    pub fn of_verb(verb: usize, act: Option<&'static str>, strong: bool, harm: Option<HarmWord>) -> Trigger {
+        Trigger { tokens: verb..verb + 1, head: verb, verb: true, act, strong, harm }
+    }
+
     /// Whether it names a harm or an act of force.
     pub fn is_force(&self, scene: &Scene<'_>) -> bool {
         self.harm.is_some() || self.act.is_some_and(|act| scene.lexicon.acts.is_armed(act))

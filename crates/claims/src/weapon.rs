@@ -80,8 +80,7 @@ pub(crate) fn launched(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
 fn of_missile(scene: &Scene<'_>, verb: usize, thing: usize) -> Option<Trigger> {
     let weapon = meant(scene, thing).filter(|_| scene.is_verb(verb))?;
     let flies = matches!(weapon.class, "missile" | "rocket" | "artillery" | "mortar" | "drone" | "grenade");
-    let (tokens, harm) = (verb..verb + 1, None);
-    flies.then_some(Trigger { tokens, head: verb, verb: true, act: Some(weapon.act), strong: true, harm })
+    flies.then(|| Trigger::of_verb(verb, Some(weapon.act), true, None))
 }
 
 /// Classes of weapons that are put or thrown somewhere and go off.
@@ -98,7 +97,7 @@ pub(crate) fn put(scene: &Scene<'_>, verb: usize) -> Option<Trigger> {
     let whole =
         if scene.is_passive(verb) { scene.subject(verb)?.0 } else { scene.parse.dependents(verb, Relation::Obj).next()? };
     let weapon = meant(scene, whole).filter(|weapon| PUT.contains(&weapon.class))?;
-    Some(Trigger { tokens: verb..verb + 1, head: verb, verb: true, act: Some(weapon.act), strong: true, harm: None })
+    Some(Trigger::of_verb(verb, Some(weapon.act), true, None))
 }
 
 /// "A bomb exploded": a weapon that goes off names the act by itself.

@@ -10,7 +10,7 @@ use std::path::Path;
 use dateline::incidents::Policy;
 use dateline_claims::{Claim, kind};
 use dateline_eval::Half;
-use dateline_eval::sure::{golds, is_right, of_the_main_incident};
+use dateline_eval::sure::{golds, judged};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let data = std::env::args().nth(1).unwrap_or_else(|| "../shared/data".to_owned());
@@ -19,9 +19,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         for (report, gold) in golds(set, Path::new(&data))?.into_iter().filter(|(report, _)| Half::of(&report.id) == Half::Even) {
             let reading = dateline::read(&report);
             let record = dateline::record(&report, &reading, &Policy::default());
-            for (claim, told) in record.claims.iter().zip(&reading.coding.claims) {
-                let Claim::Event(event) = told else { continue };
-                let Some(right) = is_right(&gold, claim).filter(|_| of_the_main_incident(&record, claim)) else { continue };
+            let told: BTreeMap<&str, &Claim> = record.claims.iter().map(|claim| &*claim.id).zip(&reading.coding.claims).collect();
+            for (claim, right) in judged(&gold, &record) {
+                let Some(Claim::Event(event)) = told.get(&*claim.id) else { continue };
                 for kind in [kind(event), "any".to_owned()] {
                     let (judged, rights) = kinds.entry(kind).or_default();
                     *judged += 1;

@@ -34,22 +34,24 @@ struct Row {
 }
 
 pub fn cases(path: &Path) -> Result<Vec<Case>, Error> {
-    let case = |mut row: Row| {
-        let report = Report { id: row.id.clone(), text: std::mem::take(&mut row.narrative), ..Report::default() };
-        Case::coded(report, move |record| judge(&row, record))
-    };
-    Ok(json_lines::<Row>(path)?.into_iter().map(case).collect())
+    let case = |(report, row)| Case::coded(report, move |record| judge(&row, record));
+    Ok(rows(path)?.into_iter().map(case).collect())
+}
+
+/// The reports, each with its row.
+fn rows(path: &Path) -> Result<Vec<(Report, Row)>, Error> {
+    let row = |mut row: Row| (Report { id: row.id.clone(), text: std::mem::take(&mut row.narrative), ..Report::default() }, row);
+    Ok(json_lines::<Row>(path)?.into_iter().map(row).collect())
 }
 
 /// The same reports, and what the gold tells of each one's incident.
 pub(crate) fn golds(path: &Path) -> Result<Vec<(Report, Gold)>, Error> {
-    let gold = |mut row: Row| {
-        let report = Report { id: row.id.clone(), text: std::mem::take(&mut row.narrative), ..Report::default() };
+    let gold = |(report, row): (Report, Row)| {
         let figures = [("killed", row.killed), ("injured", row.injured)];
         let figures = figures.into_iter().filter_map(|(measure, range)| Some((measure, range?))).collect();
         (report, Gold { figures, day: row.date_start, point: row.lat.zip(row.lon), division: None })
     };
-    Ok(json_lines::<Row>(path)?.into_iter().map(gold).collect())
+    Ok(rows(path)?.into_iter().map(gold).collect())
 }
 
 /// The range of `measure` for everyone, as the export in Airwars' style prints it; an end it does not know is the other end.

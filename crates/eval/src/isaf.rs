@@ -37,24 +37,28 @@ struct Gold {
 }
 
 pub fn cases(path: &Path) -> Result<Vec<Case>, Error> {
-    let case = |(index, row): (usize, Row)| {
+    let case = |(report, gold)| Case::coded(report, move |record| judge(&gold, record));
+    Ok(rows(path)?.into_iter().map(case).collect())
+}
+
+/// The reports, each with its gold.
+fn rows(path: &Path) -> Result<Vec<(Report, Gold)>, Error> {
+    let row = |(index, row): (usize, Row)| {
         let id = format!("isaf-{}", index + 1); // the gold's own repeat
-        let report = Report { id, text: row.text, ..Report::default() };
-        Case::coded(report, move |record| judge(&row.gold, record))
+        (Report { id, text: row.text, ..Report::default() }, row.gold)
     };
-    Ok(json_lines::<Row>(path)?.into_iter().enumerate().map(case).collect())
+    Ok(json_lines::<Row>(path)?.into_iter().enumerate().map(row).collect())
 }
 
 /// The same reports, and what the gold tells of each one's operations.
 pub(crate) fn golds(path: &Path) -> Result<Vec<(Report, crate::sure::Gold)>, Error> {
-    let gold = |(index, row): (usize, Row)| {
-        let report = Report { id: format!("isaf-{}", index + 1), text: row.text, ..Report::default() };
-        let figures = [("killed", row.gold.min_killed), ("detained", row.gold.min_captured)];
+    let gold = |(report, gold): (Report, Gold)| {
+        let figures = [("killed", gold.min_killed), ("detained", gold.min_captured)];
         let figures = figures.into_iter().filter_map(|(measure, figure)| Some((measure, (figure?, figure?)))).collect();
-        let division = row.gold.province.into_iter().find(|province| !province.is_empty() && !province.contains(';'));
-        (report, crate::sure::Gold { figures, day: row.gold.start_date, point: None, division })
+        let division = gold.province.into_iter().find(|province| !province.is_empty() && !province.contains(';'));
+        (report, crate::sure::Gold { figures, day: gold.start_date, point: None, division })
     };
-    Ok(json_lines::<Row>(path)?.into_iter().enumerate().map(gold).collect())
+    Ok(rows(path)?.into_iter().map(gold).collect())
 }
 
 fn judge(gold: &Gold, record: &Record) -> Vec<Mark> {

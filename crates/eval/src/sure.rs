@@ -51,10 +51,8 @@ pub fn cases(data: &Path) -> Result<Vec<Case>, Error> {
 }
 
 fn judge(set: &'static str, gold: &Gold, record: &Record) -> Vec<Mark> {
-    let Some(incident) = main_incident(record) else { return Vec::new() };
     let mut marks = Vec::new();
-    for claim in claims(record, incident) {
-        let Some(right) = is_right(gold, claim) else { continue };
+    for (claim, right) in judged(gold, record) {
         let said = (claim.confidence * 100.0).round() as u32;
         let why = || format!("{} said {said} %: {}", claim.rule, if right { "right" } else { "wrong" });
         let mark = |measure, outcome| Mark { measure, outcome, errors: Vec::new() };
@@ -65,9 +63,10 @@ fn judge(set: &'static str, gold: &Gold, record: &Record) -> Vec<Mark> {
     marks
 }
 
-/// Whether a claim is of the incident that its report is mainly about.
-pub fn of_the_main_incident(record: &Record, claim: &Claim) -> bool {
-    main_incident(record).is_some_and(|incident| incident.claims.contains(&claim.id))
+/// The claims of the incident that a report is mainly about of which the gold judges anything, and whether each is right.
+pub fn judged<'a>(gold: &'a Gold, record: &'a Record) -> impl Iterator<Item = (&'a Claim, bool)> {
+    let told = main_incident(record).into_iter().flat_map(|incident| claims(record, incident));
+    told.filter_map(|claim| Some((claim, is_right(gold, claim)?)))
 }
 
 /// The tenths of the reliability plot.
@@ -85,7 +84,7 @@ const TENTHS: [&str; 10] = [
 ];
 
 /// Whether all that the gold judges of a claim is right; `None` where it judges nothing of it.
-pub fn is_right(gold: &Gold, claim: &Claim) -> Option<bool> {
+fn is_right(gold: &Gold, claim: &Claim) -> Option<bool> {
     let mut cells = Vec::new();
     for count in claim.counts.iter().filter(|count| count.relation == "incident") {
         let figure = count.point.or(count.floor).or(count.ceiling);
