@@ -101,6 +101,17 @@ pub(crate) fn the_one(document: &Document, claims: &mut [EventClaim]) {
     }
 }
 
+/// "Accused of shooting a girl, charged with homicide": the one whom the act's name tells dead is the girl, told dead elsewhere.
+pub(crate) fn once(claims: &mut [EventClaim]) {
+    for claim in claims {
+        let died = claim.counts.iter().any(|harm| harm.rule == RuleId("died-of-it"));
+        let apart = claim.counts.iter().all(|harm| harm.subset_of.is_none());
+        if died && apart {
+            claim.counts.retain(|harm| harm.rule.0 != "killed-by-the-acts-name" || harm.count.floor() != Some(1));
+        }
+    }
+}
+
 /// Counts those told hurt with the dead, told elsewhere.
 fn joins_the_dead(harm: &mut Harm) {
     (harm.measure, harm.relation, harm.rule) = (Measure::Killed, Relation::SubsetOf, RuleId("died-of-it"));

@@ -263,6 +263,7 @@ pub(crate) fn sought(scene: &Scene<'_>, head: usize, parties: &mut Vec<Party>) {
     for seeking in scene.parse.subtree(head) {
         if seeking == head
             || !frames(scene, seeking).contains(&ActFrame::Seeks)
+            || is_anothers(scene, seeking)
             || scene.parse.ancestors(seeking).skip(1).take(3).all(|above| above != head)
         {
             continue;
@@ -275,6 +276,12 @@ pub(crate) fn sought(scene: &Scene<'_>, head: usize, parties: &mut Vec<Party>) {
             push_target(scene, whom, Aim::Sought, RuleId("sought"), parties);
         }
     }
+}
+
+/// "Stormed the centre, and troops were searching for the attackers": whether a verb has a subject of its own.
+fn is_anothers(scene: &Scene<'_>, verb: usize) -> bool {
+    let subject = || scene.parse.dependents(verb, Relation::Nsubj).next().is_some();
+    scene.is_verb(verb) && (subject() || scene.parse.node(verb).relation == Relation::Parataxis)
 }
 
 /// "The crime was perpetrated by", "took part in the crime": whether a noun that points back has a verb beside it that may say who did it.

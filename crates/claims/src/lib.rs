@@ -12,6 +12,7 @@ mod attach;
 mod attribution;
 mod bearer;
 mod cause;
+mod charged;
 mod claim;
 mod court;
 mod dead;
@@ -85,6 +86,7 @@ pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &L
     settle::nothing_befell(&mut events);
     dead::died_of_it(document, &mut events, &found.implied);
     dead::the_one(document, &mut events);
+    dead::once(&mut events);
     settle::besides_one(&mut events);
     settle::parts_of_wholes(document, &mut events);
     settle::infer(&scene, &mut events);

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use dateline_lexicon::{Counted, Use};
-use dateline_mentions::{ActorMention, CountMention, Measure, Modifier, PlaceRelation, Reference, Sector, Unit};
+use dateline_mentions::{ActorMention, CountMention, Kind, Measure, Modifier, PlaceRelation, Reference, Sector, Unit};
 use dateline_syntax::{Entity, Relation, Upos, Xpos};
 use dateline_text::RuleId;
 
@@ -93,7 +93,7 @@ pub(crate) fn push(scene: &Scene<'_>, token: usize, role: PartyRole, rule: RuleI
             continue; // "no group has claimed it"
         }
         let party = match actor_at(scene, token) {
-            Some(actor) if can_act(actor) => {
+            Some(actor) if can_act(scene, actor) => {
                 let party = party(scene, actor, role, rule);
                 let members = noun_phrase(scene, container).start; // "members of the front": all of it
                 if container < token && members < actor.tokens.start {
@@ -114,7 +114,24 @@ pub(crate) fn push(scene: &Scene<'_>, token: usize, role: PartyRole, rule: RuleI
 /// A token and those joined to it: "guerrillas and soldiers"; for "who" and "which", those it stands for.
 pub(crate) fn joined(scene: &Scene<'_>, token: usize) -> Vec<usize> {
     let token = scene.antecedent(token);
-    std::iter::once(token).chain(scene.parse.dependents(token, Relation::Conj)).collect()
+    let with = scene.parse.dependents(token, Relation::Conj).filter(|&other| !opens_clause(scene, other));
+    std::iter::once(token).chain(with).collect()
+}
+
+/// "Killing seven people, and troops were searching": whether a noun after "and" is the subject of the verb right after it, which the tree leaves without.
+fn opens_clause(scene: &Scene<'_>, noun: usize) -> bool {
+    let finite = |verb: usize| matches!(scene.parse.node(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md);
+    let alone = |verb: usize| {
+        let acts = |relation: Relation| matches!(relation, Relation::Nsubj | Relation::NsubjPass | Relation::Csubj);
+        !scene.parse.children(verb).any(|child| acts(scene.parse.node(child).relation))
+    };
+    let verb = noun + 1;
+    let main = scene.parse.node(verb).head.filter(|_| scene.parse.node(verb).upos == Upos::Aux).unwrap_or(verb);
+    verb < scene.sentence_end(noun)
+        && scene.is_verb(verb)
+        && finite(verb)
+        && alone(main)
+        && !matches!(scene.lower(verb + 1), "by" | "in" | "on" | "at" | "when" | "during" | "," | ".")
 }
 
 /// "a group of gunmen", "members of the band": those who act are those the group is of.
@@ -140,10 +157,10 @@ fn whose(scene: &Scene<'_>, token: usize) -> usize {
     if container { of().filter(names).unwrap_or(token) } else { token }
 }
 
-/// A place's residents or a role word alone can be harmed, not blamed.
-pub(crate) fn can_act(actor: &ActorMention) -> bool {
-    !matches!(actor.sector, Sector::Media | Sector::Medical) && actor.reference != Reference::Anaphor
-        || actor.antecedent.is_some()
+/// A place's residents or a role word alone can be harmed, not blamed; "they" stands for whom it can.
+pub(crate) fn can_act(scene: &Scene<'_>, actor: &ActorMention) -> bool {
+    let who = resolved(scene, actor);
+    !matches!(who.sector, Sector::Media | Sector::Medical) && who.reference != Reference::Anaphor
 }
 
 /// Whether a token names people: a counted noun, a noun for a person, a name.
@@ -288,6 +305,13 @@ fn target(scene: &Scene<'_>, token: usize, aim: Aim, rule: RuleId) -> Option<Par
         return None;
     }
     let token = thing_of(scene, token);
+    // "Hit his head": where he was hit.
+    let whose = scene.parse.dependents(token, Relation::NmodPoss).next().is_some();
+    if whose
+        && matches!(scene.lemma(token), "arm" | "back" | "chest" | "eye" | "face" | "foot" | "hand" | "head" | "leg" | "neck")
+    {
+        return None;
+    }
     let owner = scene.parse.dependents(token, Relation::NmodPoss).chain(scene.parse.dependents(token, Relation::Compound));
     let owner = owner.chain(scene.parse.dependents(token, Relation::Amod)).find_map(|owner| actor_at(scene, owner));
     let of = scene
@@ -372,10 +396,21 @@ fn meant(scene: &Scene<'_>, token: usize) -> Option<usize> {
             && node.upos != Upos::Pron
             && (!object || doer != Some(before))
             && is_person(scene, before)
+            && may_be_called(scene, before, scene.lower(token))
             && (matches!(node.xpos, Xpos::Nns | Xpos::Nnps) || scene.parse.dependents(before, Relation::Conj).next().is_some())
                 == several
     };
     (token.saturating_sub(BACK)..token).rev().find(subject)
+}
+
+/// Whether somebody may be called "he" or "she": no man is she.
+fn may_be_called(scene: &Scene<'_>, noun: usize, pronoun: &str) -> bool {
+    let Some((_, Counted::Person { group, .. })) = scene.person_noun(noun) else { return true };
+    match pronoun {
+        "he" | "him" => !matches!(group.kind, Kind::Women | Kind::Girls),
+        "she" | "her" => !matches!(group.kind, Kind::Men | Kind::Boys),
+        _ => true,
+    }
 }
 
 /// How many words back a pronoun points.

@@ -67,7 +67,10 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
         } else if trigger.act == Some("mine-explosion") && weapon::doer(scene, trigger) != Some(subject) {
             // "The convoy hit a mine": it did nothing to anybody.
             push_target(scene, subject, Aim::AimedAt, RuleId("ran-onto-mine"), parties);
-        } else if !(intransitive || trigger.act.is_none() && stands_for_act(scene, subject)) {
+        } else if !(intransitive
+            || trigger.act.is_none() && stands_for_act(scene, subject)
+            || trigger.harm.is_some() && looks_on(scene, verb, subject))
+        {
             push(scene, subject, PartyRole::Perpetrator, RuleId("subject-of-act"), parties);
         }
     }
@@ -230,6 +233,15 @@ fn stands_for_act(scene: &Scene<'_>, subject: usize) -> bool {
     let first = || scene.document.sentences()[scene.document.sentence_of(subject)].tokens.start;
     let named = |actor: &ActorMention| actor.antecedent.and_then(|index| scene.mentions.actors.get(index));
     scene.lower(subject) == "it" && actor_at(scene, subject).and_then(named).is_some_and(|named| named.tokens.start < first())
+}
+
+/// "Villagers gathered at the well, killing six": civilians in a clause that tells of no act did nothing in the one that borrows its subject.
+fn looks_on(scene: &Scene<'_>, verb: usize, subject: usize) -> bool {
+    let civilian = actor_at(scene, subject).is_some_and(|actor| actor.sector == Sector::Civilian);
+    let theirs = scene.parse.node(subject).head;
+    let up = || scene.parse.ancestors(verb).take_while(|&above| Some(above) != theirs);
+    let borrows = up().any(|above| scene.parse.node(above).relation == Relation::Advcl);
+    civilian && borrows && up().skip(1).chain(theirs).all(|above| scene.named_by(above).is_none())
 }
 
 /// "A terrorist attack", "an enemy raid": what sort it was, not whose.

@@ -232,8 +232,9 @@ impl<'a> Scene<'a> {
         let tied = matches!(self.lower(verb + 1), "in" | "by" | "when" | "during");
         let aided = self.parse.children(verb).any(|child| self.parse.node(child).relation == Relation::Aux);
         let noun = verb.checked_sub(1).filter(|_| tied && !aided && self.parse.node(verb).xpos == Xpos::Vbn)?;
-        let plural = matches!(self.parse.node(noun).xpos, Xpos::Nns);
-        (plural && self.person_noun(noun).is_some()).then_some(noun)
+        // "A teenager killed by gunfire"; not "the man killed in self-defence".
+        let befell = matches!(self.parse.node(noun).xpos, Xpos::Nns) || self.lower(verb + 1) == "by" && !self.is_time(verb + 2);
+        (befell && self.person_noun(noun).is_some()).then_some(noun)
     }
 
     /// "After paramilitaries attacked the village": the noun that the tree ties to "after", and leaves the verb without.

@@ -38,7 +38,7 @@ pub(crate) fn locates(scene: &Scene<'_>, place: &PlaceMention) -> bool {
     match place.relation {
         PlaceRelation::In | PlaceRelation::Near => !carried_to(scene, place.tokens.start),
         PlaceRelation::Of => place.precision < GeoPrecision::P7 && !carried_to(scene, place.tokens.start),
-        PlaceRelation::From => place.precision < GeoPrecision::P7 && fled(scene, place),
+        PlaceRelation::From => place.precision < GeoPrecision::P7 && (fled(scene, place) || is_there(scene, place)),
         PlaceRelation::To => place.precision < GeoPrecision::P5 && !carried_to(scene, place.tokens.start),
     }
 }
@@ -62,6 +62,12 @@ fn anchored(scene: &Scene<'_>, place: &PlaceMention) -> bool {
         }
     }
     start == scene.document.sentences()[scene.document.sentence_of(start)].tokens.start
+}
+
+/// "Evacuated 14 people from X after a strike killed eight there".
+fn is_there(scene: &Scene<'_>, place: &PlaceMention) -> bool {
+    let after = place.tokens.end..scene.sentence_end(place.tokens.start);
+    after.into_iter().any(|token| scene.lower(token) == "there" && scene.parse.node(token).upos == Upos::Adv)
 }
 
 /// "Fled X", "fled from the town of X": what drives people off happened where they were.

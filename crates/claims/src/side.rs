@@ -51,7 +51,7 @@ fn one(scene: &Scene<'_>, token: usize, owners: &[usize], role: PartyRole, rule:
     if scene.is_time(token) || scene.parse.dependents(token, Relation::Det).any(|det| scene.lower(det) == "no") {
         return Vec::new();
     }
-    let actor = actor_at(scene, token).filter(|actor| can_act(actor));
+    let actor = actor_at(scene, token).filter(|actor| can_act(scene, actor));
     if let Some(actor) = actor.filter(|actor| actor.country.is_some() || actor.id.is_some() || actor.antecedent.is_some()) {
         return vec![party(scene, actor, role, rule)];
     }
@@ -105,7 +105,7 @@ fn owned(scene: &Scene<'_>, noun: usize, owner: usize, role: PartyRole, rule: Ru
 
 /// Whether a word names a side by itself.
 fn is_side(scene: &Scene<'_>, token: usize) -> bool {
-    actor_at(scene, token).is_some_and(|actor| can_act(actor) && (actor.id.is_some() || actor.country.is_some()))
+    actor_at(scene, token).is_some_and(|actor| can_act(scene, actor) && (actor.id.is_some() || actor.country.is_some()))
         || is_name(scene, token)
 }
 

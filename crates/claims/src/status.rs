@@ -10,6 +10,7 @@ use dateline_mentions::{Bound, TimePrecision, Timex};
 use dateline_syntax::{Relation, Upos, Xpos};
 use dateline_text::{RuleId, TextRange};
 
+use crate::charged::charged;
 use crate::claim::Status;
 use crate::frame;
 use crate::party::{actor_at, is_person};
@@ -34,6 +35,7 @@ pub(crate) fn stand(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> St
     on_itself(scene, trigger)
         .or_else(|| by_nobody(scene, trigger))
         .or_else(|| given_back(scene, trigger))
+        .or_else(|| charged(scene, trigger))
         .or_else(|| frame::framed(scene, sentence, trigger))
         .or_else(|| governed(scene, trigger))
         .or_else(|| described(scene, trigger))
@@ -63,7 +65,7 @@ fn spoken(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
     })
 }
 
-fn at(scene: &Scene<'_>, token: usize) -> TextRange {
+pub(crate) fn at(scene: &Scene<'_>, token: usize) -> TextRange {
     scene.document.cover(token..token + 1)
 }
 

@@ -116,5 +116,5 @@ pub(crate) fn doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
         subject.map(|(subject, _)| subject)
     };
     let doer = doer.or(verb.checked_sub(1).filter(|&before| scene.is_noun(before)));
-    doer.filter(|&doer| trigger.verb && named(scene, doer).is_some())
+    doer.filter(|&doer| trigger.verb && (named(scene, doer).is_some() || scene.lower(doer) == "fire"))
 }

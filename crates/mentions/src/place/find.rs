@@ -181,7 +181,8 @@ impl Finder<'_> {
         let inner = tokens.clone().skip(1).filter(|&token| self.document.tokens()[token].kind == TokenKind::Word);
         for inner in inner {
             let small = !self.capital(inner) && !self.document.word(inner).starts_with(['\'', '’']);
-            if small && (inner + 1 == tokens.end || !self.has(inner, PlaceClass::Particle)) {
+            let last = inner + 1 == tokens.end;
+            if small && !self.hyphened(inner, &tokens) && (last || !self.has(inner, PlaceClass::Particle)) {
                 return None;
             }
         }
@@ -228,6 +229,12 @@ impl Finder<'_> {
         })
     }
 
+    /// "Port-au-Prince", "Cha-am": whether hyphens tie a word to what is beside it in its name.
+    fn hyphened(&self, token: usize, name: &Range<usize>) -> bool {
+        let hyphen = |token: usize| self.document.word(token) == "-" && !self.document.tokens()[token].spaced;
+        name.start < token && hyphen(token - 1) && (token + 1 == name.end || hyphen(token + 1))
+    }
+
     /// Whether a division's code may stand here: "Detroit, MI", "Detroit MI", "in MI"; not "AK-47", not "MISS ME".
     fn may_be_code(&self, tokens: &Range<usize>) -> bool {
         let joined =
@@ -272,6 +279,7 @@ impl Finder<'_> {
         let words = &self.lexicon.place_words;
         let first = name.tokens.start;
         let single = name.tokens.len() == 1;
+        let mut located = false;
 
         let compound = single && self.compound(name);
         if name.hint.is_some() {
@@ -280,8 +288,9 @@ impl Finder<'_> {
         if let Some(opening) = self.opening(name) {
             let class = words.classes(self.document.lower(opening));
             if !self.capital(opening) || self.shouting || self.before(opening).is_none() {
+                located = class.has(PlaceClass::Locative) || class.has(PlaceClass::Nearness);
                 score += match () {
-                    () if class.has(PlaceClass::Locative) || class.has(PlaceClass::Nearness) => 2.0,
+                    () if located => 2.0,
                     () if class.has(PlaceClass::Linking) => 0.7,
                     () => 0.0,
                 };
@@ -338,6 +347,7 @@ impl Finder<'_> {
         let entity = self.parse.node(name.tokens.end - 1).entity;
         score += match entity {
             Entity::Place => 2.0,
+            Entity::Person if located => -0.5, // nobody is gone to, or stood in
             Entity::Person => -2.5,
             Entity::Organisation | Entity::Other | Entity::None => 0.0,
         };

@@ -71,7 +71,7 @@ impl Reader<'_> {
         to && words.into_iter().any(|token| name(self.document.lower(token)))
     }
 
-    /// "Gunmen believed to be members of the group": what others say of them.
+    /// "Gunmen believed to be members of the group", "a man accused of theft": what others say of them.
     fn told_of(&self, cue: &Range<usize>) -> bool {
         let passive = matches!(
             self.document.lower(cue.start),
@@ -82,7 +82,8 @@ impl Reader<'_> {
         let deeds = matches!(self.document.lower(cue.start), "responded" | "responds" | "respond")
             && matches!(self.document.lower(cue.end), "with" | "by")
             && (cue.end + 1..(cue.end + 5).min(self.tokens.end)).any(|token| self.is_force(token));
-        deeds || passive && self.document.lower(cue.end) == "to" && verb()
+        let accused = self.document.lower(cue.start) == "accused" && self.document.lower(cue.end) == "of";
+        deeds || accused || passive && self.document.lower(cue.end) == "to" && verb()
     }
 
     /// Whether an act of force is named at `token`.
