@@ -14,22 +14,30 @@ use crate::scene::Scene;
 /// The doers of the act that `noun` names, and whom the verb that carries it says it was aimed at.
 pub(crate) fn of_carried_noun(scene: &Scene<'_>, noun: usize, parties: &mut Vec<Party>) {
     let node = scene.parse.node(noun);
-    // "an attack carried out by": the participle hangs on the noun.
-    for participle in scene.parse.dependents(noun, Relation::Acl).filter(|&verb| frames(scene, verb).contains(&ActFrame::Does)) {
-        agents(scene, participle, parties);
-        against(scene, participle, parties);
+    // "An attack carried out by", "claimed by", "blamed on": the participle hangs on the noun.
+    for participle in scene.parse.dependents(noun, Relation::Acl) {
+        told_of(scene, participle, parties);
+        if frames(scene, participle).contains(&ActFrame::Does) {
+            against(scene, participle, parties);
+        }
     }
-    // "The blast, which was claimed by the group".
-    let claims = |verb: usize| frames(scene, verb).iter().any(|frame| matches!(frame, ActFrame::Does | ActFrame::Claims));
-    for verb in scene.parse.dependents(noun, Relation::AclRelcl).filter(|&verb| scene.is_passive(verb) && claims(verb)) {
-        agents(scene, verb, parties);
+    // "The blast, which was claimed by the group", "an attack that residents attributed to the group", "that the group claimed".
+    for verb in scene.parse.dependents(noun, Relation::AclRelcl) {
+        told_of(scene, verb, parties);
+    }
+    if !parties.iter().any(|party| party.role == PartyRole::Perpetrator) {
+        told_in_order(scene, noun, parties);
     }
     if !parties.iter().any(|party| party.role == PartyRole::Perpetrator) {
         done_by(scene, noun, parties);
     }
     let head = node.head.unwrap_or(noun);
     let verb = scene.parse.node(head).upos == Upos::Verb;
+    // "Blamed the Haqqani group for an attack", where the tree ties the attack to the group.
+    let blames = |&verb: &usize| frames(scene, verb).contains(&ActFrame::Blames) && blamed(scene, verb) == Some(head);
+    let laid_to = scene.parse.node(head).head.filter(blames).filter(|_| matches!(scene.case(noun), Some("for" | "of" | "over")));
     match (node.relation, scene.case(noun)) {
+        _ if laid_to.is_some() => blame(scene, head, "blamed-for-act", parties),
         (Relation::Obj | Relation::NsubjPass, _) if verb => carried(scene, noun, head, parties),
         (Relation::Obl | Relation::Nmod | Relation::Advcl, Some(case)) => tied(scene, head, case, parties),
         // "The rebels were behind the attack".
@@ -44,6 +52,58 @@ pub(crate) fn of_carried_noun(scene: &Scene<'_>, noun: usize, parties: &mut Vec<
         }
         _ => {}
     }
+}
+
+/// Who did it by the verb that describes it: "claimed by", "blamed on", "that the group said it carried out".
+fn told_of(scene: &Scene<'_>, verb: usize, parties: &mut Vec<Party>) {
+    let passive = scene.is_passive(verb) || scene.parse.node(verb).relation == Relation::Acl;
+    for frame in frames(scene, verb) {
+        match frame {
+            ActFrame::Does if passive => agents(scene, verb, parties),
+            ActFrame::Claims if passive => {
+                scene.agents(verb).for_each(|who| add(scene, who, "claims-act", Certainty::Claimed, parties));
+            }
+            ActFrame::Claims => {
+                let subject = scene.parse.dependents(verb, Relation::Nsubj).find(|&who| !is_relative(scene, who));
+                subject.into_iter().for_each(|who| add(scene, who, "claims-act", Certainty::Claimed, parties));
+            }
+            ActFrame::Ascribes => {
+                let to = |&child: &usize| matches!(scene.case(child), Some("to" | "on")) && !scene.is_time(child);
+                obliques(scene, verb).filter(to).for_each(|whom| blame(scene, whom, "act-ascribed", parties));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// "An attack claimed by the United Wa State Army", "an attack that residents attributed to", "the army was behind the attack": whoever is named right after
+/// the verb's preposition, or right before "was behind", wherever the tree hangs the name.
+fn told_in_order(scene: &Scene<'_>, noun: usize, parties: &mut Vec<Party>) {
+    let near = noun + 1..scene.sentence_end(noun).min(noun + 5);
+    let verb = near.take_while(|&token| !matches!(scene.lower(token), "," | ";")).find(|&token| scene.is_verb(token));
+    if let Some(verb) = verb.filter(|&verb| matches!(scene.parse.node(verb).xpos, Xpos::Vbn | Xpos::Vbd)) {
+        let tie = scene.lower(verb + 1);
+        let article = usize::from(scene.lower(verb + 2) == "the");
+        let whom = scene.actors_near(verb).find(|actor| actor.tokens.start == verb + 2 + article).map(|actor| actor.head);
+        for (frame, whom) in frames(scene, verb).iter().filter_map(|frame| Some((frame, whom?))) {
+            match frame {
+                ActFrame::Claims if tie == "by" => add(scene, whom, "claims-act", Certainty::Claimed, parties),
+                ActFrame::Ascribes if matches!(tie, "on" | "to") => blame(scene, whom, "act-ascribed", parties),
+                _ => {}
+            }
+        }
+    }
+    let behind = scene.parse.dependents(noun, Relation::Case).find(|&case| scene.lower(case) == "behind");
+    let light = |&token: &usize| scene.is_verb(token) || scene.parse.node(token).upos == Upos::Adv;
+    let verbs = behind.map(|behind| (behind.saturating_sub(4)..behind).rev().take_while(light).last());
+    if let Some(verb) = verbs.flatten().filter(|&verb| matches!(scene.lower(verb), "was" | "were" | "is" | "are" | "had")) {
+        let who = scene.actors_near(verb).find(|actor| actor.tokens.end == verb);
+        who.into_iter().for_each(|who| blame(scene, who.head, "responsible-for-act", parties));
+    }
+}
+
+fn is_relative(scene: &Scene<'_>, token: usize) -> bool {
+    matches!(scene.lower(token), "that" | "which" | "who")
 }
 
 /// "The rebels carried out the attack", "the attack was carried out by", "claimed the attack", "attributed the attack to", "blamed it on".
@@ -72,8 +132,14 @@ fn carried(scene: &Scene<'_>, noun: usize, verb: usize, parties: &mut Vec<Party>
 pub(crate) fn ascribed(scene: &Scene<'_>, noun: usize) -> Option<usize> {
     let node = scene.parse.node(noun);
     let verb = node.head.filter(|_| matches!(node.relation, Relation::Obj | Relation::NsubjPass))?;
-    let beside = obliques(scene, verb).chain(obliques(scene, noun));
-    let whom = beside.filter(|&child| matches!(scene.case(child), Some("to" | "on")) && !scene.is_time(child)).max();
+    let laid = |child: usize| matches!(scene.case(child), Some("to" | "on")) && !scene.is_time(child);
+    let beside = obliques(scene, verb).chain(obliques(scene, noun)).filter(|&child| laid(child));
+    // "Blamed the attack, in which five died, on the rebels": after the comma that closes the clause.
+    let set_off = |&child: &usize| {
+        let on = scene.parse.dependents(child, Relation::Case).next().and_then(|case| case.checked_sub(1));
+        scene.is_noun(child) && on.is_some_and(|comma| noun < comma && scene.lower(comma) == ",") && laid(child)
+    };
+    let whom = beside.max().or_else(|| scene.parse.subtree(noun).find(set_off));
     whom.filter(|_| frames(scene, verb).contains(&ActFrame::Ascribes))
 }
 
@@ -154,7 +220,13 @@ fn tied(scene: &Scene<'_>, head: usize, case: &str, parties: &mut Vec<Party>) {
 fn blamed(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     let passive = |&(_, relation): &(usize, Relation)| relation == Relation::NsubjPass || scene.is_passive(verb);
     let subject = || scene.subject(verb).filter(passive).map(|(subject, _)| subject);
-    scene.parse.dependents(verb, Relation::Obj).next().or_else(subject)
+    // "Blamed Oromo rebels": nothing ties them but their place after the verb.
+    let bare = |&child: &usize| {
+        let loose = matches!(scene.parse.node(child).relation, Relation::Obl | Relation::Nmod) && scene.case(child).is_none();
+        loose && child > verb && scene.is_noun(child) && !scene.is_time(child)
+    };
+    let object = scene.parse.dependents(verb, Relation::Obj).next();
+    object.or_else(subject).or_else(|| scene.parse.children(verb).find(bare))
 }
 
 /// "accused the rebels of burning": the one who is said to have done what the verb `act` names, where it hangs on a verb of blame, or on its object.

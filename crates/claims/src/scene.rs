@@ -298,7 +298,9 @@ impl<'a> Scene<'a> {
         }
         let verb = self.parse.node(token).head;
         let noun = verb.filter(|&verb| matches!(self.parse.node(verb).relation, Relation::AclRelcl | Relation::Acl));
-        noun.and_then(|verb| self.parse.node(verb).head).unwrap_or(token)
+        // "The group, which has fought the army for years, attacked": where the tree has it for no clause of the group's.
+        let beside = || token.checked_sub(2).filter(|&noun| self.lower(noun + 1) == "," && self.is_noun(noun));
+        noun.and_then(|verb| self.parse.node(verb).head).or_else(beside).unwrap_or(token)
     }
 
     /// The word (if any) that ties a noun to what it depends on: "in", "by", "of"; a parse may hang it on the word before the noun ("of Taliban leader").

@@ -16,7 +16,7 @@ use crate::frame;
 use crate::party::{actor_at, is_person};
 use crate::scene::Scene;
 use crate::setting::{filed, times_in, window};
-use crate::total::perfect;
+use crate::total::{asides, perfect};
 use crate::trigger::Trigger;
 
 /// A status, the words that set it, and why.
@@ -320,6 +320,10 @@ fn around(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand
 /// "in 2014", "last year", months before the report: history. "over the past year": a background that goes on.
 fn dated(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand> {
     let tokens = scene.tokens(sentence);
+    let aside = asides(scene, &tokens).into_iter().find(|aside| aside.contains(&trigger.head));
+    if let Some(aside) = aside.filter(|aside| since_long(scene, aside, &[trigger])) {
+        return Some(Stand { status: Status::Past, range: scene.document.cover(aside), rule: RuleId("long-background") });
+    }
     let clause = scene.clause(trigger.head);
     let near = |range: TextRange| {
         let token = scene.document.tokens_in(range).start;

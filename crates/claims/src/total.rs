@@ -81,7 +81,26 @@ fn reach(scene: &Scene<'_>, sentence: usize, triggers: &[Trigger], at: usize, co
     if let Some(cut) = (tokens.start..own.start).rev().find(|&token| cuts(scene, token)) {
         tokens.start = cut;
     }
+    // "The group, which has fought the government since 2017, killed six soldiers": how long it has fought is no time of the six.
+    for aside in asides(scene, &tokens) {
+        match () {
+            () if aside.end <= own.start => tokens.start = tokens.start.max(aside.end),
+            () if own.end <= aside.start => tokens.end = tokens.end.min(aside.start),
+            () => {}
+        }
+    }
     tokens
+}
+
+/// The clauses set apart by commas that say something of whoever is named before them: ", which has fought the government since 2017,".
+pub(crate) fn asides(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
+    let opens = |token: usize| scene.lower(token) == "," && matches!(scene.lower(token + 1), "which" | "who" | "whose" | "where");
+    let closes = |token: usize| scene.lower(token) == "," && scene.is_verb(token + 1) && scene.parse.node(token + 1).xpos != Xpos::Vbg;
+    let clause = |start: usize| {
+        let end = (start + 2..tokens.end).find(|&token| closes(token)).map_or(tokens.end, |comma| comma + 1);
+        start..end
+    };
+    tokens.clone().filter(|&token| opens(token)).map(clause).collect()
 }
 
 fn cuts(scene: &Scene<'_>, token: usize) -> bool {

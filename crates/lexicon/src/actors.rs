@@ -149,10 +149,10 @@ pub struct ActorRole {
 /// What a wording stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Term {
-    /// Index for [`Actors::actor`]. The flag: the wording is an abbreviation, known by its capitals alone.
-    Actor(u32, bool),
+    /// Index for [`Actors::actor`].
+    Actor(u32, Spelling),
     /// A country by name. Index for [`Actors::actor`].
-    State(u32, bool),
+    State(u32, Spelling),
     /// Its adjective or people: "Lebanese", "Israelis". The flag: its people alone.
     Demonym(u32, bool),
     /// Index for [`Actors::generic`].
@@ -161,8 +161,33 @@ pub enum Term {
     Role(u32),
     /// A given name: "Daniel".
     GivenName,
-    /// Index for [`Actors::outlet`]. The flag: the wording is an abbreviation.
-    Outlet(u32, bool),
+    /// Index for [`Actors::outlet`].
+    Outlet(u32, Spelling),
+}
+
+/// The letters by which a name is told from other words, as its table spells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spelling {
+    /// "peshmerga": none.
+    Small,
+    /// "anti-Balaka": a capital somewhere.
+    Inner,
+    /// "Hamas": a capital first.
+    Capital,
+    /// "IS": capitals alone.
+    Abbreviation,
+}
+
+impl Spelling {
+    /// How a table spells a name.
+    fn of(name: &str) -> Spelling {
+        match () {
+            () if is_abbreviation(name) => Spelling::Abbreviation,
+            () if !name.chars().any(char::is_uppercase) => Spelling::Small,
+            () if name.starts_with(char::is_lowercase) => Spelling::Inner,
+            () => Spelling::Capital,
+        }
+    }
 }
 
 /// Everyone the lexicon can name, and the wordings that do.
@@ -224,8 +249,8 @@ impl Actors {
             };
             for alias in std::iter::once(&fields[1]).chain(fields[2].split('|')).filter(|alias| !alias.is_empty()) {
                 let term = match kind {
-                    ActorKind::State => Term::State(index, is_abbreviation(alias)),
-                    _ => Term::Actor(index, is_abbreviation(alias)),
+                    ActorKind::State => Term::State(index, Spelling::of(alias)),
+                    _ => Term::Actor(index, Spelling::of(alias)),
                 };
                 wordings.push((alias.to_owned(), term));
             }
@@ -238,7 +263,7 @@ impl Actors {
             let term = match &fields[1] {
                 "adjective" => Term::Demonym(state, false),
                 "people" => Term::Demonym(state, true),
-                _ => Term::State(state, is_abbreviation(&fields[0])),
+                _ => Term::State(state, Spelling::of(&fields[0])),
             };
             wordings.push((fields[0].to_owned(), term));
         }
@@ -274,7 +299,7 @@ impl Actors {
         for outlet in crate::outlets::read(tables.outlets)? {
             let index = actors.outlets.len() as u32;
             let names = std::iter::once(outlet.name).chain(outlet.aliases.iter().copied());
-            wordings.extend(names.map(|name| (name.to_owned(), Term::Outlet(index, is_abbreviation(name)))));
+            wordings.extend(names.map(|name| (name.to_owned(), Term::Outlet(index, Spelling::of(name)))));
             actors.outlets.push(outlet);
         }
         actors.terms = Wordings::new(wordings.iter().map(|(wording, term)| (wording.as_str(), *term)));

@@ -25,7 +25,7 @@ use std::sync::OnceLock;
 
 pub use act_pairs::ActPairs;
 pub use act_verbs::{ActFrame, ActVerbs};
-pub use actors::{Actor, ActorKind, ActorRole, ActorTables, Actors, Generic, GenericKind, Sector, Term};
+pub use actors::{Actor, ActorKind, ActorRole, ActorTables, Actors, Generic, GenericKind, Sector, Spelling, Term};
 pub use acts::{Act, Acts, Side, Speech, Trigger, Weapon};
 pub use gazetteer::{Gazetteer, NameKind, PlaceClass, PlaceId, PlaceKind, PlaceWords};
 pub use numbers::{NumberWord, Numbers};

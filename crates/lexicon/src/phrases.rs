@@ -42,21 +42,15 @@ impl<T> Phrases<T> {
     }
 }
 
-/// The tokens of a table's phrase, hyphens apart as in a document's tokens.
+/// The tokens of a table's phrase: hyphens, brackets and commas stand apart, as in a document's tokens.
 fn tokens(phrase: &str) -> Vec<String> {
-    let mut tokens = Vec::new();
-    for word in phrase.split_whitespace() {
-        for part in word.split_inclusive('-') {
-            let letters = part.trim_end_matches('-');
-            if !letters.is_empty() {
-                tokens.push(letters.to_owned());
-            }
-            if part.ends_with('-') {
-                tokens.push("-".to_owned());
-            }
-        }
-    }
-    tokens
+    let apart = ['-', '(', ')', ','];
+    let words = phrase.split_whitespace().flat_map(|word| word.split_inclusive(apart));
+    let parts = words.flat_map(|part| {
+        let letters = part.trim_end_matches(apart);
+        [letters, &part[letters.len()..]]
+    });
+    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -74,10 +68,12 @@ mod tests {
         table.insert("police", 1);
         table.insert("police officer", 2);
         table.insert("passer-by", 3);
+        table.insert("police (special)", 4);
         assert_eq!(longest(&table, "police officer shot"), Some((2, 2)));
         assert_eq!(longest(&table, "police said"), Some((1, 1)));
         assert_eq!(longest(&table, "passer - by"), Some((3, 3)));
         assert_eq!(longest(&table, "passer"), None);
+        assert_eq!(longest(&table, "police ( special ) shot"), Some((4, 4)));
         assert_eq!(table.word("police"), Some(&1));
     }
 }

@@ -4,7 +4,7 @@
 //! that still fit word by word, so that the time taken does not depend on how many wordings begin alike.
 //!
 //! Wordings are compared word by word in lower case without accents; between two words a space, a hyphen, an apostrophe, a full
-//! stop or a slash all count alike, so "Al-Qaeda", "al Qaeda" and "AL QAEDA" are one wording.
+//! stop, a slash or a bracket all count alike, so "Al-Qaeda", "al Qaeda" and "AL QAEDA" are one wording, and "CPI (Maoist)" and "CPI-Maoist".
 
 /// A wording as it is compared, and what it stands for.
 type Entry<T> = (Box<str>, T);
@@ -55,7 +55,9 @@ impl<T: Copy + Ord> Wordings<T> {
             fitting = &fitting[low..];
             let same = fitting.iter().take_while(|(key, _)| **key == **buffer).count();
             if same > 0 {
-                longest = Some((at, &fitting[..same]));
+                let words = text.get(start..at)?;
+                let open = words.contains('(') && !words.contains(')') && text.get(at..)?.starts_with(')');
+                longest = Some((at + usize::from(open), &fitting[..same]));
                 fitting = &fitting[same..];
             }
             if !fitting.first().is_some_and(|(key, _)| key.starts_with(buffer.as_str())) {
@@ -101,7 +103,7 @@ fn joined(text: &str, end: usize) -> Option<usize> {
     for letter in text.get(end..)?.chars().take(3) {
         match letter {
             ' ' | '\u{a0}' | '-' | '\u{2010}' | '\u{2011}' | '\u{2013}' | '\'' | '\u{2019}' | '\u{2018}' | '.' | '/' | '`'
-            | '\n' | '&' => {
+            | '\n' | '&' | '(' => {
                 at += letter.len_utf8();
             }
             _ => break,
@@ -155,6 +157,7 @@ mod tests {
             ("al-Qaeda", 4),
             ("Élysée", 5),
             ("Islamic Jihad", 6),
+            ("Front (Left)", 7),
         ]);
         let (end, values) = table.longest(text, 0, &mut String::new())?;
         Some((end, values.iter().map(|(_, value)| *value).collect()))
@@ -172,6 +175,8 @@ mod tests {
         assert_eq!(longest("al Qaeda"), Some((8, vec![4])));
         assert_eq!(longest("Al‑Qaeda"), Some((10, vec![4])));
         assert_eq!(longest("Elysee"), Some((6, vec![5])));
+        assert_eq!(longest("Front (Left) said"), Some((12, vec![7])));
+        assert_eq!(longest("Front-Left"), Some((10, vec![7])));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use dateline_lexicon::{GenericKind, Lexicon, Term};
+use dateline_lexicon::{GenericKind, Lexicon, Spelling, Term};
 use dateline_syntax::{Entity, Parse, Relation, Upos};
 use dateline_text::{Document, Sentence, TokenKind};
 
@@ -173,22 +173,28 @@ fn known(
     let capital = words.starts_with(|letter: char| letter.is_uppercase()) || article && words.chars().any(char::is_uppercase);
     let capitals = !words.chars().any(char::is_lowercase);
     let everyday = shouts && EVERYDAY.contains(&words);
-    let spelt = |abbreviation: bool| capital && (!abbreviation || capitals) && !everyday;
+    let spelt = |spelling: Spelling| match spelling {
+        _ if everyday => false,
+        Spelling::Small => true,
+        Spelling::Inner => words.chars().any(char::is_uppercase),
+        Spelling::Capital => capital,
+        Spelling::Abbreviation => capital && capitals,
+    };
     let verb = matches!(parse.node(token).upos, Upos::Verb | Upos::Aux) && !capital && VERBS_TOO.contains(&words);
     // "The Australian government": a country's adjective.
     let before_its_noun = end > token + 1 && is_people(document, lexicon, end - 1) && parse.node(end - 1).upos == Upos::Adj;
     let mut best: Option<(u8, Unit)> = None;
     for term in terms {
         let candidate = match term {
-            Term::Actor(index, abbreviation) if spelt(abbreviation) => {
+            Term::Actor(index, spelling) if spelt(spelling) => {
                 match lexicon.actors.actor(index).map(|actor| actor.kind) {
                     Some(dateline_lexicon::ActorKind::Person) => (6, Unit::Official(index)),
                     _ => (7, Unit::Organisation(index)),
                 }
             }
-            Term::State(index, abbreviation) if spelt(abbreviation) => (8, Unit::State(index)),
+            Term::State(index, spelling) if spelt(spelling) => (8, Unit::State(index)),
             Term::Demonym(index, people) if capital => (8, Unit::Demonym(index, people)),
-            Term::Outlet(index, abbreviation) if spelt(abbreviation) && !before_its_noun => (5, Unit::Outlet(index)),
+            Term::Outlet(index, spelling) if spelt(spelling) && !before_its_noun => (5, Unit::Outlet(index)),
             Term::Role(index) if !verb => {
                 let title = lexicon.actors.role(index).is_some_and(|role| role.title);
                 match title {
