@@ -266,7 +266,9 @@ fn by_tree(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention, climb:
     // "Killed two hostages", "12 displaced people died": the noun tells who they were, the verb what befell them.
     let named = || own.and_then(|own| triggers[own.trigger].harm).and_then(|harm| harm.measure);
     let taken = is_standing(count.measure.or_else(named));
-    let strikes = |trigger: &Trigger| trigger.verb && (trigger.does(Measure::Killed) || trigger.does(Measure::Injured));
+    let strikes = |trigger: &Trigger| {
+        (trigger.verb || trigger.act.is_none()) && (trigger.does(Measure::Killed) || trigger.does(Measure::Injured))
+    };
     let struck = || {
         let mut struck = triggers.iter().enumerate().filter(|(_, trigger)| strikes(trigger));
         struck.find_map(|(index, trigger)| Some(Attachment { trigger: index, rule: tie(scene, trigger, count.head, count)? }))
@@ -287,6 +289,17 @@ fn by_tree(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention, climb:
     }
     if own.as_ref().is_some_and(told) {
         return own;
+    }
+    // "Twelve men kidnapped last week were found dead": they were taken, and are dead.
+    let taken = |trigger: &Trigger| trigger.does(Measure::Abducted) || trigger.does(Measure::Detained);
+    let dead = |trigger: &Trigger| {
+        let theirs = scene.subject(trigger.head).is_some_and(|(subject, _)| subject == count.head);
+        let between = |other: &Trigger| count.head < other.head && other.head < trigger.head && taken(other);
+        let borne = scene.is_passive(trigger.head) || trigger.harm.is_some_and(|harm| harm.side == Side::Subject);
+        trigger.verb && trigger.does(Measure::Killed) && borne && theirs && triggers.iter().any(between)
+    };
+    if let Some(dead) = triggers.iter().position(dead) {
+        return Some(Attachment { trigger: dead, rule: RuleId("subject-of-dying") });
     }
     let mut noun = count.head;
     for _ in 0..climb {
@@ -334,7 +347,8 @@ fn tie(scene: &Scene<'_>, trigger: &Trigger, noun: usize, count: &CountMention) 
     let hit = scene.hit_people(verb);
     let own = node.head == Some(verb)
         && matches!(node.relation, Relation::Nsubj | Relation::NsubjPass)
-        && hit.is_none_or(|hit| hit == noun);
+        && hit.is_none_or(|hit| hit == noun)
+        && scene.after_and(verb, noun).is_none();
     let subject = scene.subject(verb).filter(|&(subject, _)| they(scene, verb, subject) == noun);
     let subject = subject.or(own.then_some((noun, node.relation)));
     let hangs_on = scene.parse.node(verb).head == Some(noun)

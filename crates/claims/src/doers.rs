@@ -79,12 +79,16 @@ fn told_of(scene: &Scene<'_>, verb: usize, parties: &mut Vec<Party>) {
 /// "An attack claimed by the United Wa State Army", "an attack that residents attributed to", "the army was behind the attack": whoever is named right after
 /// the verb's preposition, or right before "was behind", wherever the tree hangs the name.
 fn told_in_order(scene: &Scene<'_>, noun: usize, parties: &mut Vec<Party>) {
-    let near = noun + 1..scene.sentence_end(noun).min(noun + 5);
+    let end = scene.sentence_end(noun);
+    let named_at = |start: usize| {
+        let article = usize::from(scene.lower(start) == "the");
+        scene.actors_near(start).find(|actor| actor.tokens.start == start + article).map(|actor| actor.head)
+    };
+    let near = noun + 1..end.min(noun + 5);
     let verb = near.take_while(|&token| !matches!(scene.lower(token), "," | ";")).find(|&token| scene.is_verb(token));
     if let Some(verb) = verb.filter(|&verb| matches!(scene.parse.node(verb).xpos, Xpos::Vbn | Xpos::Vbd)) {
         let tie = scene.lower(verb + 1);
-        let article = usize::from(scene.lower(verb + 2) == "the");
-        let whom = scene.actors_near(verb).find(|actor| actor.tokens.start == verb + 2 + article).map(|actor| actor.head);
+        let whom = named_at(verb + 2);
         for (frame, whom) in frames(scene, verb).iter().filter_map(|frame| Some((frame, whom?))) {
             match frame {
                 ActFrame::Claims if tie == "by" => add(scene, whom, "claims-act", Certainty::Claimed, parties),
@@ -92,6 +96,13 @@ fn told_in_order(scene: &Scene<'_>, noun: usize, parties: &mut Vec<Party>) {
                 _ => {}
             }
         }
+    }
+    // "Blamed the attack, in which five died, on the rebels".
+    let ascribes = |verb: usize| frames(scene, verb).contains(&ActFrame::Ascribes);
+    if (noun.saturating_sub(3)..noun).any(ascribes) {
+        let set_off = |&token: &usize| scene.lower(token) == "," && matches!(scene.lower(token + 1), "on" | "to");
+        let whom = (noun + 1..end).find(set_off).and_then(|comma| named_at(comma + 2));
+        whom.into_iter().for_each(|whom| blame(scene, whom, "act-ascribed", parties));
     }
     let behind = scene.parse.dependents(noun, Relation::Case).find(|&case| scene.lower(case) == "behind");
     let light = |&token: &usize| scene.is_verb(token) || scene.parse.node(token).upos == Upos::Adv;
@@ -132,14 +143,8 @@ fn carried(scene: &Scene<'_>, noun: usize, verb: usize, parties: &mut Vec<Party>
 pub(crate) fn ascribed(scene: &Scene<'_>, noun: usize) -> Option<usize> {
     let node = scene.parse.node(noun);
     let verb = node.head.filter(|_| matches!(node.relation, Relation::Obj | Relation::NsubjPass))?;
-    let laid = |child: usize| matches!(scene.case(child), Some("to" | "on")) && !scene.is_time(child);
-    let beside = obliques(scene, verb).chain(obliques(scene, noun)).filter(|&child| laid(child));
-    // "Blamed the attack, in which five died, on the rebels": after the comma that closes the clause.
-    let set_off = |&child: &usize| {
-        let on = scene.parse.dependents(child, Relation::Case).next().and_then(|case| case.checked_sub(1));
-        scene.is_noun(child) && on.is_some_and(|comma| noun < comma && scene.lower(comma) == ",") && laid(child)
-    };
-    let whom = beside.max().or_else(|| scene.parse.subtree(noun).find(set_off));
+    let beside = obliques(scene, verb).chain(obliques(scene, noun));
+    let whom = beside.filter(|&child| matches!(scene.case(child), Some("to" | "on")) && !scene.is_time(child)).max();
     whom.filter(|_| frames(scene, verb).contains(&ActFrame::Ascribes))
 }
 

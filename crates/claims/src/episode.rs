@@ -101,8 +101,11 @@ const SOON: usize = 300;
 /// "A bomber struck the gate and gunmen then stormed the hotel", "ended the siege and shot dead the attackers": what goes on from a bombing, told right
 /// after it, at no other place or time. Where both tell how many they killed, they are two.
 fn goes_on(episode: &Episode, claim: &EventClaim) -> bool {
-    let after = matches!(*claim.act.value(), "shooting" | "clash" | "ground-operation" | "siege-blockade")
-        && episode.acts.contains(&"bombing");
+    let act = *claim.act.value();
+    let told = |acts: &[&str]| episode.acts.iter().any(|act| acts.contains(act));
+    // "Stormed a hotel. Four people were killed before the siege ended": the siege is how it went on.
+    let after = matches!(act, "shooting" | "clash" | "ground-operation" | "siege-blockade") && told(&["bombing"])
+        || act == "siege-blockade" && told(&["armed-attack", "ground-operation", "shooting", "abduction"]);
     let here = claim.place.as_ref().is_none_or(|place| episode.places.iter().any(|told| told.name == place.name));
     let then = claim.time.is_none_or(|time| episode.times.iter().any(|told| told.interval == time.interval));
     let soon = claim.range.start() < episode.end + SOON;

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use dateline_mentions::{Count, CountMention, Group, Measure, Modifier, ORDINALS};
+use dateline_mentions::{Combat, Count, CountMention, Group, Measure, Modifier, ORDINALS};
 use dateline_syntax::Relation as SyntaxRelation;
 use dateline_text::{RuleId, TextRange};
 
@@ -40,7 +40,9 @@ pub(crate) fn harms(
         let Some(attachment) = attached[index].filter(|attachment| group.contains(&attachment.trigger)) else { continue };
         let killed = fatally(scene, count);
         let befell = triggers[attachment.trigger].harm.and_then(|harm| harm.measure);
-        let struck = is_standing(count.measure) && matches!(befell, Some(Measure::Killed | Measure::Injured));
+        let struck = is_standing(count.measure) && matches!(befell, Some(Measure::Killed | Measure::Injured))
+            || count.measure == Some(Measure::Displaced)
+                && matches!(befell, Some(Measure::Abducted | Measure::Detained | Measure::Missing));
         // "Three of the injured later died", "three of the wounded died overnight".
         let died =
             count.measure == Some(Measure::Injured) && attachment.rule.0 == "subject-of-dying" && befell == Some(Measure::Killed);
@@ -209,7 +211,15 @@ fn limited(scene: &Scene<'_>, count: &CountMention) -> bool {
             .tokens
             .clone()
             .any(|token| scene.lower(token) == "of" && matches!(scene.lower(token + 1), "the" | "them" | "those"))
+        || of_its_own(scene, count)
         || numbered && (count.tokens.clone().any(|token| is_theirs(scene, token)) || after.into_iter().any(of_family))
+}
+
+/// "Two of its staff", "three of our nurses"; how many of its own fighters a side has lost is all that it tells of.
+fn of_its_own(scene: &Scene<'_>, count: &CountMention) -> bool {
+    let mut of = count.tokens.clone().filter(|&token| scene.lower(token) == "of");
+    let whose = |of: usize| matches!(scene.lower(of + 1), "its" | "their" | "our" | "his" | "her" | "my");
+    count.group.combat != Combat::Combatant && of.any(whose)
 }
 
 /// "No one", "no people", "no casualties": nobody at all.

@@ -361,6 +361,14 @@ impl<'a> Scene<'a> {
         node.head.filter(|&above| node.relation == Relation::Advcl && meanwhile && !acts(verb) && acts(above)).unwrap_or(verb)
     }
 
+    /// "Ten rebels surrendered and six were killed": the later of two subjects that the tree gives to one verb, past an "and" that follows a verb.
+    pub fn after_and(&self, verb: usize, first: usize) -> Option<usize> {
+        let acts = |&child: &usize| matches!(self.parse.node(child).relation, Relation::Nsubj | Relation::NsubjPass);
+        let later = self.parse.children(verb).filter(|&child| first < child && child < verb).find(acts)?;
+        let and = (first + 1..later).find(|&token| matches!(self.lower(token), "and" | "but" | "while"))?;
+        (first + 1..and).any(|token| self.is_verb(token)).then_some(later)
+    }
+
     /// The subject a verb has or shares with the verb it is joined to.
     pub fn subject(&self, verb: usize) -> Option<(usize, Relation)> {
         let mut verb = verb;
@@ -377,7 +385,8 @@ impl<'a> Scene<'a> {
             // Of two side by side, the second: "the Tyre police arrested".
             let first = self.parse.children(verb).find(acts);
             let second = |first: usize| self.parse.children(verb).find(|&child| child == first + 1 && acts(&child));
-            if let Some(subject) = first.and_then(second).or(first) {
+            let joined = first.and_then(|first| self.after_and(verb, first));
+            if let Some(subject) = joined.or_else(|| first.and_then(second)).or(first) {
                 let relation = self.parse.node(subject).relation;
                 // "Was ordered to leave": whoever was ordered is to do it.
                 let does = does || relation == Relation::NsubjPass && !self.is_passive(verb);

@@ -149,7 +149,10 @@ fn names_an_act(scene: &Scene<'_>, of: usize) -> bool {
 
 /// "the central market of Ariha", "the village of": whether the noun before `of` is a thing that stands somewhere.
 fn is_of_thing(scene: &Scene<'_>, of: usize) -> bool {
-    let stands = |noun: usize| matches!(scene.lemma(noun), "village" | "camp");
+    let stands = |noun: usize| {
+        matches!(scene.lemma(noun), "village" | "camp" | "mayor" | "governor" | "prefect")
+            || matches!(scene.lower(noun), "residents" | "villagers" | "inhabitants")
+    };
     let body = |noun: usize| {
         matches!(
             scene.lemma(noun),

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use dateline_lexicon::CuePlace;
-use dateline_mentions::{Bound, TimePrecision, Timex};
+use dateline_mentions::{Bound, TimeMention, TimePrecision, Timex};
 use dateline_syntax::{Relation, Upos, Xpos};
 use dateline_text::{RuleId, TextRange};
 
@@ -16,7 +16,7 @@ use crate::frame;
 use crate::party::{actor_at, is_person};
 use crate::scene::Scene;
 use crate::setting::{filed, times_in, window};
-use crate::total::{asides, perfect};
+use crate::total::{asides, perfect, when_after};
 use crate::trigger::Trigger;
 
 /// A status, the words that set it, and why.
@@ -325,12 +325,15 @@ fn dated(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand>
         return Some(Stand { status: Status::Past, range: scene.document.cover(aside), rule: RuleId("long-background") });
     }
     let clause = scene.clause(trigger.head);
-    let near = |range: TextRange| {
-        let token = scene.document.tokens_in(range).start;
-        scene.clause(token) == clause || token.abs_diff(trigger.head) <= 4 || dates_what_it_is_of(scene, token, trigger.head)
+    let near = |time: &&TimeMention| {
+        let token = scene.document.tokens_in(time.range).start;
+        scene.clause(token) == clause
+            || token.abs_diff(trigger.head) <= 4
+            || dates_what_it_is_of(scene, token, trigger.head)
+            || dates_what_follows(scene, time, trigger.head)
     };
     let filed = scene.context.published.or_else(|| filed(scene).map(|when| when.interval.end()));
-    for time in times_in(scene, &tokens).filter(|time| near(time.range)) {
+    for time in times_in(scene, &tokens).filter(near) {
         let token = scene.document.tokens_in(time.range).end;
         let long = time.kind == Timex::Duration && time.precision >= TimePrecision::D4;
         if long && token <= trigger.head && trigger.head - token <= 5 {
@@ -339,7 +342,7 @@ fn dated(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand>
         }
         let Some(interval) = time.interval else { continue };
         let Some(filed) = filed else { continue };
-        let ended = !matches!(time.bound, Bound::Since | Bound::After);
+        let ended = !matches!(time.bound, Bound::Since | Bound::After) || dates_what_follows(scene, time, trigger.head);
         if ended && (filed - interval.end()).get_days() > HISTORY {
             return Some(Stand { status: Status::Past, range: time.range, rule: RuleId("long-before-report") });
         }
@@ -358,6 +361,12 @@ pub(crate) fn since_long(scene: &Scene<'_>, tokens: &Range<usize>, triggers: &[&
     let filed = filed(scene).map(|filed| filed.interval.end());
     let began = window(scene, tokens).map(|window| window.interval.start());
     filed.zip(began).is_some_and(|(filed, began)| (filed - began).get_days() > HISTORY)
+}
+
+/// "Since 2019, when 33 people died in a bombing".
+fn dates_what_follows(scene: &Scene<'_>, time: &TimeMention, head: usize) -> bool {
+    let when = when_after(scene, time).filter(|&when| when < head && head <= scene.sentence_end(when));
+    when.is_some_and(|when| (when..head).all(|token| scene.lower(token) != ";"))
 }
 
 /// "The 2015 attack on an embassy in which seven were killed": the day of the noun that the clause tells of.

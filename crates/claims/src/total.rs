@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use dateline_mentions::{Bound, CountMention, Interval, Measure, Modifier, ORDINALS, TimeMention, Timex};
+use dateline_mentions::{Bound, CountMention, Interval, Measure, Modifier, ORDINALS, TimeMention, TimePrecision, Timex};
 use dateline_syntax::Xpos;
 use dateline_text::RuleId;
 
@@ -30,7 +30,9 @@ pub(crate) fn relation(
         let rule = RuleId("toll-of-one-act");
         return if own { (Relation::Incident, rule) } else { (Relation::SubsetOf, rule) };
     }
-    if times_in(scene, &tokens).any(spans) {
+    // "The deadliest attack since 2019, when 33 people died": those died in 2019.
+    let dates = |time: &TimeMention| when_after(scene, time).is_some_and(|when| when < count.tokens.start);
+    if times_in(scene, &tokens).any(|time| spans(time) && !dates(time)) {
         return (Relation::Cumulative, RuleId("total-over-window"));
     }
     // "Arrested this month over the murder of a girl": one person is no total.
@@ -46,7 +48,7 @@ pub(crate) fn relation(
             || plural_weapons(scene, &triggers[at])
             || several && tells_no_act(scene, &tokens, triggers)
     };
-    if times_in(scene, &tokens).any(is_long) && many() {
+    if times_in(scene, &tokens).any(|time| is_long(time) || time.precision >= TimePrecision::D4 && dates(time)) && many() {
         return (Relation::Cumulative, RuleId("total-over-window"));
     }
     let moved = triggers[at].harm.and_then(|harm| harm.measure);
@@ -95,7 +97,8 @@ fn reach(scene: &Scene<'_>, sentence: usize, triggers: &[Trigger], at: usize, co
 /// The clauses set apart by commas that say something of whoever is named before them: ", which has fought the government since 2017,".
 pub(crate) fn asides(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
     let opens = |token: usize| scene.lower(token) == "," && matches!(scene.lower(token + 1), "which" | "who" | "whose" | "where");
-    let closes = |token: usize| scene.lower(token) == "," && scene.is_verb(token + 1) && scene.parse.node(token + 1).xpos != Xpos::Vbg;
+    let closes =
+        |token: usize| scene.lower(token) == "," && scene.is_verb(token + 1) && scene.parse.node(token + 1).xpos != Xpos::Vbg;
     let clause = |start: usize| {
         let end = (start + 2..tokens.end).find(|&token| closes(token)).map_or(tokens.end, |comma| comma + 1);
         start..end
@@ -129,6 +132,13 @@ fn spans(time: &TimeMention) -> bool {
     }
 }
 
+/// The "when" right after a time, which tells what happened then.
+pub(crate) fn when_after(scene: &Scene<'_>, time: &TimeMention) -> Option<usize> {
+    let end = scene.document.tokens_in(time.range).end;
+    let when = end + usize::from(scene.lower(end) == ",");
+    (scene.lower(when) == "when").then_some(when)
+}
+
 /// "Last year", "in January": a month or more, in which more than one thing may have happened.
 pub(crate) fn is_long(time: &TimeMention) -> bool {
     let days = |interval: Interval| (interval.end() - interval.start()).get_days();
@@ -157,12 +167,23 @@ fn total_words(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<RuleId> {
             ) => "total-since-war",
             ("during" | "throughout", "the", "war" | "conflict" | "offensive" | "campaign") => "total-since-war",
             ("in" | "of", "the", "war" | "conflict") => "total-of-war",
+            ("in", "the", "crackdown" | "insurgency" | "rebellion" | "unrest" | "uprising" | "violence")
+                if told_so_far(scene, tokens.start, token) =>
+            {
+                "total-of-war"
+            }
             ("overall" | "cumulative", "death" | "toll" | "total", _) => "total-overall",
             _ => continue,
         };
         return Some(RuleId(rule));
     }
     None
+}
+
+/// "Have been killed in the insurgency", "have died in the unrest".
+fn told_so_far(scene: &Scene<'_>, start: usize, end: usize) -> bool {
+    let verb = (start..end).rev().take(6).find(|&token| scene.is_verb(token) && scene.named_by(token).is_some());
+    verb.is_some_and(|verb| perfect(scene, verb))
 }
 
 /// "Earlier this month", "the worst attack this year".

@@ -13,6 +13,8 @@ pub fn retag(words: &[&str], tags: &mut [Xpos]) {
         match words[index] {
             // "Eight refugees were killed": a number that opens a sentence is no name, and what it counts no verb.
             word if tags[index] == Xpos::Nnp && NUMBERS.contains(&word) && counts(tags, index + 1) => tags[index] = Xpos::Cd,
+            // "Kidnapped twelve passengers": no preposition, no adjective.
+            word if tags[index] != Xpos::Nnp && NUMBERS.contains(&word) => tags[index] = Xpos::Cd,
             _ if tags[index] == Xpos::Vbz && is_counted(words, tags, index) => tags[index] = Xpos::Nns,
             _ if tags[index] == Xpos::Vbd && (was_done_to(words, tags, index) || takes_nobody(words, tags, index)) => {
                 tags[index] = Xpos::Vbn
@@ -84,13 +86,15 @@ fn is_counted_by_name(tags: &[Xpos], noun: usize) -> bool {
     named > 0 && noun > named && tags[noun - named - 1] == Xpos::Cd
 }
 
-/// "The number of people killed in a strike has climbed": a verb that must take somebody, and takes nobody.
+/// "The number of people killed in a strike has climbed", "21 people kidnapped last week were found": a verb that must take somebody, and takes nobody.
 fn takes_nobody(words: &[&str], tags: &[Xpos], verb: usize) -> bool {
     let takes = matches!(words[verb], "abducted" | "arrested" | "detained" | "injured" | "kidnapped" | "killed" | "wounded");
     let noun = verb.checked_sub(1).is_some_and(|before| matches!(tags[before], Xpos::Nn | Xpos::Nns | Xpos::Nnp));
     let next = |ahead: usize| words.get(verb + ahead).copied().unwrap_or_default();
-    let tied = matches!(next(1), "in" | "by" | "during" | "when" | "since")
-        || next(1) == "after" && tags.get(verb + 2) == Some(&Xpos::Dt);
+    let tied = matches!(
+        next(1),
+        "in" | "by" | "during" | "when" | "since" | "at" | "near" | "on" | "last" | "from" | "earlier" | "alongside"
+    ) || next(1) == "after" && tags.get(verb + 2) == Some(&Xpos::Dt);
     let again = tags[verb + 1..].iter().any(|tag| matches!(tag, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp));
     takes && noun && tied && again
 }

@@ -186,12 +186,10 @@ fn known(
     let mut best: Option<(u8, Unit)> = None;
     for term in terms {
         let candidate = match term {
-            Term::Actor(index, spelling) if spelt(spelling) => {
-                match lexicon.actors.actor(index).map(|actor| actor.kind) {
-                    Some(dateline_lexicon::ActorKind::Person) => (6, Unit::Official(index)),
-                    _ => (7, Unit::Organisation(index)),
-                }
-            }
+            Term::Actor(index, spelling) if spelt(spelling) => match lexicon.actors.actor(index).map(|actor| actor.kind) {
+                Some(dateline_lexicon::ActorKind::Person) => (6, Unit::Official(index)),
+                _ => (7, Unit::Organisation(index)),
+            },
             Term::State(index, spelling) if spelt(spelling) => (8, Unit::State(index)),
             Term::Demonym(index, people) if capital => (8, Unit::Demonym(index, people)),
             Term::Outlet(index, spelling) if spelt(spelling) && !before_its_noun => (5, Unit::Outlet(index)),

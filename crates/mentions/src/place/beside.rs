@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use dateline_lexicon::{ActorKind, Speech, Term, Trigger};
-use dateline_syntax::{Upos, lemma};
+use dateline_syntax::{Relation, Upos, lemma};
 
 use super::find::{Finder, Name};
 use super::relate::flees;
@@ -30,8 +30,25 @@ impl Finder<'_> {
                     Some("airstrike" | "bombing" | "drone-strike" | "shelling" | "siege-blockade" | "territory-taken")
                 )
         };
+        if matches!(verb_word.as_ref(), "hit" | "jolt" | "pound" | "rip" | "rock" | "shake" | "strike" | "target")
+            && self.by_force(verb)
+        {
+            return true;
+        }
         let known = |token: usize| if token == verb { verb_word.as_ref() } else { "" };
         self.lexicon.acts.trigger_at(verb, known).is_some_and(|(_, readings)| readings.iter().any(on_a_place))
+    }
+
+    /// "A car bomb struck Pulwama", "shelling hit Idlib": whether the subject of a verb is a weapon, or names an act of force.
+    fn by_force(&self, verb: usize) -> bool {
+        let subject = self.parse.dependents(verb, Relation::Nsubj).find(|&subject| subject < verb);
+        subject.is_some_and(|subject| {
+            let form = lemma(self.document.lower(subject), self.parse.node(subject).upos);
+            let alone = |token: usize| if token == subject { form.as_ref() } else { "" };
+            let armed = |trigger: &Trigger| trigger.act.is_some_and(|act| self.lexicon.acts.is_armed(act));
+            let acts = self.lexicon.acts.trigger_at(subject, alone).is_some_and(|(_, readings)| readings.iter().any(armed));
+            acts || self.lexicon.acts.weapon_at(subject, alone).is_some()
+        })
     }
 
     /// "Milwaukee police said": the police and the officials that bear a bare name are a town's.

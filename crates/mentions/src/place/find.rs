@@ -337,7 +337,9 @@ impl Finder<'_> {
         } else if single && words.is(self.document.lower(first), PlaceClass::FirstName) {
             score -= 1.0;
         }
-        score += if self.struck(name) || self.polices(name) { 2.0 } else { 0.0 };
+        let struck = self.struck(name);
+        located |= struck;
+        score += if struck || self.polices(name) { 2.0 } else { 0.0 };
         score -= if self.body(&name.tokens) { 2.0 } else { 0.0 };
         let country = |place| self.lexicon.gazetteer.kind(place) == PlaceKind::Country;
         let code = name.candidates.iter().any(|&(place, kind)| kind == NameKind::Abbreviation || country(place));
