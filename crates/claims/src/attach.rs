@@ -11,7 +11,7 @@ use dateline_text::RuleId;
 use crate::bearer::bearer;
 use crate::listed::listed;
 use crate::order::{FAR, by_order, ends_clause, has_auxiliary};
-use crate::party::is_person;
+use crate::party::{is_person, speaks};
 use crate::scene::Scene;
 use crate::sites::ANOTHER_PLACE;
 use crate::trigger::Trigger;
@@ -231,6 +231,8 @@ fn elided(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention, end: us
         // "One was killed and two others badly hurt": the first verb's subject is not the second's.
         let shared = !scene.parse.children(trigger.head).any(|child| scene.parse.node(child).relation == Relation::NsubjPass);
         let own = |(subject, relation)| count.tokens.contains(&subject) || joined && shared && relation == Relation::NsubjPass;
+        // "According to activists, nine people were killed", where the tree has the activists for the subject.
+        let own = |told: (usize, Relation)| own(told) || before.is_some_and(|comma| told.0 < comma) && speaks(scene, told.0);
         let subject = || scene.subject(trigger.head).is_none_or(own);
         // "Ten reported wounded": the number is of the wounded in so many words.
         let named = near && count.measure.is_some_and(|measure| trigger.does(measure)) && between.clone().all(told);

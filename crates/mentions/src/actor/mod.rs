@@ -17,7 +17,7 @@ pub use dateline_lexicon::Sector;
 mod attach;
 mod person;
 mod phrase;
-mod refer;
+pub(crate) mod refer;
 mod scan;
 mod state;
 

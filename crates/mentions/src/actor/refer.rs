@@ -39,7 +39,7 @@ pub(super) fn resolve(document: &Document, parse: &Parse, lexicon: &Lexicon, men
                 let actor = &mentions[*earlier];
                 document.sentence_of(actor.tokens.start) == sentence && parse.node(actor.head).relation == Relation::Nsubj
             };
-            let found = fitting().find(did).or_else(|| fitting().next());
+            let found = by_noun(document, mentions, index).or_else(|| fitting().find(did)).or_else(|| fitting().next());
             match found {
                 Some(earlier) => {
                     // "Two Israeli soldiers were killed, the military said": the force is theirs, and goes by its own name.
@@ -73,6 +73,18 @@ fn are_members(document: &Document, parse: &Parse, actor: &ActorMention) -> bool
     let plural = parse.node(actor.head).xpos == Xpos::Nns;
     let body = matches!(document.lower(actor.head), "forces" | "troops" | "authorities" | "officials" | "services" | "police");
     plural && !body && actor.id.is_some() && actor.rule.0.starts_with("actor-by-kind")
+}
+
+/// "The Palestinian health ministry … the ministry": the one named before whose name ends in the noun.
+fn by_noun(document: &Document, mentions: &[ActorMention], index: usize) -> Option<usize> {
+    let noun = |mention: &ActorMention| document.lower(mention.tokens.end.saturating_sub(1));
+    let mention = &mentions[index];
+    let bare = mention.tokens.len() <= 2 && matches!(noun(mention), "ministry" | "agency" | "department" | "office" | "observatory");
+    let named = |earlier: &usize| {
+        let actor = &mentions[*earlier];
+        actor.person.is_none() && actor.id.is_some() && noun(actor) == noun(mention)
+    };
+    (index.saturating_sub(REACH)..index).rev().filter(|_| bare).find(named)
 }
 
 /// The actor by kind that "the gunmen" or "the security force" takes up with the same noun.
@@ -150,14 +162,22 @@ fn meant(document: &Document, parse: &Parse, mentions: &[ActorMention], index: u
             }
     });
     let fitting: Vec<usize> = fitting.collect();
-    let subject =
-        |earlier: &&usize| matches!(parse.node(mentions[**earlier].head).relation, Relation::Nsubj | Relation::NsubjPass);
+    // "The Israeli military said": whatever the tree makes of it.
+    let speaks = |actor: &ActorMention| matches!(parse.node(actor.tokens.end).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+    let subject = |earlier: &&usize| {
+        let actor = &mentions[**earlier];
+        matches!(parse.node(actor.head).relation, Relation::Nsubj | Relation::NsubjPass) || speaks(actor)
+    };
     fitting.iter().find(subject).or(fitting.first()).copied()
 }
 
 /// Whether a phrase names one person by kind: "a doctor", "the commander".
 fn is_one(document: &Document, actor: &ActorMention) -> bool {
-    let last = document.lower(actor.tokens.end.saturating_sub(1));
+    names_one(document.lower(actor.tokens.end.saturating_sub(1)))
+}
+
+/// Whether a noun names one person by kind.
+pub(crate) fn names_one(last: &str) -> bool {
     [
         "man", "or", "er", "person", "ist", "nt", "ess", "ian", "chief", "official", "leader", "source", "nurse", "boy", "girl",
         "cleric", "medic",
@@ -219,7 +239,7 @@ fn fits(anaphor: &ActorMention, earlier: &ActorMention) -> bool {
     if earlier.person.is_some() || earlier.reference == Reference::Anaphor && earlier.antecedent.is_none() {
         return false;
     }
-    let named = earlier.reference == Reference::Named || earlier.reference == Reference::Anaphor;
+    let named = earlier.reference != Reference::Generic || earlier.id.is_some(); // "Al-Shabaab fighters"
     match anaphor.sector {
         Sector::Unknown => {
             named

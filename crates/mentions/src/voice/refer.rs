@@ -7,6 +7,7 @@ use dateline_text::Document;
 
 use super::VoiceMention;
 use super::kind::by_words;
+use crate::actor::refer::names_one;
 use crate::{ActorMention, Reference};
 
 /// How many bytes of text, and how many voices, back a speaker may have been named.
@@ -120,7 +121,11 @@ fn speaker<'a>(document: &Document, before: &'a [VoiceMention], at: usize, means
     for voice in before {
         let fits = match means {
             Means::Person => voice.name.is_some(),
-            Means::Body => voice.name.is_none() && voice.organisation.is_some(),
+            // "An officer said seven died, while the group claimed": he is no group.
+            Means::Body => {
+                let body = |name: &&String| !name.rsplit(' ').next().is_some_and(|noun| names_one(&noun.to_lowercase()));
+                voice.name.is_none() && voice.organisation.as_ref().filter(body).is_some()
+            }
         };
         let words = voice.source.map(|source| document.slice(source));
         if let Some(words) = words.filter(|words| fits && self::means(words).is_none()) {

@@ -296,7 +296,11 @@ impl Reader<'_> {
                     | Relation::Obl
                     | Relation::Obj
             );
-            if keeps {
+            // "According to activists, nine people were killed": only an "and" makes a list of them.
+            let and = |token: usize| matches!(self.document.lower(token), "and" | "or" | "&");
+            let joins = relation == Relation::Conj && head < child;
+            let listed = !joins || (head + 1..self.parse.subtree(child).end).any(and);
+            if keeps && listed {
                 let whole = self.parse.subtree(child);
                 start = start.min(whole.start.max(self.tokens.start));
                 end = end.max(whole.end.min(self.tokens.end));
