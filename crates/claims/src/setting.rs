@@ -8,7 +8,7 @@ use std::ops::Range;
 use dateline_lexicon::{PlaceClass, Speech, Trigger};
 use dateline_mentions::{Anchor, Bound, GeoPrecision, Interval, PlaceMention, PlaceRelation, TimeMention, TimePrecision, Timex};
 use dateline_syntax::{Relation, Upos};
-use dateline_text::{RuleId, TextRange};
+use dateline_text::{Part, RuleId, TextRange};
 
 use crate::claim::{When, Where, Window};
 use crate::lag::lag;
@@ -33,6 +33,9 @@ pub(crate) fn locates(scene: &Scene<'_>, place: &PlaceMention) -> bool {
     let joined = scene.lower(place.tokens.end) == "-"; // "US-led"
     let from = place.relation == PlaceRelation::From;
     if place.demonym || place.metonym || joined || !(from || anchored(scene, place)) || names_another(scene, place) {
+        return false;
+    }
+    if tells_from(scene, place) {
         return false;
     }
     match place.relation {
@@ -62,6 +65,14 @@ fn anchored(scene: &Scene<'_>, place: &PlaceMention) -> bool {
         }
     }
     start == scene.document.sentences()[scene.document.sentence_of(start)].tokens.start
+}
+
+/// "Doctors at Mirwais hospital said they had received 20 bodies": the ward from which it is told.
+fn tells_from(scene: &Scene<'_>, place: &PlaceMention) -> bool {
+    let words = scene.document.slice(place.range).to_lowercase();
+    let ward = ["clinic", "hospital", "medical", "morgue"].iter().any(|word| words.contains(word));
+    let mut voices = scene.voices.get(scene.document.sentence_of(place.tokens.start)).into_iter().flatten();
+    ward && voices.any(|voice| voice.source.is_some_and(|source| source.contains(place.range)))
 }
 
 /// "Evacuated 14 people from X after a strike killed eight there".
@@ -165,13 +176,16 @@ fn is_of_thing(scene: &Scene<'_>, of: usize) -> bool {
 /// "were taken to the hospital in Tyre", "treated at": where the harmed went, not where they were harmed.
 fn carried_to(scene: &Scene<'_>, token: usize) -> bool {
     let start = token.saturating_sub(9);
+    let first = scene.document.sentences()[scene.document.sentence_of(token)].tokens.start;
     let window = start..token;
     window.rev().take_while(|&before| !matches!(scene.lower(before), "." | ";" | "after")).any(|before| {
         match scene.lower(before) {
             "lives" => scene.is_verb(before), // "lost their lives in a bombing in Quetta"
             "flee" | "fleeing" => matches!(scene.lower(token - 1), "to" | "into" | "towards"),
             "taken" | "transferred" | "rushed" | "transported" | "treated" | "hospitalized" | "hospitalised" | "airlifted"
-            | "flown" | "evacuated" | "fled" | "buried" | "arrived" | "admitted" | "funeral" | "born" | "lived" => true,
+            | "flown" | "evacuated" | "fled" | "buried" | "arrived" | "admitted" | "born" | "lived" => true,
+            // "Attacked a wedding and a funeral in X".
+            "funeral" => !(first..before).any(|token| scene.named_by(token).is_some()),
             _ => false,
         }
     })
@@ -245,8 +259,16 @@ const HOUR: usize = 400;
 /// Whether a time is an hour whose day was told far before, perhaps of something else: "at 7 p.m." does not say which day.
 fn is_lone_hour(scene: &Scene<'_>, time: &TimeMention) -> bool {
     let before = |other: &&TimeMention| other.range.end() <= time.range.start();
-    let near = |other: &TimeMention| time.range.start() - other.range.end() < HOUR && other.interval == time.interval;
-    time.rule.0 == "hour-of-day-told" && time.anchor == Anchor::Narrative && !scene.mentions.times.iter().filter(before).any(near)
+    let near = |other: &&TimeMention| time.range.start() - other.range.end() < HOUR && other.interval == time.interval;
+    // "Said on Monday", the day of the dateline: no day of what is told.
+    let filed = |time: &TimeMention| {
+        let sentence = scene.document.sentence_of(scene.document.tokens_in(time.range).start);
+        scene.document.sentences().get(sentence).is_some_and(|sentence| sentence.part == Part::Dateline)
+    };
+    let (telling, own): (Vec<&TimeMention>, Vec<&TimeMention>) =
+        scene.mentions.times.iter().filter(before).filter(near).partition(|other| filed(other) || dates_the_telling(scene, other, &[]));
+    let alone = own.is_empty() && (time.anchor == Anchor::Narrative || !telling.is_empty());
+    time.rule.0 == "hour-of-day-told" && alone
 }
 
 /// Whether a time dates the telling, not what is told: "on Tuesday the ministry published the names of those killed".

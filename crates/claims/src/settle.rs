@@ -178,6 +178,9 @@ pub(crate) fn infer(scene: &Scene<'_>, claims: &mut [EventClaim]) {
         placed.extend(claim.place.as_ref().map(|_| claim.episode));
     }
     let areas = areas(claims);
+    // "In a separate attack in the town of Morales on Tuesday": that town is where the other was.
+    let own = |claim: &EventClaim| Some((claim.time?, claim.place.as_ref().filter(|_| claim.force)?.range));
+    let owned: Vec<(When, TextRange)> = claims.iter().filter_map(own).collect();
     let actual = |claim: &&mut EventClaim| claim.makes_incident();
     for claim in claims.iter_mut().filter(actual).filter(|claim| seen.insert(claim.episode)) {
         if !timed.contains(&claim.episode) {
@@ -187,10 +190,15 @@ pub(crate) fn infer(scene: &Scene<'_>, claims: &mut [EventClaim]) {
             claim.place = place_before(scene, claim.range.start()).or_else(|| only_town(scene));
         } else if let Some(area) = areas.get(&claim.episode)
             && let Some(town) = town_in(scene, area)
+            && !owned.iter().any(|&(when, range)| range == town.range && on_another_day(claim, when))
         {
             claim.place = Some(town);
         }
     }
+}
+
+fn on_another_day(claim: &EventClaim, when: When) -> bool {
+    claim.time.is_some_and(|time| !time.inferred && !when.inferred && time.interval != when.interval)
 }
 
 /// How far from the day of filing a day told may lie and still be the day of what is told next.

@@ -173,6 +173,11 @@ fn total_words(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<RuleId> {
                 "total-of-war"
             }
             ("overall" | "cumulative", "death" | "toll" | "total", _) => "total-overall",
+            ("during" | "in", "a" | "its" | "their" | "the", _)
+                if told_so_far(scene, tokens.start, token) && is_long_war(scene, token + 2) =>
+            {
+                "total-of-war"
+            }
             _ => continue,
         };
         return Some(RuleId(rule));
@@ -180,10 +185,18 @@ fn total_words(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<RuleId> {
     None
 }
 
+/// "15-year insurgency", "decade-long war".
+fn is_long_war(scene: &Scene<'_>, start: usize) -> bool {
+    let end = (start + 5).min(scene.sentence_end(start));
+    let war = |token: usize| matches!(scene.lemma(token), "insurgency" | "war" | "conflict" | "rebellion" | "campaign" | "uprising");
+    let long = |token: usize| matches!(scene.lemma(token), "year" | "decade" | "month") || scene.lower(token).contains("-year");
+    (start..end).find(|&token| war(token)).is_some_and(|war| (start..war).any(long))
+}
+
 /// "Have been killed in the insurgency", "have died in the unrest".
 fn told_so_far(scene: &Scene<'_>, start: usize, end: usize) -> bool {
-    let verb = (start..end).rev().take(6).find(|&token| scene.is_verb(token) && scene.named_by(token).is_some());
-    verb.is_some_and(|verb| perfect(scene, verb))
+    let mut verbs = (start..end).filter(|&token| scene.is_verb(token) && scene.named_by(token).is_some());
+    verbs.any(|verb| perfect(scene, verb))
 }
 
 /// "Earlier this month", "the worst attack this year".

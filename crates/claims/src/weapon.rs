@@ -7,7 +7,7 @@ use dateline_syntax::Relation;
 use dateline_text::RuleId;
 
 use crate::claim::Cell;
-use crate::party::is_person;
+use crate::party::{actor_at, is_person};
 use crate::scene::Scene;
 use crate::trigger::Trigger;
 
@@ -24,6 +24,7 @@ pub(crate) fn weapons(scene: &Scene<'_>, tokens: &Range<usize>, heads: &[usize])
             token += 1;
             continue;
         };
+        let weapon = if is_person_of_bomb(scene, token) { SUICIDE } else { weapon };
         // "They bombed and machine-gunned it" names no thing.
         let near = heads.iter().any(|&head| head.abs_diff(token) <= REACH) && !scene.is_verb(token + length - 1);
         if near && !weapons.iter().any(|other| *other.value() == weapon.class) {
@@ -34,14 +35,33 @@ pub(crate) fn weapons(scene: &Scene<'_>, tokens: &Range<usize>, heads: &[usize])
     weapons
 }
 
+/// Who blows himself up.
+const SUICIDE: Weapon = Weapon { class: "suicide-vest", act: "bombing" };
+
+/// "A bomber struck a checkpoint", "a third bomber": a plane only where the words say whose or what sort it is ("Russian bombers", "a strategic bomber").
+fn is_person_of_bomb(scene: &Scene<'_>, token: usize) -> bool {
+    let sort = |token: usize| {
+        let owner = actor_at(scene, token).is_some_and(|actor| actor.country.is_some() || actor.id.is_some());
+        let plane = matches!(scene.lower(token), "strategic" | "heavy" | "stealth" | "range" | "fighter" | "nuclear" | "supersonic");
+        owner || plane || scene.document.word(token).chars().any(|letter| letter.is_ascii_digit())
+    };
+    // "Bomber, fighter and attack aircraft".
+    let beside = |token: usize| matches!(scene.lemma(token), "aircraft" | "fighter" | "jet" | "plane" | "warplane");
+    let described = (token.saturating_sub(2)..token).any(sort) || (token.saturating_sub(8)..token + 9).any(beside);
+    scene.lemma(token) == "bomber" && !described
+}
+
 /// The weapon that one word names.
 pub(crate) fn named(scene: &Scene<'_>, token: usize) -> Option<Weapon> {
+    if is_person_of_bomb(scene, token) {
+        return Some(SUICIDE);
+    }
     scene.lexicon.acts.weapon_at(token, |index| if index == token { scene.lemma(index) } else { "" }).map(|(_, weapon)| weapon)
 }
 
 /// "The missile hit", "was hit by a rocket", "when a mine exploded": the act of the weapon that a verb says did it.
 pub(crate) fn of_doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<&'static str> {
-    let weapon = doer(scene, trigger).filter(|&doer| !is_person(scene, doer))?; // a bomber may be either
+    let weapon = doer(scene, trigger).filter(|&doer| !is_person(scene, doer) || is_person_of_bomb(scene, doer))?; // a bomber may be either
     let weapon = named(scene, weapon)?;
     // "A plane blew up": it did so to nobody.
     let bursts = matches!(scene.lemma(trigger.head), "blow" | "explode") && !scene.is_passive(trigger.head);
