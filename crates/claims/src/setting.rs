@@ -67,10 +67,13 @@ fn anchored(scene: &Scene<'_>, place: &PlaceMention) -> bool {
     start == scene.document.sentences()[scene.document.sentence_of(start)].tokens.start
 }
 
-/// "Doctors at Mirwais hospital said they had received 20 bodies": the ward from which it is told.
+/// "Doctors at Mirwais hospital said they had received 20 bodies", "went to Mirwais hospital": the ward that tells, or where the wounded went.
 fn tells_from(scene: &Scene<'_>, place: &PlaceMention) -> bool {
     let words = scene.document.slice(place.range).to_lowercase();
     let ward = ["clinic", "hospital", "medical", "morgue"].iter().any(|word| words.contains(word));
+    if ward && place.relation == PlaceRelation::To && struck(scene, place).is_none() {
+        return true;
+    }
     let mut voices = scene.voices.get(scene.document.sentence_of(place.tokens.start)).into_iter().flatten();
     ward && voices.any(|voice| voice.source.is_some_and(|source| source.contains(place.range)))
 }

@@ -121,6 +121,9 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
         match found {
             Some(mut trigger) => {
                 trigger.strong |= weapon::goes_off(scene, &trigger);
+                if weapon::shoots(scene, &trigger) {
+                    trigger.act = Some("shooting");
+                }
                 token = trigger.tokens.end;
                 triggers.push(trigger);
             }

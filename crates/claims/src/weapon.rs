@@ -62,7 +62,7 @@ pub(crate) fn named(scene: &Scene<'_>, token: usize) -> Option<Weapon> {
 /// "The missile hit", "was hit by a rocket", "when a mine exploded": the act of the weapon that a verb says did it.
 pub(crate) fn of_doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<&'static str> {
     let weapon = doer(scene, trigger).filter(|&doer| !is_person(scene, doer) || is_person_of_bomb(scene, doer))?; // a bomber may be either
-    let weapon = named(scene, weapon)?;
+    let weapon = meant(scene, weapon)?;
     // "A plane blew up": it did so to nobody.
     let bursts = matches!(scene.lemma(trigger.head), "blow" | "explode") && !scene.is_passive(trigger.head);
     (!bursts || weapon.class == "drone" || !carries(weapon)).then_some(weapon.act)
@@ -126,6 +126,12 @@ pub(crate) fn goes_off(scene: &Scene<'_>, trigger: &Trigger) -> bool {
     trigger.act == Some("bombing") && verb && of_doer(scene, trigger) == Some("bombing")
 }
 
+/// "A gunshot went off", "the pistol discharged": a firearm that goes off is no bomb.
+pub(crate) fn shoots(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let firearm = |weapon: usize| meant(scene, weapon).is_some_and(|weapon| weapon.class == "small-arms");
+    trigger.act == Some("bombing") && doer(scene, trigger).is_some_and(firearm)
+}
+
 /// The word for the weapon that is the doer of a trigger's verb: its subject, or its agent where it is passive.
 pub(crate) fn doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
     let verb = trigger.head;
@@ -136,5 +142,5 @@ pub(crate) fn doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
         subject.map(|(subject, _)| subject)
     };
     let doer = doer.or(verb.checked_sub(1).filter(|&before| scene.is_noun(before)));
-    doer.filter(|&doer| trigger.verb && (named(scene, doer).is_some() || scene.lower(doer) == "fire"))
+    doer.filter(|&doer| trigger.verb && (meant(scene, doer).is_some() || scene.lower(doer) == "fire"))
 }
