@@ -17,7 +17,7 @@ use crate::claim::{Cell, EventClaim, Harm, Party, PartyRole, Problem, Relation, 
 use crate::episode::Pointer;
 use crate::harms::harms;
 use crate::moved::moved;
-use crate::party::{push_counted, speaks};
+use crate::party::{is_person, push_counted, speaks};
 use crate::scene::Scene;
 use crate::setting::{place, time, window};
 use crate::status::stand;
@@ -419,10 +419,19 @@ fn by_its_doers(scene: &Scene<'_>, trigger: &Trigger, act: &str, parties: &[Part
             Some(("sanction", "sentence-of-a-court"))
         }
         "bombing" if doers.any(state) => Some(("airstrike", "bombing-by-a-state")),
+        "airstrike" if struck && strikes_somebody(scene, trigger) && !doers.clone().any(state) => {
+            Some(("armed-attack", "struck-by-others"))
+        }
         "airstrike" if struck && doers.any(others) => Some(("armed-attack", "struck-by-others")),
         "airstrike" if doers.any(others) => Some(("bombing", "bombing-by-others")),
         _ => None,
     }
+}
+
+/// "The deputy was struck by shrapnel", "struck in the leg": people who are struck are hit by something, hardly ever from the air.
+fn strikes_somebody(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let subject = scene.subject(trigger.head).filter(|_| scene.is_passive(trigger.head));
+    subject.is_some_and(|(subject, _)| is_person(scene, subject) || matches!(scene.lower(subject), "he" | "she"))
 }
 
 /// Whether the words say enough to claim an act: a weak word ("hit", "attack") needs someone armed or some harm beside it, one without
