@@ -218,7 +218,7 @@ fn limited(scene: &Scene<'_>, count: &CountMention) -> bool {
 /// "Two of its staff", "three of our nurses"; how many of its own fighters a side has lost is all that it tells of.
 fn of_its_own(scene: &Scene<'_>, count: &CountMention) -> bool {
     let mut of = count.tokens.clone().filter(|&token| scene.lower(token) == "of");
-    let whose = |of: usize| matches!(scene.lower(of + 1), "its" | "their" | "our" | "his" | "her" | "my");
+    let whose = |of: usize| matches!(scene.lower(of + 1), "its" | "our");
     count.group.combat != Combat::Combatant && of.any(whose)
 }
 

@@ -268,8 +268,13 @@ fn is_lone_hour(scene: &Scene<'_>, time: &TimeMention) -> bool {
         let sentence = scene.document.sentence_of(scene.document.tokens_in(time.range).start);
         scene.document.sentences().get(sentence).is_some_and(|sentence| sentence.part == Part::Dateline)
     };
-    let (telling, own): (Vec<&TimeMention>, Vec<&TimeMention>) =
-        scene.mentions.times.iter().filter(before).filter(near).partition(|other| filed(other) || dates_the_telling(scene, other, &[]));
+    let (telling, own): (Vec<&TimeMention>, Vec<&TimeMention>) = scene
+        .mentions
+        .times
+        .iter()
+        .filter(before)
+        .filter(near)
+        .partition(|other| filed(other) || dates_the_telling(scene, other, &[]));
     let alone = own.is_empty() && (time.anchor == Anchor::Narrative || !telling.is_empty());
     time.rule.0 == "hour-of-day-told" && alone
 }

@@ -188,7 +188,8 @@ fn total_words(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<RuleId> {
 /// "15-year insurgency", "decade-long war".
 fn is_long_war(scene: &Scene<'_>, start: usize) -> bool {
     let end = (start + 5).min(scene.sentence_end(start));
-    let war = |token: usize| matches!(scene.lemma(token), "insurgency" | "war" | "conflict" | "rebellion" | "campaign" | "uprising");
+    let war =
+        |token: usize| matches!(scene.lemma(token), "insurgency" | "war" | "conflict" | "rebellion" | "campaign" | "uprising");
     let long = |token: usize| matches!(scene.lemma(token), "year" | "decade" | "month") || scene.lower(token).contains("-year");
     (start..end).find(|&token| war(token)).is_some_and(|war| (start..war).any(long))
 }

@@ -42,7 +42,8 @@ const SUICIDE: Weapon = Weapon { class: "suicide-vest", act: "bombing" };
 fn is_person_of_bomb(scene: &Scene<'_>, token: usize) -> bool {
     let sort = |token: usize| {
         let owner = actor_at(scene, token).is_some_and(|actor| actor.country.is_some() || actor.id.is_some());
-        let plane = matches!(scene.lower(token), "strategic" | "heavy" | "stealth" | "range" | "fighter" | "nuclear" | "supersonic");
+        let plane =
+            matches!(scene.lower(token), "strategic" | "heavy" | "stealth" | "range" | "fighter" | "nuclear" | "supersonic");
         owner || plane || scene.document.word(token).chars().any(|letter| letter.is_ascii_digit())
     };
     // "Bomber, fighter and attack aircraft".

@@ -79,7 +79,8 @@ fn are_members(document: &Document, parse: &Parse, actor: &ActorMention) -> bool
 fn by_noun(document: &Document, mentions: &[ActorMention], index: usize) -> Option<usize> {
     let noun = |mention: &ActorMention| document.lower(mention.tokens.end.saturating_sub(1));
     let mention = &mentions[index];
-    let bare = mention.tokens.len() <= 2 && matches!(noun(mention), "ministry" | "agency" | "department" | "office" | "observatory");
+    let bare =
+        mention.tokens.len() <= 2 && matches!(noun(mention), "ministry" | "agency" | "department" | "office" | "observatory");
     let named = |earlier: &usize| {
         let actor = &mentions[*earlier];
         actor.person.is_none() && actor.id.is_some() && noun(actor) == noun(mention)

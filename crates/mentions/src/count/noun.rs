@@ -24,6 +24,9 @@ pub(super) struct Noun {
     pub age: Option<u32>,
 }
 
+/// Words for figures.
+const FIGURES: &[&str] = &["figure", "figures", "number", "numbers"];
+
 /// How many tokens may stand between a number or an article and its noun.
 const LONGEST_RUN: usize = 9;
 
@@ -126,6 +129,13 @@ pub(super) fn noun(view: &View, first: usize) -> Option<Noun> {
         at += 1;
     }
     let mut noun = found?;
+    // "No casualty figures": no dead are counted. "No other sources mentioned injuries": what stands between is who tells.
+    let tells = |at: usize| view.is_any(at, &["gave", "mentioned", "provided", "reported", "specified"]);
+    let toll =
+        first < noun.head && view.is_any(noun.head, FIGURES) && view.is_any(noun.head - 1, &["casualty", "death", "injury"]);
+    if toll || (first + 1..noun.head).any(tells) {
+        return None;
+    }
     if noun.usage == Use::Demonym && noun.form != Form::Plural && is_one_of_two_adjectives(view, noun.end) {
         return None;
     }
