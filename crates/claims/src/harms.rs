@@ -12,6 +12,7 @@ use dateline_text::{RuleId, TextRange};
 use crate::attach::{AMONG, Attachment, is_of, is_standing, whole_of};
 use crate::claim::{Harm, Problem, Relation};
 use crate::deadly::deadly;
+use crate::either::{Either, either};
 use crate::group::Yield;
 use crate::named::named;
 use crate::scene::Scene;
@@ -51,7 +52,10 @@ pub(crate) fn harms(
         // "No casualties": nobody was killed, and nobody injured.
         let none = said.is_none() && count.count.point() == Some(0);
         let measure = if killed || none { Some(Measure::Killed) } else { said };
-        let Some(measure) = measure else {
+        // "Killed or wounded": nobody says how many bore which. "Dozens were killed and wounded" is read of the dead, as monitors do.
+        let vague = count.count.modifier() == Modifier::Vague;
+        let either = either(scene, &triggers[attachment.trigger]).filter(|_| count.count.point() != Some(0));
+        let Some(measure) = measure.filter(|_| either != Some(Either::One)) else {
             let message = "the words do not say whether those counted were killed or injured".to_owned();
             out.problems.push(Problem { slug: "casualties-unspecified", message, range: count.range });
             continue;
@@ -112,7 +116,7 @@ pub(crate) fn harms(
         let harm = Harm {
             measure,
             group: count.group,
-            count: count.count,
+            count: if either.is_some() && !vague { Count::unknown() } else { count.count },
             relation,
             limited: attachment.rule == AMONG || limited(scene, count),
             revised: revised(scene, count),
@@ -121,8 +125,10 @@ pub(crate) fn harms(
             rule,
         };
         harms.push((attachment.trigger, harm));
-        if none {
-            harms.push((attachment.trigger, Harm { measure: Measure::Injured, ..harm }));
+        if none || either.is_some() {
+            let other = if measure == Measure::Injured { Measure::Killed } else { Measure::Injured };
+            let count = if none { harm.count } else { Count::unknown() };
+            harms.push((attachment.trigger, Harm { measure: other, count, ..harm }));
         }
     }
     let told: Vec<&CountMention> = counts.iter().zip(attached).filter(|(_, to)| to.is_some()).map(|(count, _)| *count).collect();

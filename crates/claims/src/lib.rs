@@ -19,6 +19,7 @@ mod dead;
 mod deadly;
 mod dealings;
 mod doers;
+mod either;
 mod episode;
 mod frame;
 mod group;
