@@ -330,7 +330,7 @@ fn dated(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand>
         scene.clause(token) == clause
             || token.abs_diff(trigger.head) <= 4
             || dates_what_it_is_of(scene, token, trigger.head)
-            || dates_what_follows(scene, time, trigger.head)
+            || time.bound == Bound::Since && dates_what_follows(scene, time, trigger.head)
     };
     let filed = scene.context.published.or_else(|| filed(scene).map(|when| when.interval.end()));
     for time in times_in(scene, &tokens).filter(near) {
