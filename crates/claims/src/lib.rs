@@ -7,6 +7,7 @@
 //! ([`status`], [`roles`]), and those of one happening grouped into a claim ([`apart`], [`group`], [`harms`]) with its place, time and voice. Then the claims of a
 //! report are numbered by happening ([`episode`]) and settled against each other ([`settle`]), and each told how often its like was right ([`sure`]).
 
+mod act;
 mod apart;
 mod attach;
 mod attribution;

@@ -35,9 +35,6 @@ impl Hint {
     }
 }
 
-/// Letters of an acronym that may be taken for a place, at most.
-const ACRONYM: usize = 4;
-
 /// A name and what is known of it before the whole report is read.
 #[derive(Debug, Clone)]
 pub(super) struct Name {
@@ -229,24 +226,6 @@ impl Finder<'_> {
         })
     }
 
-    /// "Port-au-Prince", "Cha-am": whether hyphens tie a word to what is beside it in its name.
-    fn hyphened(&self, token: usize, name: &Range<usize>) -> bool {
-        let hyphen = |token: usize| self.document.word(token) == "-" && !self.document.tokens()[token].spaced;
-        name.start < token && hyphen(token - 1) && (token + 1 == name.end || hyphen(token + 1))
-    }
-
-    /// Whether a division's code may stand here: "Detroit, MI", "Detroit MI", "in MI"; not "AK-47", not "MISS ME".
-    fn may_be_code(&self, tokens: &Range<usize>) -> bool {
-        let joined =
-            self.after(tokens.end).is_some_and(|after| self.document.word(after) == "-" && !self.document.tokens()[after].spaced);
-        self.before(tokens.start).is_some_and(|before| {
-            let word = self.document.word(before);
-            let small = word.chars().any(char::is_lowercase);
-            let leads = self.capital(before) || self.has(before, PlaceClass::Locative) || self.has(before, PlaceClass::Linking);
-            !joined && (word == "," || small && leads)
-        })
-    }
-
     /// What stands before the name, past "the" and directions: "in the southern city of", "near".
     pub(super) fn opening(&self, name: &Name) -> Option<usize> {
         let mut token = self.before(name.tokens.start)?;
@@ -354,23 +333,6 @@ impl Finder<'_> {
             Entity::Organisation | Entity::Other | Entity::None => 0.0,
         };
         score
-    }
-
-    /// Whether a short word stands in capitals among words that do not: "a SWAT team". Its town would be written "Swat". A longer one is a
-    /// place as datelines have it: "BEIRUT A Russian helicopter was shot down".
-    fn acronym(&self, token: usize) -> bool {
-        let shouted = |token: usize| {
-            let word = self.document.word(token);
-            word.chars().filter(|letter| letter.is_alphabetic()).count() > 1 && !word.chars().any(char::is_lowercase)
-        };
-        let beside = [self.before(token), self.after(token + 1)];
-        let quiet = |token: Option<usize>| token.is_some_and(|token| self.document.word(token).chars().any(char::is_lowercase));
-        !self.shouting
-            && shouted(token)
-            && self.document.word(token).len() <= ACRONYM
-            && !self.document.word(token).contains('.')
-            && beside.into_iter().any(quiet)
-            && self.before(token).is_some_and(|before| !shouted(before))
     }
 
     /// Whether the name is the end of a longer one that the gazetteer lacks: "Tapa" in "Aq Tapa village".

@@ -7,6 +7,7 @@ mod choose;
 mod contain;
 mod find;
 mod relate;
+mod spelling;
 mod unlisted;
 
 use std::collections::{BTreeMap, BTreeSet};
