@@ -56,7 +56,9 @@ pub(crate) fn act(
     if let Some(act) = weapon::of_doer(scene, trigger).filter(|_| told_by_weapon) {
         return Some(Cell::new(act, range, RuleId("act-of-weapon")));
     }
-    if act == "shelling"
+    // "Warplanes carried out raids".
+    let raids = act == "ground-operation" && scene.lemma(trigger.head) == "raid";
+    if (act == "shelling" || raids)
         && let Some(from_above) = parties.iter().find_map(|party| flown(scene, party))
     {
         return Some(Cell::new(from_above, range, RuleId("fired-from-the-air")));

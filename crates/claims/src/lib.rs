@@ -36,6 +36,7 @@ mod roles;
 mod scene;
 mod setting;
 mod settle;
+mod shared;
 mod side;
 mod sites;
 mod status;

@@ -12,6 +12,7 @@ use dateline_text::RuleId;
 
 use crate::claim::{Certainty, Harm, Party, PartyRole, Relation as HarmRelation};
 use crate::scene::Scene;
+use crate::shared::shares_noun;
 
 /// What was meant to befall whom a construction names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,8 +88,13 @@ impl<'a> Groups<'a> {
 
 /// Adds whoever `token` names in `role`.
 pub(crate) fn push(scene: &Scene<'_>, token: usize, role: PartyRole, rule: RuleId, parties: &mut Vec<Party>) {
-    for container in joined(scene, token) {
-        let token = whose(scene, container);
+    // "A patrol of soldiers and mercenaries": both.
+    let of = |container: usize| {
+        let whose = whose(scene, container);
+        let all = if whose == container { vec![whose] } else { joined(scene, whose) };
+        all.into_iter().map(move |token| (container, token))
+    };
+    for (container, token) in joined(scene, token).into_iter().flat_map(of) {
         if scene.parse.dependents(token, Relation::Det).any(|det| scene.lower(det) == "no") {
             continue; // "no group has claimed it"
         }
@@ -96,7 +102,7 @@ pub(crate) fn push(scene: &Scene<'_>, token: usize, role: PartyRole, rule: RuleI
             Some(actor) if can_act(scene, actor) => {
                 let party = party(scene, actor, role, rule);
                 let members = noun_phrase(scene, container).start; // "members of the front": all of it
-                if container < token && members < actor.tokens.start {
+                if container < token && members < actor.tokens.start && token == whose(scene, container) {
                     Party { range: scene.document.cover(members..actor.tokens.end), ..party }
                 } else {
                     party
@@ -105,8 +111,11 @@ pub(crate) fn push(scene: &Scene<'_>, token: usize, role: PartyRole, rule: RuleI
             None if is_person(scene, token) => unlisted(scene, token, role, rule),
             _ => continue,
         };
-        if !parties.iter().any(|other| other.role == role && other.name == party.name) {
-            parties.push(party);
+        let shared = actor_at(scene, token).and_then(|actor| shares_noun(scene, &actor.tokens, &party));
+        for party in shared.into_iter().chain([party]) {
+            if !parties.iter().any(|other| other.role == role && other.name == party.name) {
+                parties.push(party);
+            }
         }
     }
 }
@@ -151,6 +160,7 @@ fn whose(scene: &Scene<'_>, token: usize) -> usize {
             | "crowd"
             | "gang"
             | "column"
+            | "patrol"
     );
     let of = || scene.parse.dependents(token, Relation::Nmod).find(|&of| scene.case(of) == Some("of"));
     let names = |&of: &usize| actor_at(scene, of).is_some() || is_person(scene, of);

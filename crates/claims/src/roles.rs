@@ -78,6 +78,10 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
         match scene.parse.node(child).relation {
             // "Launched 100 drones at", "left a bomb in": the weapon is no target.
             Relation::Obj if trigger.strong && weapon::named(scene, child).is_some_and(|weapon| !weapon::carries(weapon)) => {}
+            // "Battled militiamen": the other side.
+            Relation::Obj if !passive && trigger.act == Some("clash") && actor_at(scene, child).is_some() => {
+                push(scene, child, PartyRole::Party, RuleId("clashed-with"), parties);
+            }
             Relation::Obj if !passive => push_target(scene, child, aim, RuleId("object-of-act"), parties),
             Relation::OblAgent => push(scene, child, PartyRole::Perpetrator, RuleId("agent-of-passive"), parties),
             Relation::Obl => match scene.case(child) {
@@ -124,6 +128,10 @@ fn of_verb(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
     for child in trigger.tokens.clone().filter(|&token| token != verb).flat_map(|token| scene.parse.children(token)) {
         if scene.parse.node(child).relation == Relation::Obj && own_words(&child) && !passive {
             push_target(scene, child, aim, RuleId("object-of-act"), parties);
+        }
+        // "Exchanged fire with border guards".
+        if trigger.act == Some("clash") && scene.case(child) == Some("with") && own_words(&child) {
+            push(scene, child, PartyRole::Party, RuleId("clashed-with"), parties);
         }
         let on = matches!(scene.case(child), Some("on" | "against" | "at")) && !scene.is_time(child);
         if on && own_words(&child) && scene.parse.node(child).relation == Relation::Nmod {
@@ -181,6 +189,13 @@ fn of_noun(scene: &Scene<'_>, trigger: &Trigger, parties: &mut Vec<Party>) {
             }
             _ => {}
         }
+    }
+    // "Fighting broke out between the army and the rebels".
+    if trigger.act == Some("clash") && !parties.iter().any(|party| party.role == PartyRole::Party) {
+        let end = scene.sentence_end(noun).min(noun + 6);
+        let between = (noun + 1..end).find(|&token| scene.lower(token) == "between");
+        let whom = between.and_then(|between| scene.parse.node(between).head);
+        whom.into_iter().for_each(|whom| push(scene, whom, PartyRole::Party, RuleId("clash-between"), parties));
     }
     ran_through(scene, trigger, parties);
     came_to(scene, trigger, parties);

@@ -36,6 +36,7 @@ pub(crate) fn stand(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> St
         .or_else(|| by_nobody(scene, trigger))
         .or_else(|| given_back(scene, trigger))
         .or_else(|| charged(scene, trigger))
+        .or_else(|| kept_from(scene, trigger))
         .or_else(|| frame::framed(scene, sentence, trigger))
         .or_else(|| governed(scene, trigger))
         .or_else(|| described(scene, trigger))
@@ -143,6 +144,17 @@ fn by_nobody(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
         || is_person(scene, agent)
         || scene.parse.children(agent).any(|child| scene.parse.node(child).upos == Upos::Propn);
     (!someone).then(|| Stand { status: Status::Hypothetical, range: at(scene, agent), rule: RuleId("done-by-a-thing") })
+}
+
+/// "Prevented protesters from storming the embassy", "blocked a convoy from entering the town": what did not come to be.
+fn kept_from(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
+    const KEEPS: [&str; 11] =
+        ["ban", "bar", "block", "deter", "discourage", "hinder", "keep", "prevent", "prohibit", "restrain", "stop"];
+    let from = trigger.tokens.start.checked_sub(1).filter(|&from| trigger.verb && scene.lower(from) == "from")?;
+    let start = scene.document.sentences()[scene.document.sentence_of(from)].tokens.start.max(from.saturating_sub(12));
+    let keeps = |&verb: &usize| scene.is_verb(verb) && KEEPS.contains(&scene.lemma(verb));
+    let verb = (start..from).rev().find(keeps).filter(|_| scene.parse.node(trigger.head).xpos == Xpos::Vbg)?;
+    Some(Stand { status: Status::Negated, range: at(scene, verb), rule: RuleId("kept-from") })
 }
 
 /// "Returned the bodies of 61 soldiers", "received the remains of four hostages": who died has died before.

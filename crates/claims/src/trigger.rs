@@ -131,6 +131,13 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
         }
     }
     let housed = |head: usize| scene.counts_near(head).any(|count| count.tokens.contains(&head) && is_housed(scene, count));
+    // "A displacement camp": what it is for.
+    let camp = |trigger: &Trigger| {
+        trigger.act == Some("displacement-forced")
+            && !trigger.verb
+            && matches!(scene.lemma(trigger.tokens.end), "camp" | "centre" | "center" | "shelter" | "site")
+    };
+    triggers.retain(|trigger| !camp(trigger));
     triggers.retain(|trigger| !is_living_body(scene, trigger.head) && !housed(trigger.head));
     let heads: Vec<(usize, bool, bool)> = triggers
         .iter()

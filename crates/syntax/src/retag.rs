@@ -16,6 +16,13 @@ pub fn retag(words: &[&str], tags: &mut [Xpos]) {
             // "Kidnapped twelve passengers": no preposition, no adjective.
             word if tags[index] != Xpos::Nnp && NUMBERS.contains(&word) => tags[index] = Xpos::Cd,
             _ if tags[index] == Xpos::Vbz && is_counted(words, tags, index) => tags[index] = Xpos::Nns,
+            // "US warplanes carried out": what flies and fights is no verb.
+            "aircraft" | "bombers" | "drones" | "fighters" | "helicopters" | "jets" | "militants" | "missiles" | "rebels"
+            | "rockets" | "soldiers" | "tanks" | "troops" | "warplanes"
+                if tags[index] == Xpos::Vbz =>
+            {
+                tags[index] = Xpos::Nns;
+            }
             _ if tags[index] == Xpos::Vbd && (was_done_to(words, tags, index) || takes_nobody(words, tags, index)) => {
                 tags[index] = Xpos::Vbn
             }
@@ -25,14 +32,48 @@ pub fn retag(words: &[&str], tags: &mut [Xpos]) {
                 if index == 0 && tags[0] == Xpos::Vbg && opens_as_noun(words, tags) =>
             {
                 tags[0] = Xpos::Nn;
+                if tags.get(1) == Some(&Xpos::Vbn) {
+                    tags[1] = Xpos::Vbd;
+                }
+            }
+            // "Troops and tanks pushed into the town".
+            "advanced" | "moved" | "poured" | "pushed" | "rolled" | "swept"
+                if tags[index] == Xpos::Vbn && goes(words, tags, index) =>
+            {
+                tags[index] = Xpos::Vbd;
             }
             "teen" if tags[index] == Xpos::Cd => tags[index] = Xpos::Nn,
+            "constable" if tags[index] == Xpos::Jj => tags[index] = Xpos::Nn,
             "shot" if matches!(tags[index], Xpos::Nn | Xpos::Jj) && someone_was(words, tags, index) => tags[index] = Xpos::Vbn,
             // "A missile hit it": what a noun does to what comes after.
             "hit" if tags[index] == Xpos::Nn && takes_something(words, tags, index) => tags[index] = Xpos::Vbd,
             _ => {}
         }
     }
+    if let Some(verb) = lone_verb(tags) {
+        tags[verb] = Xpos::Vbd;
+    }
+}
+
+/// "US warplanes carried out five raids.": the participle after a noun that takes something, in a sentence that has no other verb.
+fn lone_verb(tags: &[Xpos]) -> Option<usize> {
+    let finite = |tag: &Xpos| matches!(tag, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md | Xpos::Vb);
+    if tags.iter().any(finite) {
+        return None;
+    }
+    (1..tags.len()).find(|&verb| {
+        let noun = matches!(tags[verb - 1], Xpos::Nn | Xpos::Nns | Xpos::Nnp | Xpos::Nnps);
+        let next = |ahead: usize| tags.get(verb + ahead);
+        let phrasal = next(1) == Some(&Xpos::Rp)
+            && matches!(next(2), Some(Xpos::Cd | Xpos::Dt | Xpos::PrpPoss | Xpos::Nn | Xpos::Nns | Xpos::Jj));
+        tags[verb] == Xpos::Vbn && noun && (phrasal || matches!(next(1), Some(Xpos::Dt | Xpos::PrpPoss)))
+    })
+}
+
+/// Whether those before a verb are told to go somewhere by it.
+fn goes(words: &[&str], tags: &[Xpos], verb: usize) -> bool {
+    let many = verb.checked_sub(1).is_some_and(|before| tags[before] == Xpos::Nns);
+    many && matches!(words.get(verb + 1), Some(&"across" | &"deep" | &"deeper" | &"into" | &"through" | &"toward" | &"towards"))
 }
 
 fn takes_something(words: &[&str], tags: &[Xpos], verb: usize) -> bool {
@@ -78,6 +119,9 @@ fn is_counted(words: &[&str], tags: &[Xpos], index: usize) -> bool {
 /// "Fighting in the town forced villagers to flee"; not "Fighting in the town, the rebels took a bridge".
 fn opens_as_noun(words: &[&str], tags: &[Xpos]) -> bool {
     let verb = tags.iter().position(|tag| matches!(tag, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp));
+    if matches!(words.get(1), Some(&"broke" | &"continued" | &"erupted" | &"flared" | &"intensified" | &"raged" | &"resumed")) {
+        return true;
+    }
     tags.get(1) == Some(&Xpos::In) && verb.is_some_and(|verb| !words.iter().take(verb).any(|word| *word == ","))
 }
 

@@ -1,0 +1,30 @@
+//! Shared nouns: "Indian and Pakistani troops", whose noun holds for both.
+//!
+//! In: a party whose words are an adjective and its noun. Out: the party that the adjective before the "and" makes with the same noun.
+
+use std::ops::Range;
+
+use dateline_lexicon::{ActorKind, Term};
+use dateline_syntax::Xpos;
+
+use crate::claim::Party;
+use crate::party::one_line;
+use crate::scene::Scene;
+
+/// The other side that shares its noun with the party whose words are `tokens`.
+pub(crate) fn shares_noun(scene: &Scene<'_>, tokens: &Range<usize>, party: &Party) -> Option<Party> {
+    let and = tokens.start.checked_sub(1).filter(|&and| scene.lower(and) == "and" && tokens.len() > 1)?;
+    let last = and.checked_sub(1).filter(|&last| scene.parse.node(last).xpos != Xpos::Nns)?; // "rebels and Malian soldiers"
+    let range = scene.document.tokens().get(last)?.range;
+    let (end, terms) = scene.lexicon.actors.longest(scene.document.text(), range.start(), &mut String::new())?;
+    let known = terms.filter_map(|term| match term {
+        Term::Demonym(index, _) | Term::State(index, _) | Term::Actor(index, _) => scene.lexicon.actors.actor(index),
+        _ => None,
+    });
+    let other = known.into_iter().next().filter(|_| end == range.end())?;
+    let country = other.country.filter(|country| Some(*country) != party.country);
+    let force = country.filter(|_| other.kind == ActorKind::State);
+    let id = force.map_or(Some(other.id), |country| scene.lexicon.actors.of_state(country, party.sector));
+    let words = format!("{} {}", scene.document.slice(range), scene.document.word(tokens.end - 1));
+    (id != party.id).then(|| Party { name: one_line(&words), id, country, range, ..party.clone() })
+}
