@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use dateline_lexicon::{ActorKind, Term};
-use dateline_syntax::Xpos;
+use dateline_syntax::{Relation, Xpos};
 
 use crate::claim::Party;
 use crate::party::one_line;
@@ -15,7 +15,12 @@ use crate::scene::Scene;
 pub(crate) fn shares_noun(scene: &Scene<'_>, tokens: &Range<usize>, party: &Party) -> Option<Party> {
     let and = tokens.start.checked_sub(1).filter(|&and| scene.lower(and) == "and" && tokens.len() > 1)?;
     let last = and.checked_sub(1).filter(|&last| scene.parse.node(last).xpos != Xpos::Nns)?; // "rebels and Malian soldiers"
-    let range = scene.document.tokens().get(last)?.range;
+    // "Rockets were fired from Lebanon and Israeli forces responded": there is one adjective.
+    let (first, second) = (scene.parse.node(last), scene.parse.node(tokens.start));
+    let joined = second.relation == Relation::Conj && second.head == Some(last);
+    let both =
+        matches!(first.relation, Relation::Amod | Relation::Compound) && first.head.is_some_and(|noun| tokens.contains(&noun));
+    let range = scene.document.tokens().get(last).filter(|_| joined || both)?.range;
     let (end, terms) = scene.lexicon.actors.longest(scene.document.text(), range.start(), &mut String::new())?;
     let known = terms.filter_map(|term| match term {
         Term::Demonym(index, _) | Term::State(index, _) | Term::Actor(index, _) => scene.lexicon.actors.actor(index),
