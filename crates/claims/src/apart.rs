@@ -5,10 +5,10 @@
 use std::ops::Range;
 
 use dateline_lexicon::Side;
-use dateline_mentions::{Measure, PlaceMention};
+use dateline_mentions::{Measure, PlaceMention, Sector};
 use dateline_syntax::Relation as SyntaxRelation;
 
-use crate::claim::{Party, Voice};
+use crate::claim::{Certainty, Party, PartyRole, Voice};
 use crate::episode::{self, Pointer};
 use crate::lag::{Lag, lag};
 use crate::scene::Scene;
@@ -54,6 +54,7 @@ fn one_happening(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
     if held_for(scene, a.trigger, b.trigger)
         || apart(scene, b.trigger) && !another_person(scene, b.trigger)
         || told_beside(scene, a.trigger, b.trigger)
+        || of_other_sides(scene, a, b)
     {
         return false;
     }
@@ -81,6 +82,18 @@ pub(crate) fn held_for(scene: &Scene<'_>, a: &Trigger, b: &Trigger) -> bool {
         word => matches!(word, "connection" | "involvement" | "suspicion"),
     };
     over || scene.parse.ancestors(b.head).skip(1).take(3).take_while(|&above| above != a.head).any(|above| suspects(&above))
+}
+
+/// "Died in an attack by the rebels, and the army responded with air strikes": what two sides, each named, did, the one in answer to the other.
+fn of_other_sides(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
+    let force = |party: &&Party| {
+        let fights = matches!(party.sector, Sector::ArmedGroup | Sector::Criminal | Sector::Military | Sector::Police);
+        party.role == PartyRole::Perpetrator && party.certainty == Certainty::Stated && fights
+    };
+    let side = |party: &Party| party.id.or(party.country);
+    let sides = |reading: &Reading<'_>| reading.parties.iter().filter(force).filter_map(side).collect::<Vec<_>>();
+    let (one, other) = (sides(a), sides(b));
+    answers(scene, b.trigger) && !one.is_empty() && !other.is_empty() && one.iter().all(|side| !other.contains(side))
 }
 
 /// "One was killed and another wounded", "two other people were wounded"; not "one strike killed two and another killed five".
