@@ -42,9 +42,9 @@ impl<T> Phrases<T> {
     }
 }
 
-/// The tokens of a table's phrase: hyphens, brackets and commas stand apart, as in a document's tokens.
+/// The tokens of a table's phrase: hyphens and brackets stand apart, as in a document's tokens; the comma of "2,000" does not.
 fn tokens(phrase: &str) -> Vec<String> {
-    let apart = ['-', '(', ')', ','];
+    let apart = ['-', '(', ')'];
     let words = phrase.split_whitespace().flat_map(|word| word.split_inclusive(apart));
     let parts = words.flat_map(|part| {
         let letters = part.trim_end_matches(apart);
@@ -69,11 +69,13 @@ mod tests {
         table.insert("police officer", 2);
         table.insert("passer-by", 3);
         table.insert("police (special)", 4);
+        table.insert("2,000 - pound bomb", 5);
         assert_eq!(longest(&table, "police officer shot"), Some((2, 2)));
         assert_eq!(longest(&table, "police said"), Some((1, 1)));
         assert_eq!(longest(&table, "passer - by"), Some((3, 3)));
         assert_eq!(longest(&table, "passer"), None);
         assert_eq!(longest(&table, "police ( special ) shot"), Some((4, 4)));
+        assert_eq!(longest(&table, "2,000 - pound bomb"), Some((4, 5)));
         assert_eq!(table.word("police"), Some(&1));
     }
 }
