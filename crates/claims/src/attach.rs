@@ -293,10 +293,10 @@ fn by_tree(scene: &Scene<'_>, triggers: &[Trigger], count: &CountMention, climb:
         return own;
     }
     // "Twelve men kidnapped last week were found dead": they were taken, and are dead.
-    let taken = |trigger: &Trigger| trigger.does(Measure::Abducted) || trigger.does(Measure::Detained);
+    let takes = |trigger: &Trigger| trigger.does(Measure::Abducted) || trigger.does(Measure::Detained);
     let dead = |trigger: &Trigger| {
         let theirs = scene.subject(trigger.head).is_some_and(|(subject, _)| subject == count.head);
-        let between = |other: &Trigger| count.head < other.head && other.head < trigger.head && taken(other);
+        let between = |other: &Trigger| count.head < other.head && other.head < trigger.head && takes(other);
         let borne = scene.is_passive(trigger.head) || trigger.harm.is_some_and(|harm| harm.side == Side::Subject);
         trigger.verb && trigger.does(Measure::Killed) && borne && theirs && triggers.iter().any(between)
     };

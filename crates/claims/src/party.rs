@@ -90,19 +90,20 @@ impl<'a> Groups<'a> {
 pub(crate) fn push(scene: &Scene<'_>, token: usize, role: PartyRole, rule: RuleId, parties: &mut Vec<Party>) {
     // "A patrol of soldiers and mercenaries": both.
     let of = |container: usize| {
-        let whose = whose(scene, container);
-        let all = if whose == container { vec![whose] } else { joined(scene, whose) };
-        all.into_iter().map(move |token| (container, token))
+        let first = whose(scene, container);
+        let all = if first == container { vec![first] } else { joined(scene, first) };
+        all.into_iter().map(move |token| (container, first, token))
     };
-    for (container, token) in joined(scene, token).into_iter().flat_map(of) {
+    for (container, first, token) in joined(scene, token).into_iter().flat_map(of) {
         if scene.parse.dependents(token, Relation::Det).any(|det| scene.lower(det) == "no") {
             continue; // "no group has claimed it"
         }
-        let party = match actor_at(scene, token) {
+        let actor = actor_at(scene, token);
+        let party = match actor {
             Some(actor) if can_act(scene, actor) => {
                 let party = party(scene, actor, role, rule);
                 let members = noun_phrase(scene, container).start; // "members of the front": all of it
-                if container < token && members < actor.tokens.start && token == whose(scene, container) {
+                if container < token && members < actor.tokens.start && token == first {
                     Party { range: scene.document.cover(members..actor.tokens.end), ..party }
                 } else {
                     party
@@ -111,7 +112,7 @@ pub(crate) fn push(scene: &Scene<'_>, token: usize, role: PartyRole, rule: RuleI
             None if is_person(scene, token) => unlisted(scene, token, role, rule),
             _ => continue,
         };
-        let shared = actor_at(scene, token).and_then(|actor| shares_noun(scene, &actor.tokens, &party));
+        let shared = actor.and_then(|actor| shares_noun(scene, &actor.tokens, &party));
         for party in shared.into_iter().chain([party]) {
             if !parties.iter().any(|other| other.role == role && other.name == party.name) {
                 parties.push(party);

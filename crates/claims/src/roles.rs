@@ -245,7 +245,7 @@ fn owner_of_gerund<'a>(scene: &Scene<'a>, trigger: &Trigger) -> Option<&'a Actor
 
 /// "What happened was an explosion. It killed eight": whether "it" may be what happened, since no one in its own sentence can be.
 fn stands_for_act(scene: &Scene<'_>, subject: usize) -> bool {
-    let first = || scene.document.sentences()[scene.document.sentence_of(subject)].tokens.start;
+    let first = || scene.sentence_start(subject);
     let named = |actor: &ActorMention| actor.antecedent.and_then(|index| scene.mentions.actors.get(index));
     scene.lower(subject) == "it" && actor_at(scene, subject).and_then(named).is_some_and(|named| named.tokens.start < first())
 }

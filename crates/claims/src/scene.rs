@@ -101,6 +101,11 @@ impl<'a> Scene<'a> {
         self.document.sentences()[sentence].tokens.clone()
     }
 
+    /// The first token of the sentence that holds `token`.
+    pub fn sentence_start(&self, token: usize) -> usize {
+        self.tokens(self.document.sentence_of(token)).start
+    }
+
     /// Past the last token of the sentence that holds `token`.
     pub fn sentence_end(&self, token: usize) -> usize {
         let sentences = self.document.sentences();

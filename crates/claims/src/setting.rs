@@ -32,10 +32,8 @@ pub(crate) fn located(place: &PlaceMention, rule: RuleId) -> Where {
 pub(crate) fn locates(scene: &Scene<'_>, place: &PlaceMention) -> bool {
     let joined = scene.lower(place.tokens.end) == "-"; // "US-led"
     let from = place.relation == PlaceRelation::From;
-    if place.demonym || place.metonym || joined || !(from || anchored(scene, place)) || names_another(scene, place) {
-        return false;
-    }
-    if tells_from(scene, place) {
+    let anchored = from || anchored(scene, place);
+    if place.demonym || place.metonym || joined || !anchored || names_another(scene, place) || tells_from(scene, place) {
         return false;
     }
     match place.relation {
@@ -64,18 +62,21 @@ fn anchored(scene: &Scene<'_>, place: &PlaceMention) -> bool {
             _ => {}
         }
     }
-    start == scene.document.sentences()[scene.document.sentence_of(start)].tokens.start
+    start == scene.sentence_start(start)
 }
 
 /// "Doctors at Mirwais hospital said they had received 20 bodies", "went to Mirwais hospital": the ward that tells, or where the wounded went.
 fn tells_from(scene: &Scene<'_>, place: &PlaceMention) -> bool {
-    let words = scene.document.slice(place.range).to_lowercase();
-    let ward = ["clinic", "hospital", "medical", "morgue"].iter().any(|word| words.contains(word));
-    if ward && place.relation == PlaceRelation::To && struck(scene, place).is_none() {
+    let names_ward =
+        |token: usize| ["clinic", "hospital", "medical", "morgue"].iter().any(|word| scene.lower(token).contains(word));
+    if !place.tokens.clone().any(names_ward) {
+        return false;
+    }
+    if place.relation == PlaceRelation::To && struck(scene, place).is_none() {
         return true;
     }
     let mut voices = scene.voices.get(scene.document.sentence_of(place.tokens.start)).into_iter().flatten();
-    ward && voices.any(|voice| voice.source.is_some_and(|source| source.contains(place.range)))
+    voices.any(|voice| voice.source.is_some_and(|source| source.contains(place.range)))
 }
 
 /// "Evacuated 14 people from X after a strike killed eight there".
@@ -179,7 +180,6 @@ fn is_of_thing(scene: &Scene<'_>, of: usize) -> bool {
 /// "were taken to the hospital in Tyre", "treated at": where the harmed went, not where they were harmed.
 fn carried_to(scene: &Scene<'_>, token: usize) -> bool {
     let start = token.saturating_sub(9);
-    let first = scene.document.sentences()[scene.document.sentence_of(token)].tokens.start;
     let window = start..token;
     window.rev().take_while(|&before| !matches!(scene.lower(before), "." | ";" | "after")).any(|before| {
         match scene.lower(before) {
@@ -188,7 +188,7 @@ fn carried_to(scene: &Scene<'_>, token: usize) -> bool {
             "taken" | "transferred" | "rushed" | "transported" | "treated" | "hospitalized" | "hospitalised" | "airlifted"
             | "flown" | "evacuated" | "fled" | "buried" | "arrived" | "admitted" | "born" | "lived" => true,
             // "Attacked a wedding and a funeral in X".
-            "funeral" => !(first..before).any(|token| scene.named_by(token).is_some()),
+            "funeral" => !(scene.sentence_start(token)..before).any(|token| scene.named_by(token).is_some()),
             _ => false,
         }
     })
@@ -261,6 +261,9 @@ const HOUR: usize = 400;
 
 /// Whether a time is an hour whose day was told far before, perhaps of something else: "at 7 p.m." does not say which day.
 fn is_lone_hour(scene: &Scene<'_>, time: &TimeMention) -> bool {
+    if time.rule.0 != "hour-of-day-told" {
+        return false;
+    }
     let before = |other: &&TimeMention| other.range.end() <= time.range.start();
     let near = |other: &&TimeMention| time.range.start() - other.range.end() < HOUR && other.interval == time.interval;
     // "Said on Monday", the day of the dateline: no day of what is told.
@@ -275,8 +278,7 @@ fn is_lone_hour(scene: &Scene<'_>, time: &TimeMention) -> bool {
         .filter(before)
         .filter(near)
         .partition(|other| filed(other) || dates_the_telling(scene, other, &[]));
-    let alone = own.is_empty() && (time.anchor == Anchor::Narrative || !telling.is_empty());
-    time.rule.0 == "hour-of-day-told" && alone
+    own.is_empty() && (time.anchor == Anchor::Narrative || !telling.is_empty())
 }
 
 /// Whether a time dates the telling, not what is told: "on Tuesday the ministry published the names of those killed".

@@ -197,6 +197,7 @@ pub(crate) fn infer(scene: &Scene<'_>, claims: &mut [EventClaim]) {
     }
 }
 
+/// Whether both are dated by their own words, and not alike.
 fn on_another_day(claim: &EventClaim, when: When) -> bool {
     claim.time.is_some_and(|time| !time.inferred && !when.inferred && time.interval != when.interval)
 }

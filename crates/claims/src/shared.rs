@@ -21,12 +21,12 @@ pub(crate) fn shares_noun(scene: &Scene<'_>, tokens: &Range<usize>, party: &Part
     let both =
         matches!(first.relation, Relation::Amod | Relation::Compound) && first.head.is_some_and(|noun| tokens.contains(&noun));
     let range = scene.document.tokens().get(last).filter(|_| joined || both)?.range;
-    let (end, terms) = scene.lexicon.actors.longest(scene.document.text(), range.start(), &mut String::new())?;
-    let known = terms.filter_map(|term| match term {
+    let (end, mut terms) = scene.lexicon.actors.longest(scene.document.text(), range.start(), &mut String::new())?;
+    let other = terms.find_map(|term| match term {
         Term::Demonym(index, _) | Term::State(index, _) | Term::Actor(index, _) => scene.lexicon.actors.actor(index),
         _ => None,
     });
-    let other = known.into_iter().next().filter(|_| end == range.end())?;
+    let other = other.filter(|_| end == range.end())?;
     let country = other.country.filter(|country| Some(*country) != party.country);
     let force = country.filter(|_| other.kind == ActorKind::State);
     let id = force.map_or(Some(other.id), |country| scene.lexicon.actors.of_state(country, party.sector));

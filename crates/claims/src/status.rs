@@ -151,7 +151,7 @@ fn kept_from(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
     const KEEPS: [&str; 11] =
         ["ban", "bar", "block", "deter", "discourage", "hinder", "keep", "prevent", "prohibit", "restrain", "stop"];
     let from = trigger.tokens.start.checked_sub(1).filter(|&from| trigger.verb && scene.lower(from) == "from")?;
-    let start = scene.document.sentences()[scene.document.sentence_of(from)].tokens.start.max(from.saturating_sub(12));
+    let start = scene.sentence_start(from).max(from.saturating_sub(12));
     let keeps = |&verb: &usize| scene.is_verb(verb) && KEEPS.contains(&scene.lemma(verb));
     let verb = (start..from).rev().find(keeps).filter(|_| scene.parse.node(trigger.head).xpos == Xpos::Vbg)?;
     Some(Stand { status: Status::Negated, range: at(scene, verb), rule: RuleId("kept-from") })

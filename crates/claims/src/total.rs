@@ -99,11 +99,16 @@ pub(crate) fn asides(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<Range<usiz
     let opens = |token: usize| scene.lower(token) == "," && matches!(scene.lower(token + 1), "which" | "who" | "whose" | "where");
     let closes =
         |token: usize| scene.lower(token) == "," && scene.is_verb(token + 1) && scene.parse.node(token + 1).xpos != Xpos::Vbg;
-    let clause = |start: usize| {
-        let end = (start + 2..tokens.end).find(|&token| closes(token)).map_or(tokens.end, |comma| comma + 1);
-        start..end
-    };
-    tokens.clone().filter(|&token| opens(token)).map(clause).collect()
+    let (mut end, mut clauses) = (tokens.end, Vec::new());
+    for token in tokens.clone().rev() {
+        if opens(token) {
+            clauses.push(token..end);
+        } else if closes(token) {
+            end = token + 1;
+        }
+    }
+    clauses.reverse();
+    clauses
 }
 
 fn cuts(scene: &Scene<'_>, token: usize) -> bool {
@@ -174,7 +179,7 @@ fn total_words(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<RuleId> {
             }
             ("overall" | "cumulative", "death" | "toll" | "total", _) => "total-overall",
             ("during" | "in", "a" | "its" | "their" | "the", _)
-                if told_so_far(scene, tokens.start, token) && is_long_war(scene, token + 2) =>
+                if is_long_war(scene, token + 2) && told_so_far(scene, tokens.start, token) =>
             {
                 "total-of-war"
             }

@@ -137,8 +137,7 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
             && !trigger.verb
             && matches!(scene.lemma(trigger.tokens.end), "camp" | "centre" | "center" | "shelter" | "site")
     };
-    triggers.retain(|trigger| !camp(trigger));
-    triggers.retain(|trigger| !is_living_body(scene, trigger.head) && !housed(trigger.head));
+    triggers.retain(|trigger| !camp(trigger) && !is_living_body(scene, trigger.head) && !housed(trigger.head));
     let heads: Vec<(usize, bool, bool)> = triggers
         .iter()
         .map(|trigger| (trigger.head, trigger.is_force(scene), trigger.act == Some("prisoner-exchange")))

@@ -40,6 +40,9 @@ const SUICIDE: Weapon = Weapon { class: "suicide-vest", act: "bombing" };
 
 /// "A bomber struck a checkpoint", "a third bomber": a plane only where the words say whose or what sort it is ("Russian bombers", "a strategic bomber").
 fn is_person_of_bomb(scene: &Scene<'_>, token: usize) -> bool {
+    if scene.lemma(token) != "bomber" {
+        return false;
+    }
     let sort = |token: usize| {
         let owner = actor_at(scene, token).is_some_and(|actor| actor.country.is_some() || actor.id.is_some());
         let plane =
@@ -48,8 +51,7 @@ fn is_person_of_bomb(scene: &Scene<'_>, token: usize) -> bool {
     };
     // "Bomber, fighter and attack aircraft".
     let beside = |token: usize| matches!(scene.lemma(token), "aircraft" | "fighter" | "jet" | "plane" | "warplane");
-    let described = (token.saturating_sub(2)..token).any(sort) || (token.saturating_sub(8)..token + 9).any(beside);
-    scene.lemma(token) == "bomber" && !described
+    !(token.saturating_sub(2)..token).any(sort) && !(token.saturating_sub(8)..token + 9).any(beside)
 }
 
 /// The weapon that one word names.

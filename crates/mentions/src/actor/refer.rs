@@ -85,7 +85,7 @@ fn by_noun(document: &Document, mentions: &[ActorMention], index: usize) -> Opti
         let actor = &mentions[*earlier];
         actor.person.is_none() && actor.id.is_some() && noun(actor) == noun(mention)
     };
-    (index.saturating_sub(REACH)..index).rev().filter(|_| bare).find(named)
+    bare.then(|| (index.saturating_sub(REACH)..index).rev().find(named)).flatten()
 }
 
 /// The actor by kind that "the gunmen" or "the security force" takes up with the same noun.
