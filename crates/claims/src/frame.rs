@@ -14,6 +14,7 @@ use dateline_text::{RuleId, TextRange};
 use crate::claim::{Cell, EventClaim, PartyRole, Status, When};
 use crate::court;
 use crate::episode::Pointer;
+use crate::memory;
 use crate::scene::Scene;
 use crate::status::{HISTORY, Stand, status_of};
 use crate::total::perfect;
@@ -22,7 +23,7 @@ use crate::trigger::Trigger;
 /// The rule of a status that the frame of a sentence gives.
 const FRAMED: RuleId = RuleId("frame-of-sentence");
 
-/// How many different words of a match or a film make a report one on it.
+/// How many different words of a match or a film make a report one on it; where it tells more acts of force, as many as those.
 const PLAYS: usize = 3;
 
 /// In how many sentences from its first they are looked for.
@@ -72,8 +73,10 @@ fn is_near(scene: &Scene<'_>, first: jiff::civil::Date, last: jiff::civil::Date)
 /// A report whose opening is framed as past, or as a drill, or whose first acts of force are, tells on of that until an act has a day of its own; a
 /// paragraph that goes back ("In 2014 gunmen took the town. They burned the church.") does so to its end.
 pub(crate) fn told_on(scene: &Scene<'_>, events: &mut [(EventClaim, Pointer)]) {
-    let opening = scene.sentences().take(OPENING).filter_map(|sentence| of_sentence(scene, sentence));
-    let opening = opening.min_by_key(|(range, _)| range.start());
+    let first: Vec<usize> = scene.sentences().take(OPENING).collect();
+    let back = memory::looks_back(scene, &first);
+    let opening = first.iter().filter_map(|&sentence| of_sentence(scene, sentence)).min_by_key(|(range, _)| range.start());
+    let opening = back.map(|range| (range, Status::Past)).or(opening);
     let sentence = |event: &EventClaim| scene.document.sentence_of(scene.document.tokens_in(event.range).start);
     let happened: BTreeSet<usize> = forced(events).filter(|event| event.status.value().is_actual()).map(sentence).collect();
     let mut report: Option<(TextRange, Status)> = None;
@@ -82,7 +85,7 @@ pub(crate) fn told_on(scene: &Scene<'_>, events: &mut [(EventClaim, Pointer)]) {
     for (event, _) in events.iter_mut().filter(|(event, _)| event.force) {
         let sentence = sentence(event);
         let here = scene.document.sentences().get(sentence).map_or(0, |sentence| sentence.paragraph);
-        let before = opening.filter(|(range, _)| range.start() < event.range.end());
+        let before = opening.filter(|(range, _)| back.is_some() || range.start() < event.range.end());
         report = report.or(before.filter(|_| !news));
         if *event.status.value() == Status::Past {
             let framed = event.status.rule() == FRAMED;
@@ -128,21 +131,34 @@ pub(crate) fn has_day(scene: &Scene<'_>, time: &When) -> bool {
     told.any(|time| !matches!(time.rule.0, "part-of-day" | "clock" | "hour-of-day-told"))
 }
 
-/// In a report on a match or a film only what kills or wounds by an act named, or is done by armed people, is force.
+/// A report on a match or a film has shots, raids and strikes of its own: all is of play in one that tells of nobody killed or wounded by an act named,
+/// of none that armed people did, and of nobody harmed by gunmen.
 pub(crate) fn in_play(scene: &Scene<'_>, events: &mut [(EventClaim, Pointer)]) {
-    if !events.iter().any(|(event, _)| event.makes_incident()) {
+    let force = events.iter().filter(|(event, _)| event.makes_incident()).count();
+    if force == 0 {
         return;
     }
-    let Some(range) = told_by_words(scene, &[OtherSense::Play, OtherSense::Work], PLAYED, PLAYS) else { return };
-    for (event, _) in events.iter_mut().filter(|(event, _)| event.makes_incident()) {
-        let named = event.act.rule() == RuleId("act-named");
-        let harmed = event.counts.iter().any(|harm| matches!(harm.measure, Measure::Killed | Measure::Injured));
-        let armed = |sector: Sector| matches!(sector, Sector::ArmedGroup | Sector::Military | Sector::Police | Sector::Criminal);
-        let armed = event.parties.iter().any(|party| party.role == PartyRole::Perpetrator && armed(party.sector));
-        if !(named && (harmed || armed)) {
-            event.status = Cell::new(Status::Hypothetical, range, RuleId("word-of-play"));
+    let enough = force.max(PLAYS);
+    let Some(range) = told_by_words(scene, &[OtherSense::Play, OtherSense::Work], PLAYED, enough) else { return };
+    let earnest = events.iter().any(|(event, _)| event.makes_incident() && is_earnest(event));
+    let kills = |event: &EventClaim| event.counts.iter().any(|harm| harm.measure == Measure::Killed);
+    for (event, _) in events.iter_mut().filter(|(event, _)| event.makes_incident() && !is_earnest(event)) {
+        if earnest && kills(event) {
+            continue; // "Teen killed", above "he was shot by his father"
         }
+        event.status = Cell::new(Status::Hypothetical, range, RuleId("word-of-play"));
     }
+}
+
+/// Whether an act is told as no match has one.
+fn is_earnest(event: &EventClaim) -> bool {
+    let named = event.act.rule() == RuleId("act-named");
+    let victim = || event.parties.iter().any(|party| party.role == PartyRole::Victim);
+    let harmed = !event.counts.is_empty() || victim();
+    let by =
+        |armed: fn(Sector) -> bool| event.parties.iter().any(|party| party.role == PartyRole::Perpetrator && armed(party.sector));
+    let forces = |sector| matches!(sector, Sector::ArmedGroup | Sector::Military | Sector::Police | Sector::Criminal);
+    named && (harmed || by(forces)) || harmed && by(|sector| sector == Sector::ArmedGroup)
 }
 
 /// "The documentary follows two medics", "a monument to the victims was unveiled": what a report's first sentence is of is what all of it is of; an
@@ -176,8 +192,24 @@ fn is_root(scene: &Scene<'_>, token: usize) -> bool {
 pub(crate) fn has_own_day(scene: &Scene<'_>, event: &EventClaim) -> bool {
     let near = |time: &When| has_day(scene, time) && is_near(scene, time.interval.start(), time.interval.end());
     let Some(range) = event.time.filter(near).and_then(|time| time.range) else { return false };
-    let clause = scene.clause(scene.document.tokens_in(range).start);
+    let day = scene.document.tokens_in(range).start;
+    let clause = scene.clause(day);
+    // "Survivors of the siege told pupils on Saturday": the day of the telling.
+    let noun = scene.document.tokens_in(event.act.range()).last().filter(|&noun| scene.is_noun(noun));
+    if noun.is_some_and(|noun| scene.parse.node(noun).relation == Relation::Nmod && day_of_speech(scene, noun, day)) {
+        return false;
+    }
     scene.speaks(clause) || scene.document.tokens_in(event.range).any(|token| scene.clause(token) == clause)
+}
+
+/// Whether a day is that of who tells, of whom `noun` says who they are.
+fn day_of_speech(scene: &Scene<'_>, noun: usize, day: usize) -> bool {
+    let teller = scene.parse.node(noun).head;
+    let tells = teller.is_some_and(|teller| {
+        let node = scene.parse.node(teller);
+        node.relation == Relation::Nsubj && node.head.is_some_and(|verb| scene.speaks(verb))
+    });
+    tells && !scene.parse.subtree(noun).contains(&day)
 }
 
 /// The word that makes a report one on what such words are of: the last of `enough` different ones in its first `reach` sentences.

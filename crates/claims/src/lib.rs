@@ -23,10 +23,12 @@ mod doers;
 mod either;
 mod episode;
 mod frame;
+mod general;
 mod group;
 mod harms;
 mod lag;
 mod listed;
+mod memory;
 mod moved;
 mod named;
 mod order;
@@ -74,9 +76,10 @@ pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &L
         context,
     };
     let mut found = group::Yield::default();
-    let mut cause = cause::Cause::default();
-    for sentence in scene.sentences() {
-        let triggers = cause.sift(&scene, sentence, trigger::find(&scene, sentence));
+    let triggers: Vec<_> = scene.sentences().map(|sentence| (sentence, trigger::find(&scene, sentence))).collect();
+    let mut cause = cause::Cause::of(&scene, triggers.iter().flat_map(|(_, triggers)| triggers));
+    for (sentence, triggers) in triggers {
+        let triggers = cause.sift(&scene, sentence, triggers);
         group::read(&scene, sentence, triggers, &mut found);
     }
     frame::told_on(&scene, &mut found.events);

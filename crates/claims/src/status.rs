@@ -13,6 +13,8 @@ use dateline_text::{RuleId, TextRange};
 use crate::charged::charged;
 use crate::claim::Status;
 use crate::frame;
+use crate::general::general;
+use crate::memory;
 use crate::party::{actor_at, is_person};
 use crate::scene::Scene;
 use crate::setting::{filed, times_in, window};
@@ -43,6 +45,7 @@ pub(crate) fn stand(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> St
         .or_else(|| around(scene, sentence, trigger))
         .or_else(|| dated(scene, sentence, trigger))
         .or_else(|| general(scene, sentence, trigger))
+        .or_else(|| memory::told(scene, sentence, trigger))
         .or_else(|| spoken(scene, trigger))
         .unwrap_or(Stand { status: Status::Happened, range: at(scene, trigger.head), rule: RuleId("said-flatly") })
 }
@@ -76,7 +79,8 @@ fn on_itself(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
         |token: usize, status: Status, rule: &'static str| Some(Stand { status, range: at(scene, token), rule: RuleId(rule) });
     let carrier = carrier(scene, trigger);
     let around = || {
-        let children = scene.parse.children(trigger.head).chain(carrier.into_iter().flat_map(|verb| scene.parse.children(verb)));
+        let above = carrier.or_else(|| aspect(scene, trigger.head));
+        let children = scene.parse.children(trigger.head).chain(above.into_iter().flat_map(|verb| scene.parse.children(verb)));
         children.filter(|child| !trigger.tokens.contains(child))
     };
     let negates = |&child: &usize| {
@@ -206,11 +210,25 @@ fn described(scene: &Scene<'_>, trigger: &Trigger) -> Option<Stand> {
     })
 }
 
+/// "Will go on firing", "may have begun shelling": the verb that a verb's own modal stands by.
+fn aspect(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let goes = |verb: usize| {
+        matches!(scene.lemma(verb), "go" | "keep" | "continue" | "begin" | "start" | "resume" | "come" | "get" | "help")
+    };
+    let node = scene.parse.node(verb);
+    node.head.filter(|&head| node.relation == Relation::Xcomp && scene.is_verb(head) && goes(head))
+}
+
 /// The verb a noun is subject or object of: what is said of it is said of the act ("the strike did not take place").
 fn carrier(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
     // "Will provide 25,000 tons of food aid": a noun without force may hang on the noun that is carried.
     let over = scene.parse.ancestors(trigger.head).take(3).find(|&noun| scene.parse.node(noun).relation != Relation::Nmod);
-    let node = scene.parse.node(over.filter(|_| !trigger.is_force(scene)).unwrap_or(trigger.head));
+    let mut node = scene.parse.node(over.filter(|_| !trigger.is_force(scene)).unwrap_or(trigger.head));
+    // "May hear explosions and gunfire".
+    let joined = node.relation == Relation::Conj && trigger.harm.is_none();
+    if let Some(first) = node.head.filter(|&head| joined && scene.is_noun(head)) {
+        node = scene.parse.node(first);
+    }
     let carried = matches!(node.relation, Relation::Obj | Relation::Nsubj | Relation::NsubjPass);
     node.head.filter(|&head| !trigger.verb && carried && scene.parse.node(head).upos == Upos::Verb)
 }
@@ -387,41 +405,6 @@ fn dates_what_it_is_of(scene: &Scene<'_>, time: usize, verb: usize) -> bool {
         scene.parse.children(verb).find(|&child| child < verb && matches!(scene.lower(child), "which" | "where" | "whom"));
     let Some(which) = which.filter(|&which| time < which && which <= time + 9) else { return false };
     (time..which).all(|token| !scene.is_verb(token) && !matches!(scene.lower(token), "." | ";" | ":"))
-}
-
-/// "A strike that kills civilians is unlawful", "sieges rarely end well": what is said of any, in the present, with no place, time or number.
-fn general(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand> {
-    let tokens = scene.tokens(sentence);
-    let node = scene.parse.node(trigger.head);
-    let noun = match node.relation {
-        Relation::AclRelcl | Relation::AdvclRelcl if trigger.verb => node.head?,
-        _ if trigger.verb => return None,
-        _ => trigger.head,
-    };
-    let any = match scene.parse.dependents(noun, Relation::Det).next() {
-        Some(article) => matches!(scene.lower(article), "a" | "an" | "any" | "every" | "such"),
-        None => matches!(scene.parse.node(noun).xpos, Xpos::Nns),
-    };
-    let verb = scene.clause(noun);
-    let mut carriers = std::iter::once(verb).chain(scene.parse.children(verb));
-    let present = carriers.any(|token| {
-        let told = token == verb || matches!(scene.parse.node(token).relation, Relation::AclRelcl | Relation::AdvclRelcl);
-        let carries = told || matches!(scene.parse.node(token).relation, Relation::Aux | Relation::Cop);
-        carries && matches!(scene.parse.node(token).xpos, Xpos::Vbz | Xpos::Vbp)
-    });
-    let settled = || {
-        times_in(scene, &tokens).next().is_some()
-            || scene.places_near(trigger.head).any(|place| tokens.contains(&place.tokens.start))
-            || scene
-                .counts_near(trigger.head)
-                .any(|count| tokens.contains(&count.tokens.start) && count.count.floor().is_some_and(|least| least > 0))
-            || scene.actors_near(trigger.head).any(|actor| tokens.contains(&actor.tokens.start) && actor.id.is_some())
-    };
-    (any && present && !settled()).then(|| Stand {
-        status: Status::Hypothetical,
-        range: at(scene, verb),
-        rule: RuleId("said-in-general"),
-    })
 }
 
 pub(crate) fn status_of(status: dateline_lexicon::CueStatus) -> Status {

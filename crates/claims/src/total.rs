@@ -177,6 +177,10 @@ fn total_words(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<RuleId> {
             {
                 "total-of-war"
             }
+            // "A rebellion in which thousands died", "a war that has killed".
+            (_, "in", "which") | (_, "that" | "which", "has" | "killed" | "claimed" | "left") if is_war(scene, token) => {
+                "total-of-war"
+            }
             ("overall" | "cumulative", "death" | "toll" | "total", _) => "total-overall",
             ("during" | "in", "a" | "its" | "their" | "the", _)
                 if is_long_war(scene, token + 2) && told_so_far(scene, tokens.start, token) =>
@@ -190,11 +194,14 @@ fn total_words(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<RuleId> {
     None
 }
 
+fn is_war(scene: &Scene<'_>, token: usize) -> bool {
+    matches!(scene.lemma(token), "insurgency" | "war" | "conflict" | "rebellion" | "uprising" | "genocide")
+}
+
 /// "15-year insurgency", "decade-long war".
 fn is_long_war(scene: &Scene<'_>, start: usize) -> bool {
     let end = (start + 5).min(scene.sentence_end(start));
-    let war =
-        |token: usize| matches!(scene.lemma(token), "insurgency" | "war" | "conflict" | "rebellion" | "campaign" | "uprising");
+    let war = |token: usize| is_war(scene, token) || scene.lemma(token) == "campaign";
     let long = |token: usize| matches!(scene.lemma(token), "year" | "decade" | "month") || scene.lower(token).contains("-year");
     (start..end).find(|&token| war(token)).is_some_and(|war| (start..war).any(long))
 }

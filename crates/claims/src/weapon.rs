@@ -35,6 +35,12 @@ pub(crate) fn weapons(scene: &Scene<'_>, tokens: &Range<usize>, heads: &[usize])
     weapons
 }
 
+/// Whether the report names a weapon, or the wounds of one.
+pub(crate) fn any(scene: &Scene<'_>) -> bool {
+    let wounds = |token: usize| scene.lower(token).starts_with("wound");
+    (0..scene.document.tokens().len()).any(|token| wounds(token) || named(scene, token).is_some_and(|weapon| !carries(weapon)))
+}
+
 /// Who blows himself up.
 const SUICIDE: Weapon = Weapon { class: "suicide-vest", act: "bombing" };
 

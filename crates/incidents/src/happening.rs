@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline_claims::{Certainty, Claim, EventClaim, PartyRole, Relation, When, Where};
-use dateline_mentions::Measure;
+use dateline_claims::{Certainty, Claim, EventClaim, Harm, PartyRole, Relation, When, Where};
+use dateline_mentions::{GeoPrecision, Measure};
 use dateline_text::DocId;
 use jiff::civil::Date;
 
@@ -64,7 +64,7 @@ pub fn happenings(reported: &Reported<'_>, report: usize) -> Vec<Happening> {
 
 fn happening(reported: &Reported<'_>, report: usize, episode: usize, told: &[(usize, &EventClaim)]) -> Option<Happening> {
     let events: Vec<&EventClaim> = told.iter().map(|(_, event)| *event).collect();
-    if !events.iter().any(|event| event.makes_incident()) {
+    if !events.iter().any(|event| event.makes_incident()) || !events.iter().any(|event| is_settled(event)) {
         return None;
     }
     let mut places: Vec<Where> = events.iter().filter_map(|event| event.place.clone()).collect();
@@ -84,6 +84,19 @@ fn happening(reported: &Reported<'_>, report: usize, episode: usize, told: &[(us
         figures: figures(&events),
         traits: Traits::default(),
     })
+}
+
+/// Whether a claim says anything of where, when, who or how many: "the bombing of the bridge" alone is of no incident that could be found again.
+fn is_settled(event: &EventClaim) -> bool {
+    // "Drone strikes have killed civilians": a plural alone says no number.
+    let number =
+        |harm: &Harm| harm.count.floor().is_some_and(|least| least > 2 || harm.count.point() == Some(least) && least > 0);
+    let harmed = event.counts.iter().any(|harm| harm.relation == Relation::Incident && number(harm));
+    let known = || event.parties.iter().any(|party| party.country.is_some() || party.id.is_some());
+    harmed
+        || event.place.as_ref().is_some_and(|place| place.precision < GeoPrecision::P7)
+        || event.time.is_some_and(|time| !time.inferred)
+        || known()
 }
 
 fn figures(events: &[&EventClaim]) -> BTreeSet<(Measure, u32)> {

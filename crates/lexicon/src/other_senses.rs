@@ -16,12 +16,18 @@ pub enum OtherSense {
     Work,
     /// What recalls the dead: "monument", "plaque". So does it.
     Memorial,
+    /// A word of remembrance: "vigil", "survivors". So does it.
+    Memory,
     /// A cause of death or damage that is nobody's attack: "earthquake", "bus crash".
     Accident,
     /// A way of speaking, or another thing altogether: "under fire from critics", "strike price".
     Figure,
     /// What is attacked in words alone: "record", "policy". It leaves the words beside it their sense.
     Idea,
+    /// What may attack and is nobody's: "crocodile", "virus". It too leaves them theirs.
+    Nature,
+    /// What befalls people and may be anyone's attack: "violence", "incident". It leaves the words beside it their sense.
+    Happening,
     /// A word of a match or a film: "goalkeeper", "screenplay". It leaves the words beside it their sense; several tell what the report is on.
     Play,
 }
@@ -42,9 +48,12 @@ impl OtherSenses {
                 "bench" => OtherSense::Bench,
                 "court" => OtherSense::Court,
                 "work" => OtherSense::Work,
+                "memory" => OtherSense::Memory,
                 "memorial" => OtherSense::Memorial,
                 "accident" => OtherSense::Accident,
                 "figure" => OtherSense::Figure,
+                "nature" => OtherSense::Nature,
+                "happening" => OtherSense::Happening,
                 "idea" => OtherSense::Idea,
                 "play" => OtherSense::Play,
                 _ => return Err(TableError { table: TABLE, row, problem: "no such sense".to_owned() }),

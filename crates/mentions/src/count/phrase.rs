@@ -96,9 +96,14 @@ fn is_set_apart(view: &View, at: usize) -> bool {
         && at > 1
         && view.number_by_itself(at - 2).is_some()
         && view.kind(at + 1) == Some(TokenKind::Word))
+        || (view.number_by_itself(at).is_some() && view.lower(at + 1) == "in" && ten(at + 2))
         || (view.before(at) == "of" && at > 1 && view.lower(at - 2) == "out" && ten(at))
         || (view.number_by_itself(at).is_some() && view.lower(at + 1) == "out" && view.lower(at + 2) == "of" && ten(at + 3))
     {
+        return true;
+    }
+    // "312 attacks: in 41 of them children were killed".
+    if view.before(at) == "in" && view.lower(at + 1) == "of" && view.is_any(at + 2, &["them", "these", "those", "which"]) {
         return true;
     }
     if view.before(at) == "of" && at > 1 && view.is_any(at - 2, &["average", "rate", "capacity", "population", "age", "ages"]) {

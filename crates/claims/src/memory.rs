@@ -1,0 +1,88 @@
+//! Memory: what people look back on, years after it happened.
+//!
+//! In: a trigger and its sentence, or a report. Out: the words that say that what is told is remembered. "He was 19 when he was shot" is of his life;
+//! "ten years after gunmen stormed the mall, survivors met" makes a report of remembrance of all that is told in it.
+
+use std::ops::Range;
+
+use dateline_lexicon::OtherSense;
+use dateline_syntax::{Relation, Upos, Xpos};
+use dateline_text::{RuleId, TextRange};
+
+use crate::claim::Status;
+use crate::scene::Scene;
+use crate::status::{Stand, at};
+use crate::trigger::Trigger;
+
+/// What is told as of a life, or by who is called by it alone.
+pub(crate) fn told(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand> {
+    let past = |token: usize, rule| Some(Stand { status: Status::Past, range: at(scene, token), rule: RuleId(rule) });
+    if let Some(age) = at_an_age(scene, &scene.tokens(sentence), trigger.head) {
+        return past(age, "told-of-a-life");
+    }
+    // "Parents of the abducted girls held a vigil": who they are.
+    let known = trigger.verb
+        && trigger.act == Some("abduction")
+        && scene.parse.node(trigger.head).relation == Relation::Amod
+        && scene.parse.node(trigger.head).xpos == Xpos::Vbn
+        && !scene
+            .counts_near(trigger.head)
+            .any(|count| count.tokens.contains(&trigger.head) && count.count.floor().is_some_and(|least| least > 0));
+    if known { past(trigger.head, "known-by-it") } else { None }
+}
+
+/// "He was 19 when he was shot", "was a boy when shells fell", "as a child, she saw": the word for the age, before the act.
+fn at_an_age(scene: &Scene<'_>, tokens: &Range<usize>, head: usize) -> Option<usize> {
+    let start = tokens.start + usize::from(scene.lower(tokens.start) == "\u{201c}");
+    let young = |token: usize| {
+        matches!(
+            scene.lower(token),
+            "boy" | "girl" | "child" | "teenager" | "student" | "baby" | "toddler" | "schoolboy" | "schoolgirl"
+        )
+    };
+    if scene.lower(start) == "as" && scene.lower(start + 1) == "a" && (start + 2..start + 4).any(young) {
+        return Some(start);
+    }
+    let when = (tokens.start + 2..head).rev().find(|&token| scene.lower(token) == "when")?;
+    let age = when - 1;
+    let years = scene.parse.node(age).upos == Upos::Num || scene.lower(age) == "old" || young(age);
+    let was = (tokens.start..age).rev().take(5).find(|&token| matches!(scene.lower(token), "was" | "were"))?;
+    let alone = (was + 1..age).all(|token| {
+        matches!(
+            scene.lower(token),
+            "just"
+                | "only"
+                | "a"
+                | "an"
+                | "about"
+                | "years"
+                | "year"
+                | "-"
+                | "still"
+                | "barely"
+                | "young"
+                | "then"
+                | "not"
+                | "yet"
+        ) || scene.parse.node(token).upos == Upos::Num
+    });
+    // "Twelve were wounded when": so many people.
+    let of_one = was
+        .checked_sub(1)
+        .is_some_and(|who| scene.parse.node(who).upos == Upos::Pron || scene.parse.node(who).upos == Upos::Propn);
+    (years && alone && of_one && scene.lower(was) == "was").then_some(age)
+}
+
+/// The words by which a report's opening looks back over years: a lapse ("ten years after", "seven years ago") beside remembrance ("survivors", "vigil").
+pub(crate) fn looks_back(scene: &Scene<'_>, opening: &[usize]) -> Option<TextRange> {
+    let tokens = || opening.iter().flat_map(|&sentence| scene.tokens(sentence));
+    let lapse = tokens().find(|&token| is_lapse(scene, token))?;
+    let recalls = |token: usize| scene.lexicon.other_senses.of(scene.lemma(token)) == Some(OtherSense::Memory);
+    tokens().any(recalls).then(|| scene.document.cover(lapse..lapse + 2))
+}
+
+/// "Years after", "a decade ago", "80 years on".
+fn is_lapse(scene: &Scene<'_>, token: usize) -> bool {
+    matches!(scene.lemma(token), "year" | "decade" | "century" | "generation")
+        && matches!(scene.lower(token + 1), "after" | "ago" | "on" | "later" | "since")
+}
