@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// incidents → dateline → surfaces, with syntax beside lexicon.
 const MAY_KNOW: [(&str, &[&str]); 17] = [
     ("dateline-text", &[]),
-    ("dateline-lexicon", &[]),
+    ("dateline-lexicon", &["dateline-text"]),
     ("dateline-syntax", &["dateline-text"]),
     ("dateline-mentions", &["dateline-text", "dateline-lexicon", "dateline-syntax"]),
     ("dateline-claims", &["dateline-text", "dateline-lexicon", "dateline-syntax", "dateline-mentions"]),

@@ -59,17 +59,19 @@ impl Cause {
                 token += 1;
                 continue;
             };
-            told = told.or(Some(token).filter(|_| sense == OtherSense::Accident));
-            if !matches!(sense, OtherSense::Accident | OtherSense::Figure) {
+            let storms = scene.lower(token) == "storm" && scene.is_verb(token); // "gunmen storm prison"
+            told = told.or(Some(token).filter(|_| sense == OtherSense::Accident && !storms));
+            if storms || !matches!(sense, OtherSense::Accident | OtherSense::Figure) {
                 token += length;
                 continue;
             }
             triggers.retain(|trigger| trigger.tokens.end <= token || token + length <= trigger.tokens.start);
             token += length;
         }
+        let natural = triggers.iter().any(|trigger| by_nature(scene, trigger));
         triggers.retain(|trigger| {
             let words = on_an_idea(scene, trigger) || under_fire_of_critics(scene, trigger);
-            !words && !by_a_score(scene, trigger) && !of_workers(scene, trigger)
+            !words && !by_a_score(scene, trigger) && !of_workers(scene, trigger) && !by_nature(scene, trigger)
         });
         triggers.retain(|trigger| (self.force || !is_borne_of_no_act(trigger)) && !is_of_age(scene, trigger));
         let force = |trigger: &Trigger| trigger.act.is_some_and(|act| scene.lexicon.acts.is_armed(act));
@@ -83,7 +85,8 @@ impl Cause {
         };
         let attack = triggers.iter().any(by_arms);
         self.attack |= attack;
-        let accident = told.is_some() || !self.strong && triggers.iter().any(|trigger| doer(scene, trigger) == Some(Doer::Thing));
+        let thing = || triggers.iter().any(|trigger| doer(scene, trigger) == Some(Doer::Thing));
+        let accident = told.is_some() || natural || !self.strong && thing();
         self.accident |= accident && !self.attack;
         // An accident told beside an attack explains its own clause ("while their mother had died of cancer"); one told first explains what follows.
         let explained = |trigger: &Trigger| match told {
@@ -115,6 +118,25 @@ fn is_of_age(scene: &Scene<'_>, trigger: &Trigger) -> bool {
     trigger.verb && trigger.act.is_none() && scene.lemma(trigger.head) == "die" && (trigger.tokens.end..end).any(age)
 }
 
+/// Who a verb that kills or attacks says does it.
+fn who(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
+    let verb = trigger.head;
+    if scene.is_passive(verb) {
+        return scene.agents(verb).next();
+    }
+    let (subject, relation) = scene.subject(verb)?;
+    Some(subject).filter(|_| relation == Relation::Nsubj)
+}
+
+/// "A cyclone struck the coast, killing 12, while insurgents beheaded six".
+fn by_nature(scene: &Scene<'_>, trigger: &Trigger) -> bool {
+    let nature = |who: usize| {
+        let sense = scene.lexicon.other_senses.of(scene.lemma(who));
+        scene.parse.node(who).upos == Upos::Noun && matches!(sense, Some(OtherSense::Accident | OtherSense::Nature))
+    };
+    trigger.verb && who(scene, trigger).is_some_and(nature)
+}
+
 /// "Militants killed 12 in a village hit by floods", "killed by lions": what a verb that kills or attacks has for its doer, where the words tell.
 fn doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<Doer> {
     let harms = trigger.does(Measure::Killed) || trigger.does(Measure::Injured);
@@ -122,12 +144,7 @@ fn doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<Doer> {
     if !trigger.verb || !harms && !force {
         return None;
     }
-    let verb = trigger.head;
-    let who = if scene.is_passive(verb) {
-        scene.agents(verb).next()?
-    } else {
-        scene.subject(verb).filter(|&(_, relation)| relation == Relation::Nsubj)?.0
-    };
+    let who = who(scene, trigger)?;
     if let Some(weapon) = weapon::meant(scene, who) {
         return (!weapon::carries(weapon) || weapon.class == "drone").then_some(Doer::Armed);
     }
@@ -136,7 +153,7 @@ fn doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<Doer> {
     }
     let node = scene.parse.node(who);
     let common = node.upos == Upos::Noun && node.entity == Entity::None && !is_person(scene, who) && !scene.is_time(who);
-    let takes = trigger.harm.is_some_and(|harm| harm.side == Side::Object) || scene.is_passive(verb);
+    let takes = trigger.harm.is_some_and(|harm| harm.side == Side::Object) || scene.is_passive(trigger.head);
     let nature = scene.lexicon.other_senses.of(scene.lemma(who)) == Some(OtherSense::Nature);
     (common && (harms && takes && !happens(scene, who) || nature)).then_some(Doer::Thing)
 }
@@ -147,7 +164,14 @@ fn is_armed(sector: Sector) -> bool {
 
 /// "The violence killed 12", "the incident left three dead": what names a happening without telling of what kind, or who makes it happen.
 fn happens(scene: &Scene<'_>, noun: usize) -> bool {
-    scene.named_by(noun).is_some() || scene.lexicon.other_senses.of(scene.lemma(noun)) == Some(OtherSense::Happening)
+    // "A counter-attack", "a tear gas canister": by more words than its own.
+    let phrase = |first: usize| {
+        let form = |index: usize| if index <= noun { scene.lemma(index) } else { "" };
+        let act = scene.lexicon.acts.trigger_at(first, form).map(|(length, _)| length);
+        let weapon = scene.lexicon.acts.weapon_at(first, form).map(|(length, _)| length);
+        act.into_iter().chain(weapon).any(|length| first + length > noun)
+    };
+    (noun.saturating_sub(3)..=noun).any(phrase) || scene.lexicon.other_senses.of(scene.lemma(noun)) == Some(OtherSense::Happening)
 }
 
 /// "Launched an attack on the government's record", "wiped out two billion dollars": nobody is attacked.

@@ -161,27 +161,44 @@ fn is_earnest(event: &EventClaim) -> bool {
     named && (harmed || by(forces)) || harmed && by(|sector| sector == Sector::ArmedGroup)
 }
 
-/// "The documentary follows two medics", "a monument to the victims was unveiled": what a report's first sentence is of is what all of it is of; an
-/// act with a day of its own near the report's is news all the same.
+/// "The documentary follows two medics", "a monument to the victims was unveiled": what a report's first sentence is of is what all of it is of, and a
+/// later one's ("the exhibition tells how") what that sentence is; an act with a day of its own near the report's is news all the same.
 pub(crate) fn of_a_work(scene: &Scene<'_>, events: &mut [(EventClaim, Pointer)]) {
-    let first = scene.sentences().find(|&sentence| scene.tokens(sentence).any(|token| scene.is_verb(token)));
-    let Some(root) = first.and_then(|sentence| scene.tokens(sentence).find(|&token| is_root(scene, token))) else { return };
-    let Some((subject, _)) = scene.subject(root) else { return };
-    let status = match scene.lexicon.other_senses.of(scene.lemma(subject)) {
-        Some(OtherSense::Work) => Status::Hypothetical,
-        Some(OtherSense::Memorial) => Status::Past,
-        _ => return,
-    };
-    let range = scene.document.cover(subject..subject + 1);
-    let root = scene.document.cover(root..root + 1);
-    if events.iter().any(|(event, _)| event.force && event.act.range().overlaps(root)) {
-        return; // "the statue was shelled"
+    if !events.iter().any(|(event, _)| event.makes_incident()) {
+        return;
     }
-    for (event, _) in events.iter_mut().filter(|(event, _)| event.makes_incident()) {
-        if !has_own_day(scene, event) {
-            event.status = Cell::new(status, range, RuleId("told-of-a-work"));
+    let told = scene.sentences().filter(|&sentence| scene.tokens(sentence).any(|token| scene.is_verb(token)));
+    let mut of_all = None;
+    for (index, sentence) in told.enumerate() {
+        let root = scene.tokens(sentence).find(|&token| is_root(scene, token));
+        let of = root.and_then(|root| of_work_at(scene, root, events));
+        if index == 0 {
+            of_all = of;
+        }
+        // A memorial is as often what the news of one happening ends on.
+        let Some((range, status)) = of_all.or(of.filter(|(_, status)| *status != Status::Past)) else { continue };
+        let here = |event: &EventClaim| scene.document.sentence_of(scene.document.tokens_in(event.range).start) == sentence;
+        for (event, _) in events.iter_mut().filter(|(event, _)| event.makes_incident() && here(event)) {
+            if !has_own_day(scene, event) {
+                event.status = Cell::new(status, range, RuleId("told-of-a-work"));
+            }
         }
     }
+}
+
+/// The subject of a sentence's root where it is a work or a monument, and what that makes of what it tells.
+fn of_work_at(scene: &Scene<'_>, root: usize, events: &[(EventClaim, Pointer)]) -> Option<(TextRange, Status)> {
+    let (subject, _) = scene.subject(root)?;
+    // "The new season of the drama".
+    let of = scene.parse.dependents(subject, Relation::Nmod).filter(|&noun| scene.case(noun) == Some("of"));
+    let status = std::iter::once(subject).chain(of).find_map(|noun| match scene.lexicon.other_senses.of(scene.lemma(noun)) {
+        Some(OtherSense::Work) => Some(Status::Hypothetical),
+        Some(OtherSense::Memorial) => Some(Status::Past),
+        _ => None,
+    })?;
+    let act = scene.document.cover(root..root + 1);
+    let struck = events.iter().any(|(event, _)| event.force && event.act.range().overlaps(act)); // "the statue was shelled"
+    (!struck).then(|| (scene.document.cover(subject..subject + 1), status))
 }
 
 fn is_root(scene: &Scene<'_>, token: usize) -> bool {

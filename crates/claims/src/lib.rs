@@ -83,6 +83,7 @@ pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &L
         group::read(&scene, sentence, triggers, &mut found);
     }
     frame::told_on(&scene, &mut found.events);
+    memory::of_history(&scene, &mut found.events);
     frame::in_play(&scene, &mut found.events);
     frame::of_a_work(&scene, &mut found.events);
     court::in_court(&scene, &mut found.events);

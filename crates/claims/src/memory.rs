@@ -6,10 +6,13 @@
 use std::ops::Range;
 
 use dateline_lexicon::OtherSense;
+use dateline_mentions::Measure;
 use dateline_syntax::{Relation, Upos, Xpos};
 use dateline_text::{RuleId, TextRange};
 
-use crate::claim::Status;
+use crate::claim::{Cell, EventClaim, Harm, Status};
+use crate::episode::Pointer;
+use crate::frame::has_own_day;
 use crate::scene::Scene;
 use crate::status::{Stand, at};
 use crate::trigger::Trigger;
@@ -71,6 +74,22 @@ fn at_an_age(scene: &Scene<'_>, tokens: &Range<usize>, head: usize) -> Option<us
         .checked_sub(1)
         .is_some_and(|who| scene.parse.node(who).upos == Upos::Pron || scene.parse.node(who).upos == Upos::Propn);
     (years && alone && of_one && scene.lower(was) == "was").then_some(age)
+}
+
+/// How many dead are of a war or of history, whatever day is told, and how many where none is.
+const OF_HISTORY: u32 = 10_000;
+const OF_NO_DAY: u32 = 3_000;
+
+/// "The exhibition tells how 19,000 soldiers died": more dead than the news of a day has.
+pub(crate) fn of_history(scene: &Scene<'_>, events: &mut [(EventClaim, Pointer)]) {
+    for (event, _) in events.iter_mut().filter(|(event, _)| event.makes_incident()) {
+        let least = |harm: &Harm| Some(harm).filter(|harm| harm.measure == Measure::Killed)?.count.floor();
+        let dead = event.counts.iter().filter_map(|harm| Some((least(harm)?, harm.range))).max();
+        let Some((dead, range)) = dead.filter(|&(dead, _)| dead >= OF_NO_DAY) else { continue };
+        if dead >= OF_HISTORY || !has_own_day(scene, event) {
+            event.status = Cell::new(Status::Past, range, RuleId("dead-of-history"));
+        }
+    }
 }
 
 /// The words by which a report's opening looks back over years: a lapse ("ten years after", "seven years ago") beside remembrance ("survivors", "vigil").

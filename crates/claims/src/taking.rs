@@ -2,9 +2,9 @@
 //!
 //! In: one word. Out: the trigger it makes: the wounded taken to a hospital, fighters or kin lost, people seized.
 
-use dateline_lexicon::{Counted, Side, Use};
+use dateline_lexicon::{Counted, Side, Speech, Trigger as Reading, Use};
 use dateline_mentions::{Combat, Group, Measure, Role, Sector, Unit};
-use dateline_syntax::Relation;
+use dateline_syntax::{Relation, Xpos};
 
 use crate::party::{actor_at, is_person};
 use crate::scene::Scene;
@@ -78,6 +78,29 @@ pub(crate) fn put_to_death(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
     );
     let kills = strikes && scene.is_verb(token) && to_death(scene, token);
     kills.then(|| Trigger::of_verb(token, Some("armed-attack"), false, harms(Measure::Killed, Side::Object)))
+}
+
+/// "Put six men to death", "held the driver for ransom": a phrase of the table in which those stand whom it takes.
+pub(crate) fn around(scene: &Scene<'_>, verb: usize) -> Option<Trigger> {
+    let object = scene.parse.dependents(verb, Relation::Obj).next().filter(|&object| scene.is_verb(verb) && verb < object)?;
+    // "Forced villagers to flee": what they were made to do is told by itself.
+    let driven = scene.lower(object + 1) == "to" && scene.lower(object + 2) != "death";
+    if driven || scene.is_passive(verb) || scene.parse.node(verb).xpos == Xpos::Vbn {
+        return None;
+    }
+    let people = is_person(scene, object)
+        || scene.counts_near(object).any(|count| count.tokens.contains(&object) && count.unit == Unit::People);
+    let (gap, end) = (object - verb, scene.sentence_end(verb));
+    let word = |index: usize| match index {
+        _ if index == verb => scene.lemma(verb),
+        _ if index + gap < end => scene.lower(index + gap),
+        _ => "",
+    };
+    let (length, readings) = scene.lexicon.acts.trigger_at(verb, word).filter(|&(length, _)| people && length > 1)?;
+    let does = |reading: &&Reading| reading.act.is_some() || reading.harm.is_some_and(|(_, side)| side == Side::Object);
+    let reading = readings.iter().filter(|reading| reading.speech == Speech::Verb).find(does)?;
+    let harm = reading.harm.map(|(measure, side)| HarmWord { measure, side });
+    Some(Trigger { tokens: object + 1..object + length, head: verb, verb: true, act: reading.act, strong: true, harm })
 }
 
 /// "Forced 3,000 villagers to cross into Thailand": people who are not armed cross a border to flee; soldiers cross it to attack.

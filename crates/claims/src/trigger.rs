@@ -111,6 +111,7 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
                 .or_else(|| obliged(scene, token))
                 .or_else(|| taking::lost(scene, token))
                 .or_else(|| taking::put_to_death(scene, token))
+                .or_else(|| taking::around(scene, token))
                 .or_else(|| weapon::falls(scene, token))
                 .or_else(|| weapon::launched(scene, token))
                 .or_else(|| weapon::put(scene, token))
@@ -405,7 +406,10 @@ pub(crate) fn to_death(scene: &Scene<'_>, verb: usize) -> bool {
     let end = scene.sentence_end(verb).min(verb + FAR);
     let clause = |&token: &usize| !matches!(scene.lower(token), "," | ";" | "and" | "but" | "before" | "after" | "when" | "who");
     let dead = |token: usize| scene.lower(token) == "dead" && scene.parse.node(token).relation == Relation::Xcomp;
-    (verb + 1..end).take_while(clause).any(|token| dead(token) || scene.lower(token) == "to" && scene.lower(token + 1) == "death")
+    // "Burned four farmers alive".
+    let alive = |token: usize| scene.lower(token) == "alive" && scene.lemma(verb) == "burn";
+    let to_death = |token: usize| scene.lower(token) == "to" && scene.lower(token + 1) == "death";
+    (verb + 1..end).take_while(clause).any(|token| dead(token) || alive(token) || to_death(token))
 }
 
 /// "The Ceasefire Committee", "the Emergency Relief Coordinator": a word of a longer name.

@@ -400,7 +400,7 @@ fn answer() -> impl Strategy<Value = Vec<u8>> {
         "(Content-Length: [0-9]{1,22}|Transfer-Encoding: chunked|Content-Encoding: gzip|Location: /?[ -~]{0,9})",
         "[ -~]{0,30}",
     ];
-    let status = prop_oneof!["HTTP/1\\.[01] (200|302|304|404|100|103|204|999) ?[a-z]{0,5}", "[ -~]{0,20}"];
+    let status = prop_oneof!["HTTP/1\\.1 200 OK", "HTTP/1\\.[01] (200|302|304|404|100|103|204|999) ?[a-z]{0,5}", "[ -~]{0,20}"];
     let body = prop_oneof![
         proptest::collection::vec(any::<u8>(), 0..60),
         "[0-9a-f]{1,4}\r\n[a-z]{0,20}(\r\n0\r\n\r\n)?".prop_map(String::into_bytes)

@@ -42,7 +42,8 @@ impl<T> Phrases<T> {
     }
 }
 
-/// The tokens of a table's phrase: hyphens and brackets stand apart, as in a document's tokens; the comma of "2,000" does not.
+/// The tokens of a table's phrase: hyphens and brackets stand apart, as in a document's tokens, but for the hyphen of "anti-tank"; the comma of "2,000"
+/// does not.
 fn tokens(phrase: &str) -> Vec<String> {
     let apart = ['-', '(', ')'];
     let words = phrase.split_whitespace().flat_map(|word| word.split_inclusive(apart));
@@ -50,7 +51,18 @@ fn tokens(phrase: &str) -> Vec<String> {
         let letters = part.trim_end_matches(apart);
         [letters, &part[letters.len()..]]
     });
-    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    let mut tokens: Vec<String> = Vec::new();
+    for part in parts.filter(|part| !part.is_empty()) {
+        match tokens.as_slice() {
+            [.., prefix, hyphen] if hyphen == "-" && dateline_text::keeps_hyphen(prefix) => {
+                let whole = format!("{prefix}-{part}");
+                tokens.truncate(tokens.len() - 2);
+                tokens.push(whole);
+            }
+            _ => tokens.push(part.to_owned()),
+        }
+    }
+    tokens
 }
 
 #[cfg(test)]
@@ -76,6 +88,8 @@ mod tests {
         assert_eq!(longest(&table, "passer"), None);
         assert_eq!(longest(&table, "police ( special ) shot"), Some((4, 4)));
         assert_eq!(longest(&table, "2,000 - pound bomb"), Some((4, 5)));
+        table.insert("anti - tank missile", 6);
+        assert_eq!(longest(&table, "anti-tank missile"), Some((2, 6)));
         assert_eq!(table.word("police"), Some(&1));
     }
 }

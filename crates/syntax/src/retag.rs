@@ -37,11 +37,20 @@ pub fn retag(words: &[&str], tags: &mut [Xpos]) {
                 }
             }
             // "Troops and tanks pushed into the town".
-            "advanced" | "moved" | "poured" | "pushed" | "rolled" | "swept"
+            "advanced" | "converged" | "descended" | "moved" | "poured" | "pushed" | "rolled" | "set" | "swept" | "swooped"
                 if tags[index] == Xpos::Vbn && goes(words, tags, index) =>
             {
                 tags[index] = Xpos::Vbd;
             }
+            // "A skirmish near the town", "a targeted killing in": what an article opens and a place follows.
+            _ if tags[index] == Xpos::Jj && is_named_alone(words, tags, index) => tags[index] = Xpos::Nn,
+            _ if tags[index] == Xpos::Vbg && is_deed(words, tags, index) => {
+                tags[index] = Xpos::Nn;
+                tags[index - 1] = Xpos::Jj;
+            }
+            // "Gunmen storm prison".
+            "storm" if tags[index] == Xpos::Nn && is_headline_verb(tags, index) => tags[index] = Xpos::Vbp,
+            "mine" if tags[index] == Xpos::Prp && is_weapon(tags, index) => tags[index] = Xpos::Nn,
             "teen" if tags[index] == Xpos::Cd => tags[index] = Xpos::Nn,
             "constable" if tags[index] == Xpos::Jj => tags[index] = Xpos::Nn,
             "shot" if matches!(tags[index], Xpos::Nn | Xpos::Jj) && someone_was(words, tags, index) => tags[index] = Xpos::Vbn,
@@ -70,16 +79,50 @@ fn lone_verb(tags: &[Xpos]) -> Option<usize> {
     })
 }
 
-/// Whether those before a verb are told to go somewhere by it.
+/// Whether those before a verb are told to go somewhere by it ("set on fire" is done to them).
 fn goes(words: &[&str], tags: &[Xpos], verb: usize) -> bool {
     let many = verb.checked_sub(1).is_some_and(|before| tags[before] == Xpos::Nns);
-    many && matches!(words.get(verb + 1), Some(&"across" | &"deep" | &"deeper" | &"into" | &"through" | &"toward" | &"towards"))
+    let fire = words[verb] == "set" && words.get(verb + 1) == Some(&"on");
+    many && !fire
+        && matches!(
+            words.get(verb + 1),
+            Some(&"across" | &"deep" | &"deeper" | &"into" | &"on" | &"through" | &"toward" | &"towards" | &"upon")
+        )
 }
 
 fn takes_something(words: &[&str], tags: &[Xpos], verb: usize) -> bool {
     let noun = verb.checked_sub(1).is_some_and(|before| matches!(tags[before], Xpos::Nn | Xpos::Nns | Xpos::Nnp));
     let next = words.get(verb + 1).copied().unwrap_or_default();
     noun && matches!(next, "it" | "them" | "him" | "us" | "me" | "the" | "a" | "an" | "his" | "their" | "its")
+}
+
+fn is_placed(words: &[&str], tags: &[Xpos], next: usize) -> bool {
+    let at = |word: &&str| matches!(*word, "near" | "in" | "on" | "at" | "outside" | "between" | "against");
+    tags.get(next) == Some(&Xpos::In) && words.get(next).is_some_and(at)
+}
+
+/// "A skirmish near": the one word between an article and a place.
+fn is_named_alone(words: &[&str], tags: &[Xpos], index: usize) -> bool {
+    let opened = index.checked_sub(1).is_some_and(|before| matches!(words[before], "a" | "an"));
+    opened && is_placed(words, tags, index + 1)
+}
+
+/// "A targeted killing near".
+fn is_deed(words: &[&str], tags: &[Xpos], index: usize) -> bool {
+    let described = index > 1 && matches!(tags[index - 1], Xpos::Jj | Xpos::Vbn) && matches!(words[index - 2], "a" | "an");
+    described && is_placed(words, tags, index + 1)
+}
+
+/// Between those who act, at a sentence's start, and what is acted on.
+fn is_headline_verb(tags: &[Xpos], index: usize) -> bool {
+    let many = |tag: &Xpos| matches!(tag, Xpos::Nns | Xpos::Nnps);
+    let thing = |tag: &Xpos| matches!(tag, Xpos::Nn | Xpos::Nns | Xpos::Nnp | Xpos::Dt | Xpos::Jj);
+    index > 0 && index < 4 && many(&tags[index - 1]) && tags.get(index + 1).is_some_and(thing)
+}
+
+/// "An anti-personnel mine".
+fn is_weapon(tags: &[Xpos], index: usize) -> bool {
+    index.checked_sub(1).is_some_and(|before| matches!(tags[before], Xpos::Dt | Xpos::Jj | Xpos::Nn))
 }
 
 /// Numbers that are written in letters.

@@ -11,3 +11,4 @@ mod read;
 pub use coded::{Coded, RuleId};
 pub use document::{Dateline, Document, Header, Paragraph, Part, Quotation, Sentence, Token, TokenKind};
 pub use range::{DocId, Span, TextRange};
+pub use read::keeps_hyphen;

@@ -13,6 +13,8 @@ mod sentences;
 mod tokens;
 mod words;
 
+pub use words::keeps_hyphen;
+
 use crate::TextRange;
 use crate::document::{Header, Paragraph, Part, Quotation, Sentence, Token};
 

@@ -156,7 +156,8 @@ pub(crate) fn lower(word: &str, ask: impl FnOnce(&str) -> bool) -> bool {
     std::str::from_utf8(letters).is_ok_and(ask)
 }
 
-pub(crate) fn keeps_hyphen(prefix: &str) -> bool {
+/// Whether a prefix and the hyphen after it stay in one token with the word they begin: "anti" of "anti-tank", not "car" of "car-bomb".
+pub fn keeps_hyphen(prefix: &str) -> bool {
     listed(prefix, &PREFIXES)
 }
 
