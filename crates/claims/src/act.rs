@@ -56,6 +56,16 @@ pub(crate) fn act(
     if let Some(act) = weapon::of_doer(scene, trigger).filter(|_| told_by_weapon) {
         return Some(Cell::new(act, range, RuleId("act-of-weapon")));
     }
+    // "A guided bomb destroyed a block": the bomb is of a plane.
+    let own = weapon::named(scene, trigger.head).filter(|weapon| !trigger.verb && act == "bombing" && weapon.act == "airstrike");
+    if let Some(weapon) = own {
+        return Some(Cell::new(weapon.act, range, RuleId("act-of-weapon")));
+    }
+    // "Shells hit a market, the deadliest bombardment this month": from guns, where those alone are named.
+    let bombards = act == "airstrike" && matches!(scene.lemma(trigger.head), "bombard" | "bombardment");
+    if bombards && weapon::from_guns(scene, &scene.tokens(scene.document.sentence_of(trigger.head))) {
+        return Some(Cell::new("shelling", range, RuleId("bombarded-by-guns")));
+    }
     // "Warplanes carried out raids".
     let raids = act == "ground-operation" && scene.lemma(trigger.head) == "raid";
     if (act == "shelling" || raids)

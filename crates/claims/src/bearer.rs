@@ -41,6 +41,10 @@ fn bearing(scene: &Scene<'_>, wound: usize) -> Option<usize> {
                 verb_above(scene, above).and_then(|verb| of_verb(scene, verb))
             }
         }
+        // "Treated 19 people for injuries".
+        (Relation::Nmod, Some("for")) => {
+            Some(above).filter(|_| verb_above(scene, above).is_some_and(|verb| has(scene, verb, TREATED)))
+        }
         (Relation::Obl, Some("with" | "in" | "to")) => of_verb(scene, above),
         (Relation::Obl, Some("for" | "from")) if has(scene, above, TREATED) => of_verb(scene, above),
         (Relation::Obj, _) if has(scene, above, BEARING) => scene.subject(above).map(|(subject, _)| subject),

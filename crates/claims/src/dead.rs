@@ -30,10 +30,12 @@ pub(crate) fn died_of_it(document: &Document, claims: &mut [EventClaim], implied
         let of_episode = (claim.episode, Group::default())..(claim.episode + 1, Group::default());
         let dead: Vec<(Group, u32, TextRange)> =
             dead.range(of_episode).map(|(&(_, group), &(most, at))| (group, most, at)).collect();
+        // "Are being treated for bullet wounds": they live, as far as one sentence tells.
+        let treated = document.slice(claim.range).contains("being treated for");
         let mut others = false;
         for harm in claim.counts.iter_mut() {
             let hit = harm.measure == Measure::Injured && harm.relation == Relation::Incident && implied.contains(&harm.range);
-            let hit = hit && !is_another(document, harm);
+            let hit = hit && !(treated && value(harm.count) > Some(2)) && !is_another(document, harm);
             let (told, group, range) = (value(harm.count).unwrap_or(0), harm.group, harm.range);
             let alike = |of: Group| of.kind == group.kind || of.kind == Kind::All || group.kind == Kind::All;
             // "Three people were stabbed. The attacker was shot dead": he is none of them.

@@ -250,7 +250,9 @@ pub(crate) fn accused(scene: &Scene<'_>, act: usize) -> Option<usize> {
             blamed(scene, head).or_else(|| scene.parse.dependents(act, Relation::Nsubj).next())
         }
         Relation::Acl => {
-            scene.parse.node(head).head.filter(|&verb| blames(verb) && blamed(scene, verb) == Some(head)).map(|_| head)
+            // "Accused the rebels and the army of firing".
+            let first = scene.parse.node(head).head.filter(|_| scene.parse.node(head).relation == Relation::Conj).unwrap_or(head);
+            scene.parse.node(first).head.filter(|&verb| blames(verb) && blamed(scene, verb) == Some(first)).map(|_| first)
         }
         _ => None,
     }

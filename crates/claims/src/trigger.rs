@@ -116,7 +116,10 @@ pub(crate) fn find(scene: &Scene<'_>, sentence: usize) -> Vec<Trigger> {
                 .or_else(|| weapon::launched(scene, token))
                 .or_else(|| weapon::put(scene, token))
         };
-        let seized = || taking::seized(scene, token).filter(|_| named.as_ref().is_none_or(|named| named.tokens.len() == 1));
+        let seized = || {
+            let taken = taking::seized(scene, token).or_else(|| weapon::fired(scene, token));
+            taken.filter(|_| named.as_ref().is_none_or(|named| named.tokens.len() == 1))
+        };
         let moved = || taking::crossed(scene, token);
         let found = pair.or_else(seized).or_else(moved).or_else(|| named.clone().filter(phrase)).or_else(other).or(named);
         match found {
@@ -359,7 +362,10 @@ fn intercepts(scene: &Scene<'_>, verb: usize) -> bool {
     let down = scene.lemma(verb) == "shoot" && scene.lower(verb + 1) == "down";
     let weapon =
         |thing: usize| weapon::meant(scene, thing).is_some_and(|weapon| matches!(weapon.class, "missile" | "rocket" | "drone"));
-    down && scene.befallen(verb).any(weapon)
+    // "Shot down 39 of the drones".
+    let first = verb + 2 + usize::from(matches!(scene.lower(verb + 2), "all" | "some"));
+    let of = scene.parse.node(first).upos == Upos::Num && scene.lower(first + 1) == "of" && (first + 2..first + 5).any(weapon);
+    down && (of || scene.befallen(verb).any(weapon))
 }
 
 /// How many tokens from `first` on say when: "on Thursday", "today".

@@ -1,5 +1,6 @@
 //! Weapons: the weapon words beside an act, and those that are said to do it.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use dateline_lexicon::Weapon;
@@ -20,7 +21,11 @@ pub(crate) fn weapons(scene: &Scene<'_>, tokens: &Range<usize>, heads: &[usize])
     let mut token = tokens.start;
     while token < tokens.end {
         let form = |index: usize| if index < tokens.end { scene.lemma(index) } else { "" };
-        let Some((length, weapon)) = scene.lexicon.acts.weapon_at(token, form) else {
+        let written = |index: usize| if index < tokens.end { scene.lower(index) } else { "" };
+        let acts = &scene.lexicon.acts;
+        // "Guided bombs" by their forms, "a guided bomb" as written.
+        let found = acts.weapon_at(token, form).or_else(|| acts.weapon_at(token, written));
+        let Some((length, weapon)) = found else {
             token += 1;
             continue;
         };
@@ -39,6 +44,18 @@ pub(crate) fn weapons(scene: &Scene<'_>, tokens: &Range<usize>, heads: &[usize])
 pub(crate) fn any(scene: &Scene<'_>) -> bool {
     let wounds = |token: usize| scene.lower(token).starts_with("wound");
     (0..scene.document.tokens().len()).any(|token| wounds(token) || named(scene, token).is_some_and(|weapon| !carries(weapon)))
+}
+
+/// Whether guns or rockets are named in `tokens` and nothing that flies.
+pub(crate) fn from_guns(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
+    let mut guns = false;
+    for weapon in tokens.clone().filter_map(|token| named(scene, token)) {
+        guns |= matches!(weapon.class, "artillery" | "mortar" | "rocket" | "tank");
+        if matches!(weapon.class, "aircraft" | "drone") {
+            return false;
+        }
+    }
+    guns
 }
 
 /// Who blows himself up.
@@ -60,12 +77,20 @@ fn is_person_of_bomb(scene: &Scene<'_>, token: usize) -> bool {
     !(token.saturating_sub(2)..token).any(sort) && !(token.saturating_sub(8)..token + 9).any(beside)
 }
 
-/// The weapon that one word names.
+/// The weapon that a word names, with those right before it.
 pub(crate) fn named(scene: &Scene<'_>, token: usize) -> Option<Weapon> {
     if is_person_of_bomb(scene, token) {
         return Some(SUICIDE);
     }
-    scene.lexicon.acts.weapon_at(token, |index| if index == token { scene.lemma(index) } else { "" }).map(|(_, weapon)| weapon)
+    // "A guided bomb": by the most words that end here.
+    (token.saturating_sub(2)..=token).find_map(|first| {
+        let form = |index: usize| match index.cmp(&token) {
+            Ordering::Less => scene.lower(index),
+            Ordering::Equal => scene.lemma(index),
+            Ordering::Greater => "",
+        };
+        scene.lexicon.acts.weapon_at(first, form).filter(|&(length, _)| first + length > token).map(|(_, weapon)| weapon)
+    })
 }
 
 /// "The missile hit", "was hit by a rocket", "when a mine exploded": the act of the weapon that a verb says did it.
@@ -92,7 +117,10 @@ pub(crate) fn meant(scene: &Scene<'_>, noun: usize) -> Option<Weapon> {
 pub(crate) fn falls(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
     let verb = matches!(scene.lemma(token), "land" | "fall" | "slam" | "crash" | "rain" | "plough" | "plow");
     let (subject, _) = scene.subject(token).filter(|&(_, relation)| verb && relation == Relation::Nsubj)?;
-    of_missile(scene, token, subject)
+    // "Bombs fell on the camp": what falls was not laid there.
+    let falls = matches!(scene.lemma(token), "land" | "fall" | "rain")
+        && meant(scene, subject).is_some_and(|weapon| weapon.class == "ied");
+    of_missile(scene, token, subject).or_else(|| falls.then(|| Trigger::of_verb(token, Some("shelling"), true, None)))
 }
 
 /// "Launched 12 missiles at the town"; a missile that is launched at nothing is tried.
@@ -103,6 +131,12 @@ pub(crate) fn launched(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
         |&child: &usize| matches!(scene.case(child), Some("at" | "on" | "against" | "towards" | "toward" | "into" | "inside"));
     let mut aimed = scene.parse.children(token).chain(scene.parse.children(object));
     aimed.any(|child| aims(&child) && !scene.is_time(child)).then(|| of_missile(scene, token, object))?
+}
+
+/// "Fired the rockets at the town": shells and rockets are no rifle's shots.
+pub(crate) fn fired(scene: &Scene<'_>, token: usize) -> Option<Trigger> {
+    let object = scene.befallen(token).next().filter(|_| scene.lemma(token) == "fire" && scene.is_verb(token))?;
+    of_missile(scene, token, object)
 }
 
 /// What a verb tells of a thing that flies and goes off.

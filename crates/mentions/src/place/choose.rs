@@ -376,9 +376,10 @@ fn judge(
         let beside = setting.beside(index);
         // A quarter of the town the report is from, not a town of that name far off: "the Roseland neighborhood".
         let quarter = names[group[0]].hint == Some(Hint::Part) && gazetteer.kind(choice.place) == PlaceKind::Settlement;
-        let weight = if quarter { 2.0 * STRANGE } else { STRANGE };
+        let loose = names[group[0]].loose;
+        let weight = if quarter || loose { 2.0 * STRANGE } else { STRANGE };
         // "Kivu" for Kyiv: one country is enough against what is a town's only in another spelling.
-        let settled = if choice.kind == NameKind::Alternate { HOME } else { SETTLED };
+        let settled = if loose || choice.kind == NameKind::Alternate { HOME } else { SETTLED };
         let strange = || beside.elsewhere(gazetteer, choice.place, settled).max(beside.far_off(gazetteer, choice.place));
         let strange = if elsewhere { -weight * strange() } else { 0.0 };
         let suits = (setting.fit(gazetteer, choice.place) + setting.near(gazetteer, choice.place)) * 0.3;
