@@ -134,7 +134,10 @@ fn by_nature(scene: &Scene<'_>, trigger: &Trigger) -> bool {
         let sense = scene.lexicon.other_senses.of(scene.lemma(who));
         scene.parse.node(who).upos == Upos::Noun && matches!(sense, Some(OtherSense::Accident | OtherSense::Nature))
     };
-    trigger.verb && who(scene, trigger).is_some_and(nature)
+    // "A rain of shells", "an army dog".
+    let owned = |who: usize| actor_at(scene, who).is_some() || who > 0 && actor_at(scene, who - 1).is_some();
+    let nobodys = |who: &usize| weapon::meant(scene, *who).is_none() && !owned(*who);
+    trigger.verb && who(scene, trigger).filter(nobodys).is_some_and(nature)
 }
 
 /// "Militants killed 12 in a village hit by floods", "killed by lions": what a verb that kills or attacks has for its doer, where the words tell.
@@ -154,7 +157,7 @@ fn doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<Doer> {
     let node = scene.parse.node(who);
     let common = node.upos == Upos::Noun && node.entity == Entity::None && !is_person(scene, who) && !scene.is_time(who);
     let takes = trigger.harm.is_some_and(|harm| harm.side == Side::Object) || scene.is_passive(trigger.head);
-    let nature = scene.lexicon.other_senses.of(scene.lemma(who)) == Some(OtherSense::Nature);
+    let nature = by_nature(scene, trigger);
     (common && (harms && takes && !happens(scene, who) || nature)).then_some(Doer::Thing)
 }
 

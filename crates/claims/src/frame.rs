@@ -49,15 +49,19 @@ pub(crate) fn framed(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> O
         return None;
     }
     let (range, status) = of_sentence(scene, sentence)?;
+    (!is_dated(scene, sentence, trigger)).then_some(Stand { status, range, rule: FRAMED })
+}
+
+/// Whether a day near the report's is told in an act's own clause.
+pub(crate) fn is_dated(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> bool {
     let clause = scene.clause(trigger.head);
     let tokens = scene.tokens(sentence);
-    let own = crate::setting::times_in(scene, &tokens).any(|time| {
+    crate::setting::times_in(scene, &tokens).any(|time| {
         let token = scene.document.tokens_in(time.range).start;
         // "Found guilty on Wednesday of the murder": the day of the verdict.
         let of_it = trigger.verb || is_carried(scene, trigger.head) || scene.parse.subtree(trigger.head).contains(&token);
         of_it && scene.clause(token) == clause && time.interval.is_some_and(|days| is_near(scene, days.start(), days.end()))
-    });
-    (!own).then_some(Stand { status, range, rule: FRAMED })
+    })
 }
 
 /// Whether a noun is what its clause is of: "the attack took place on Monday".
@@ -74,7 +78,9 @@ fn is_near(scene: &Scene<'_>, first: jiff::civil::Date, last: jiff::civil::Date)
 /// paragraph that goes back ("In 2014 gunmen took the town. They burned the church.") does so to its end.
 pub(crate) fn told_on(scene: &Scene<'_>, events: &mut [(EventClaim, Pointer)]) {
     let first: Vec<usize> = scene.sentences().take(OPENING).collect();
-    let back = memory::looks_back(scene, &first);
+    // "A year after the raid, gunmen killed two survivors on Monday" is news.
+    let fresh = |event: &EventClaim| event.force && event.status.value().is_actual() && has_own_day(scene, event);
+    let back = memory::looks_back(scene, &first).filter(|_| !events.iter().any(|(event, _)| fresh(event)));
     let opening = first.iter().filter_map(|&sentence| of_sentence(scene, sentence)).min_by_key(|(range, _)| range.start());
     let opening = back.map(|range| (range, Status::Past)).or(opening);
     let sentence = |event: &EventClaim| scene.document.sentence_of(scene.document.tokens_in(event.range).start);

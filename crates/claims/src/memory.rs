@@ -12,7 +12,7 @@ use dateline_text::{RuleId, TextRange};
 
 use crate::claim::{Cell, EventClaim, Harm, Status};
 use crate::episode::Pointer;
-use crate::frame::has_own_day;
+use crate::frame::{has_own_day, is_dated};
 use crate::scene::Scene;
 use crate::status::{Stand, at};
 use crate::trigger::Trigger;
@@ -20,7 +20,8 @@ use crate::trigger::Trigger;
 /// What is told as of a life, or by who is called by it alone.
 pub(crate) fn told(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand> {
     let past = |token: usize, rule| Some(Stand { status: Status::Past, range: at(scene, token), rule: RuleId(rule) });
-    if let Some(age) = at_an_age(scene, &scene.tokens(sentence), trigger.head) {
+    let age = at_an_age(scene, &scene.tokens(sentence), trigger.head);
+    if let Some(age) = age.filter(|_| !is_dated(scene, sentence, trigger)) {
         return past(age, "told-of-a-life");
     }
     // "Parents of the abducted girls held a vigil": who they are.
