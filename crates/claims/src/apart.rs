@@ -5,12 +5,13 @@
 use std::ops::Range;
 
 use dateline_lexicon::Side;
-use dateline_mentions::{Measure, PlaceMention, Sector};
+use dateline_mentions::{Measure, PlaceMention};
 use dateline_syntax::Relation as SyntaxRelation;
 
 use crate::claim::{Certainty, Party, PartyRole, Voice};
 use crate::episode::{self, Pointer};
 use crate::lag::{Lag, lag};
+use crate::party::fights;
 use crate::scene::Scene;
 use crate::setting;
 use crate::status::Stand;
@@ -86,10 +87,8 @@ pub(crate) fn held_for(scene: &Scene<'_>, a: &Trigger, b: &Trigger) -> bool {
 
 /// "Died in an attack by the rebels, and the army responded with air strikes": what two sides, each named, did, the one in answer to the other.
 fn of_other_sides(scene: &Scene<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
-    let force = |party: &&Party| {
-        let fights = matches!(party.sector, Sector::ArmedGroup | Sector::Criminal | Sector::Military | Sector::Police);
-        party.role == PartyRole::Perpetrator && party.certainty == Certainty::Stated && fights
-    };
+    let force =
+        |party: &&Party| party.role == PartyRole::Perpetrator && party.certainty == Certainty::Stated && fights(party.sector);
     let side = |party: &Party| party.id.or(party.country);
     let sides = |reading: &Reading<'_>| reading.parties.iter().filter(force).filter_map(side).collect::<Vec<_>>();
     let (one, other) = (sides(a), sides(b));

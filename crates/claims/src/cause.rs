@@ -8,14 +8,14 @@ use dateline_lexicon::{OtherSense, Side};
 use dateline_mentions::{Measure, Sector};
 use dateline_syntax::{Entity, Relation, Upos};
 
-use crate::party::{actor_at, is_person};
+use crate::party::{actor_at, fights, is_person};
 use crate::scene::Scene;
 use crate::trigger::Trigger;
 use crate::weapon;
 
 /// What the report names, and has named so far.
 #[derive(Debug)]
-pub(crate) struct Cause {
+struct Cause {
     /// Whether it names force anywhere.
     force: bool,
     /// Whether it names it by a strong word, or says that armed people did it.
@@ -29,27 +29,43 @@ pub(crate) struct Cause {
 enum Doer {
     /// Armed people, or what they shoot with.
     Armed,
-    /// What is nobody's: a wall, a crocodile, a fever.
+    /// What may attack or kill and is nobody's: a crocodile, a fever, a storm.
+    Nature,
+    /// What kills and is nobody's: a wall.
     Thing,
 }
 
+/// A trigger, and what its words say does it.
+type Told = (Trigger, Option<Doer>);
+
+/// The triggers of a report, by sentence, without those a figure of speech holds or an accident explains.
+pub(crate) fn sift(scene: &Scene<'_>, report: Vec<(usize, Vec<Trigger>)>) -> Vec<(usize, Vec<Trigger>)> {
+    let told = |trigger: Trigger| {
+        let doer = doer(scene, &trigger);
+        (trigger, doer)
+    };
+    let told = |(sentence, triggers): (usize, Vec<Trigger>)| (sentence, triggers.into_iter().map(told).collect());
+    let report: Vec<(usize, Vec<Told>)> = report.into_iter().map(told).collect();
+    let mut cause = Cause::of(scene, report.iter().flat_map(|(_, told)| told));
+    report.into_iter().map(|(sentence, told)| (sentence, cause.sift(scene, sentence, told))).collect()
+}
+
 impl Cause {
-    /// What a report with these triggers can tell of.
-    pub fn of<'t>(scene: &Scene<'_>, triggers: impl IntoIterator<Item = &'t Trigger>) -> Cause {
+    /// What a report that tells this can tell of.
+    fn of<'t>(scene: &Scene<'_>, told: impl IntoIterator<Item = &'t Told>) -> Cause {
         let (mut force, mut strong) = (false, false);
-        for trigger in triggers {
-            let armed = trigger.act.is_some_and(|act| scene.lexicon.acts.is_armed(act));
-            let doer = doer(scene, trigger);
-            force |= armed || scene.lemma(trigger.head) == "kill" && doer != Some(Doer::Thing);
-            strong |= armed && trigger.strong || doer == Some(Doer::Armed);
+        for (trigger, doer) in told {
+            let armed = trigger.is_armed(scene);
+            let nobodys = matches!(doer, Some(Doer::Thing | Doer::Nature));
+            force |= armed || scene.lemma(trigger.head) == "kill" && !nobodys;
+            strong |= armed && trigger.strong || *doer == Some(Doer::Armed);
         }
         let group = || scene.mentions.actors.iter().any(|actor| actor.sector == Sector::ArmedGroup);
         let force = force || group() || weapon::any(scene);
         Cause { force, strong, attack: false, accident: false }
     }
 
-    /// The triggers of `sentence` without those a figure of speech holds or an accident explains.
-    pub fn sift(&mut self, scene: &Scene<'_>, sentence: usize, mut triggers: Vec<Trigger>) -> Vec<Trigger> {
+    fn sift(&mut self, scene: &Scene<'_>, sentence: usize, mut triggers: Vec<Told>) -> Vec<Trigger> {
         let tokens = scene.tokens(sentence);
         let word = |index: usize| if index < tokens.end { scene.lower(index) } else { "" };
         let mut told: Option<usize> = None; // the first word of an accident
@@ -60,32 +76,28 @@ impl Cause {
                 continue;
             };
             let storms = scene.lower(token) == "storm" && scene.is_verb(token); // "gunmen storm prison"
-            told = told.or(Some(token).filter(|_| sense == OtherSense::Accident && !storms));
-            if storms || !matches!(sense, OtherSense::Accident | OtherSense::Figure) {
-                token += length;
-                continue;
+            if !storms && matches!(sense, OtherSense::Accident | OtherSense::Figure) {
+                told = told.or(Some(token).filter(|_| sense == OtherSense::Accident));
+                triggers.retain(|(trigger, _)| trigger.tokens.end <= token || token + length <= trigger.tokens.start);
             }
-            triggers.retain(|trigger| trigger.tokens.end <= token || token + length <= trigger.tokens.start);
             token += length;
         }
-        let natural = triggers.iter().any(|trigger| by_nature(scene, trigger));
-        triggers.retain(|trigger| {
-            let words = on_an_idea(scene, trigger) || under_fire_of_critics(scene, trigger);
-            !words && !by_a_score(scene, trigger) && !of_workers(scene, trigger) && !by_nature(scene, trigger)
+        let natural = triggers.iter().any(|(_, doer)| *doer == Some(Doer::Nature));
+        triggers.retain(|(trigger, doer)| {
+            let words = on_an_idea(scene, trigger) || under_fire_of_critics(scene, trigger) || by_a_score(scene, trigger);
+            let dies = !self.force && is_borne_of_no_act(trigger) || is_of_age(scene, trigger);
+            *doer != Some(Doer::Nature) && !words && !of_workers(scene, trigger) && !dies
         });
-        triggers.retain(|trigger| (self.force || !is_borne_of_no_act(trigger)) && !is_of_age(scene, trigger));
-        let force = |trigger: &Trigger| trigger.act.is_some_and(|act| scene.lexicon.acts.is_armed(act));
-        // "The barge sank after a missile hit it".
-        let armed = |trigger: &Trigger| force(trigger) && weapon::of_doer(scene, trigger).is_some();
         // "The tanker blew up after it overturned".
         let bursts = |trigger: &Trigger| told.is_some() && matches!(scene.lemma(trigger.head), "blow" | "explode");
-        let by_arms = |trigger: &Trigger| {
-            let named = trigger.strong && force(trigger) && !bursts(trigger);
-            named || armed(trigger) || doer(scene, trigger) == Some(Doer::Armed)
-        };
-        let attack = triggers.iter().any(by_arms);
+        // "The barge sank after a missile hit it".
+        let by_weapon = |trigger: &Trigger| trigger.is_armed(scene) && weapon::of_doer(scene, trigger).is_some();
+        let attack = triggers.iter().any(|(trigger, doer)| {
+            let named = trigger.strong && trigger.is_armed(scene) && !bursts(trigger);
+            named || *doer == Some(Doer::Armed) || by_weapon(trigger)
+        });
         self.attack |= attack;
-        let thing = || triggers.iter().any(|trigger| doer(scene, trigger) == Some(Doer::Thing));
+        let thing = || triggers.iter().any(|(_, doer)| *doer == Some(Doer::Thing));
         let accident = told.is_some() || natural || !self.strong && thing();
         self.accident |= accident && !self.attack;
         // An accident told beside an attack explains its own clause ("while their mother had died of cancer"); one told first explains what follows.
@@ -94,9 +106,9 @@ impl Cause {
             _ => true,
         };
         if !attack && (accident || self.accident && !self.attack) {
-            triggers.retain(|trigger| !force(trigger) && trigger.harm.is_none() || !explained(trigger));
+            triggers.retain(|(trigger, _)| !trigger.is_armed(scene) && trigger.harm.is_none() || !explained(trigger));
         }
-        triggers
+        triggers.into_iter().map(|(trigger, _)| trigger).collect()
     }
 }
 
@@ -128,51 +140,38 @@ fn who(scene: &Scene<'_>, trigger: &Trigger) -> Option<usize> {
     Some(subject).filter(|_| relation == Relation::Nsubj)
 }
 
-/// "A cyclone struck the coast, killing 12, while insurgents beheaded six".
-fn by_nature(scene: &Scene<'_>, trigger: &Trigger) -> bool {
-    let nature = |who: usize| {
-        let sense = scene.lexicon.other_senses.of(scene.lemma(who));
-        scene.parse.node(who).upos == Upos::Noun && matches!(sense, Some(OtherSense::Accident | OtherSense::Nature))
-    };
-    // "A rain of shells", "an army dog".
-    let owned = |who: usize| actor_at(scene, who).is_some() || who > 0 && actor_at(scene, who - 1).is_some();
-    let nobodys = |who: &usize| weapon::meant(scene, *who).is_none() && !owned(*who);
-    trigger.verb && who(scene, trigger).filter(nobodys).is_some_and(nature)
-}
-
-/// "Militants killed 12 in a village hit by floods", "killed by lions": what a verb that kills or attacks has for its doer, where the words tell.
+/// "Militants killed 12 in a village hit by floods", "killed by lions", "a wall fell, killing five": what a verb has for its doer, where the words tell.
 fn doer(scene: &Scene<'_>, trigger: &Trigger) -> Option<Doer> {
+    let who = who(scene, trigger).filter(|_| trigger.verb)?;
+    let (weapon, actor) = (weapon::meant(scene, who), actor_at(scene, who));
+    let sense = scene.lexicon.other_senses.of(scene.lemma(who));
+    // Not "a rain of shells", "an army dog".
+    let owned = || weapon.is_some() || actor.is_some() || who > 0 && actor_at(scene, who - 1).is_some();
+    let noun = scene.parse.node(who).upos == Upos::Noun;
+    if noun && matches!(sense, Some(OtherSense::Accident | OtherSense::Nature)) && !owned() {
+        return Some(Doer::Nature);
+    }
     let harms = trigger.does(Measure::Killed) || trigger.does(Measure::Injured);
-    let force = trigger.act.is_some_and(|act| scene.lexicon.acts.is_armed(act) && act != "detention");
-    if !trigger.verb || !harms && !force {
+    if !harms && (!trigger.is_armed(scene) || trigger.act == Some("detention")) {
         return None;
     }
-    let who = who(scene, trigger)?;
-    if let Some(weapon) = weapon::meant(scene, who) {
+    if let Some(weapon) = weapon {
         return (!weapon::carries(weapon) || weapon.class == "drone").then_some(Doer::Armed);
     }
-    if let Some(actor) = actor_at(scene, who) {
-        return is_armed(actor.sector).then_some(Doer::Armed);
+    if let Some(actor) = actor {
+        return (fights(actor.sector) || actor.sector == Sector::Intelligence).then_some(Doer::Armed);
     }
-    let node = scene.parse.node(who);
-    let common = node.upos == Upos::Noun && node.entity == Entity::None && !is_person(scene, who) && !scene.is_time(who);
     let takes = trigger.harm.is_some_and(|harm| harm.side == Side::Object) || scene.is_passive(trigger.head);
-    let nature = by_nature(scene, trigger);
-    (common && (harms && takes && !happens(scene, who) || nature)).then_some(Doer::Thing)
-}
-
-fn is_armed(sector: Sector) -> bool {
-    matches!(sector, Sector::ArmedGroup | Sector::Military | Sector::Police | Sector::Criminal | Sector::Intelligence)
+    let common = noun && scene.parse.node(who).entity == Entity::None && !is_person(scene, who) && !scene.is_time(who);
+    (harms && takes && common && !happens(scene, who)).then_some(Doer::Thing)
 }
 
 /// "The violence killed 12", "the incident left three dead": what names a happening without telling of what kind, or who makes it happen.
 fn happens(scene: &Scene<'_>, noun: usize) -> bool {
-    // "A counter-attack", "a tear gas canister": by more words than its own.
+    // "A suicide attack", "a tear gas canister": by more words than its own.
     let phrase = |first: usize| {
         let form = |index: usize| if index <= noun { scene.lemma(index) } else { "" };
-        let act = scene.lexicon.acts.trigger_at(first, form).map(|(length, _)| length);
-        let weapon = scene.lexicon.acts.weapon_at(first, form).map(|(length, _)| length);
-        act.into_iter().chain(weapon).any(|length| first + length > noun)
+        scene.lexicon.acts.trigger_at(first, form).is_some_and(|(length, _)| first + length > noun)
     };
     (noun.saturating_sub(3)..=noun).any(phrase) || scene.lexicon.other_senses.of(scene.lemma(noun)) == Some(OtherSense::Happening)
 }
@@ -204,7 +203,7 @@ fn by_a_score(scene: &Scene<'_>, trigger: &Trigger) -> bool {
 /// "A strike of teachers", "a strike by nurses": nobody is struck.
 fn of_workers(scene: &Scene<'_>, trigger: &Trigger) -> bool {
     let work = |noun: usize| {
-        let armed = actor_at(scene, noun).is_some_and(|actor| is_armed(actor.sector));
+        let armed = actor_at(scene, noun).is_some_and(|actor| fights(actor.sector) || actor.sector == Sector::Intelligence);
         matches!(scene.case(noun), Some("of" | "by")) && is_person(scene, noun) && !armed
     };
     !trigger.verb && scene.lower(trigger.head) == "strike" && scene.parse.dependents(trigger.head, Relation::Nmod).any(work)

@@ -15,6 +15,7 @@ use crate::claim::{Cell, EventClaim, PartyRole, Status, When};
 use crate::court;
 use crate::episode::Pointer;
 use crate::memory;
+use crate::party::fights;
 use crate::scene::Scene;
 use crate::status::{HISTORY, Stand, status_of};
 use crate::total::perfect;
@@ -83,13 +84,13 @@ pub(crate) fn told_on(scene: &Scene<'_>, events: &mut [(EventClaim, Pointer)]) {
     let back = memory::looks_back(scene, &first).filter(|_| !events.iter().any(|(event, _)| fresh(event)));
     let opening = first.iter().filter_map(|&sentence| of_sentence(scene, sentence)).min_by_key(|(range, _)| range.start());
     let opening = back.map(|range| (range, Status::Past)).or(opening);
-    let sentence = |event: &EventClaim| scene.document.sentence_of(scene.document.tokens_in(event.range).start);
-    let happened: BTreeSet<usize> = forced(events).filter(|event| event.status.value().is_actual()).map(sentence).collect();
+    let actual = forced(events).filter(|event| event.status.value().is_actual());
+    let happened: BTreeSet<usize> = actual.map(|event| sentence_of(scene, event)).collect();
     let mut report: Option<(TextRange, Status)> = None;
     let mut paragraph: Option<(usize, TextRange)> = None;
     let mut news = false; // whether an act that happened now has been told
     for (event, _) in events.iter_mut().filter(|(event, _)| event.force) {
-        let sentence = sentence(event);
+        let sentence = sentence_of(scene, event);
         let here = scene.document.sentences().get(sentence).map_or(0, |sentence| sentence.paragraph);
         let before = opening.filter(|(range, _)| back.is_some() || range.start() < event.range.end());
         report = report.or(before.filter(|_| !news));
@@ -114,6 +115,11 @@ pub(crate) fn told_on(scene: &Scene<'_>, events: &mut [(EventClaim, Pointer)]) {
 /// Why what is told on has the status of the frame.
 fn told_of(frame: Status) -> RuleId {
     RuleId(if frame == Status::Past { "told-of-the-past" } else { "told-of-a-drill" })
+}
+
+/// The sentence that makes a claim.
+fn sentence_of(scene: &Scene<'_>, event: &EventClaim) -> usize {
+    scene.document.sentence_of(scene.document.tokens_in(event.range).start)
 }
 
 fn forced(events: &[(EventClaim, Pointer)]) -> impl Iterator<Item = &EventClaim> {
@@ -163,8 +169,7 @@ fn is_earnest(event: &EventClaim) -> bool {
     let harmed = !event.counts.is_empty() || victim();
     let by =
         |armed: fn(Sector) -> bool| event.parties.iter().any(|party| party.role == PartyRole::Perpetrator && armed(party.sector));
-    let forces = |sector| matches!(sector, Sector::ArmedGroup | Sector::Military | Sector::Police | Sector::Criminal);
-    named && (harmed || by(forces)) || harmed && by(|sector| sector == Sector::ArmedGroup)
+    named && (harmed || by(fights)) || harmed && by(|sector| sector == Sector::ArmedGroup)
 }
 
 /// "The documentary follows two medics", "a monument to the victims was unveiled": what a report's first sentence is of is what all of it is of, and a
@@ -173,28 +178,23 @@ pub(crate) fn of_a_work(scene: &Scene<'_>, events: &mut [(EventClaim, Pointer)])
     if !events.iter().any(|(event, _)| event.makes_incident()) {
         return;
     }
-    let told = scene.sentences().filter(|&sentence| scene.tokens(sentence).any(|token| scene.is_verb(token)));
-    let mut of_all = None;
-    for (index, sentence) in told.enumerate() {
-        let root = scene.tokens(sentence).find(|&token| is_root(scene, token));
-        let of = root.and_then(|root| of_work_at(scene, root, events));
-        if index == 0 {
-            of_all = of;
-        }
+    let acts: BTreeSet<usize> = forced(events).flat_map(|event| scene.document.tokens_in(event.act.range())).collect();
+    let first = scene.sentences().find(|&sentence| scene.tokens(sentence).any(|token| scene.is_verb(token)));
+    let of_all = first.and_then(|sentence| of_work(scene, sentence, &acts));
+    for (event, _) in events.iter_mut().filter(|(event, _)| event.makes_incident()) {
         // A memorial is as often what the news of one happening ends on.
-        let Some((range, status)) = of_all.or(of.filter(|(_, status)| *status != Status::Past)) else { continue };
-        let here = |event: &EventClaim| scene.document.sentence_of(scene.document.tokens_in(event.range).start) == sentence;
-        for (event, _) in events.iter_mut().filter(|(event, _)| event.makes_incident() && here(event)) {
-            if !has_own_day(scene, event) {
-                event.status = Cell::new(status, range, RuleId("told-of-a-work"));
-            }
+        let here = || of_work(scene, sentence_of(scene, event), &acts).filter(|(_, status)| *status != Status::Past);
+        let Some((range, status)) = of_all.or_else(here) else { continue };
+        if !has_own_day(scene, event) {
+            event.status = Cell::new(status, range, RuleId("told-of-a-work"));
         }
     }
 }
 
 /// The subject of a sentence's root where it is a work or a monument, and what that makes of what it tells.
-fn of_work_at(scene: &Scene<'_>, root: usize, events: &[(EventClaim, Pointer)]) -> Option<(TextRange, Status)> {
-    let (subject, _) = scene.subject(root)?;
+fn of_work(scene: &Scene<'_>, sentence: usize, acts: &BTreeSet<usize>) -> Option<(TextRange, Status)> {
+    let root = scene.tokens(sentence).find(|&token| scene.parse.node(token).relation == Relation::Root)?;
+    let (subject, _) = scene.subject(root).filter(|_| !acts.contains(&root))?; // not "the statue was shelled"
     // "The new season of the drama".
     let of = scene.parse.dependents(subject, Relation::Nmod).filter(|&noun| scene.case(noun) == Some("of"));
     let status = std::iter::once(subject).chain(of).find_map(|noun| match scene.lexicon.other_senses.of(scene.lemma(noun)) {
@@ -202,13 +202,7 @@ fn of_work_at(scene: &Scene<'_>, root: usize, events: &[(EventClaim, Pointer)]) 
         Some(OtherSense::Memorial) => Some(Status::Past),
         _ => None,
     })?;
-    let act = scene.document.cover(root..root + 1);
-    let struck = events.iter().any(|(event, _)| event.force && event.act.range().overlaps(act)); // "the statue was shelled"
-    (!struck).then(|| (scene.document.cover(subject..subject + 1), status))
-}
-
-fn is_root(scene: &Scene<'_>, token: usize) -> bool {
-    scene.parse.node(token).relation == Relation::Root
+    Some((scene.document.cover(subject..subject + 1), status))
 }
 
 /// Whether a day near the report's is told with an act, in its own clause: not "a cook who was shot said she had waited for this day".

@@ -15,15 +15,16 @@ use crate::trigger::Trigger;
 pub(crate) fn general(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand> {
     let node = scene.parse.node(trigger.head);
     let told = trigger.verb && !matches!(node.relation, Relation::AclRelcl | Relation::AdvclRelcl);
-    let (verb, of_any) = if told {
-        let (subject, _) = scene.subject(trigger.head)?;
-        (trigger.head, is_any(scene, subject) && !is_headline(scene, sentence))
-    } else {
-        let noun = if trigger.verb { node.head? } else { trigger.head };
-        let sort = trigger.verb && is_present(scene, trigger.head) && scene.parse.node(noun).xpos == Xpos::Nns;
-        (scene.clause(noun), sort || is_any(scene, noun))
+    let noun = if trigger.verb { node.head.filter(|_| !told) } else { Some(trigger.head) };
+    let verb = noun.map_or(trigger.head, |noun| scene.clause(noun));
+    let of_any = || match noun {
+        Some(noun) => {
+            let sort = trigger.verb && is_present(scene, trigger.head) && scene.parse.node(noun).xpos == Xpos::Nns;
+            sort || is_any(scene, noun)
+        }
+        None => !is_headline(scene, sentence) && scene.subject(verb).is_some_and(|(subject, _)| is_any(scene, subject)),
     };
-    (of_any && is_present(scene, verb) && !is_settled(scene, sentence, trigger)).then(|| Stand {
+    (is_present(scene, verb) && of_any() && !is_settled(scene, sentence, trigger)).then(|| Stand {
         status: Status::Hypothetical,
         range: at(scene, verb),
         rule: RuleId("said-in-general"),

@@ -76,10 +76,8 @@ pub fn code(document: &Document, parse: &Parse, mentions: &Mentions, lexicon: &L
         context,
     };
     let mut found = group::Yield::default();
-    let triggers: Vec<_> = scene.sentences().map(|sentence| (sentence, trigger::find(&scene, sentence))).collect();
-    let mut cause = cause::Cause::of(&scene, triggers.iter().flat_map(|(_, triggers)| triggers));
-    for (sentence, triggers) in triggers {
-        let triggers = cause.sift(&scene, sentence, triggers);
+    let triggers = scene.sentences().map(|sentence| (sentence, trigger::find(&scene, sentence))).collect();
+    for (sentence, triggers) in cause::sift(&scene, triggers) {
         group::read(&scene, sentence, triggers, &mut found);
     }
     frame::told_on(&scene, &mut found.events);

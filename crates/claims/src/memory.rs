@@ -35,6 +35,10 @@ pub(crate) fn told(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Opt
     if known { past(trigger.head, "known-by-it") } else { None }
 }
 
+/// Words that may stand beside an age.
+const BESIDE: [&str; 14] =
+    ["just", "only", "a", "an", "about", "years", "year", "-", "still", "barely", "young", "then", "not", "yet"];
+
 /// "He was 19 when he was shot", "was a boy when shells fell", "as a child, she saw": the word for the age, before the act.
 fn at_an_age(scene: &Scene<'_>, tokens: &Range<usize>, head: usize) -> Option<usize> {
     let start = tokens.start + usize::from(scene.lower(tokens.start) == "\u{201c}");
@@ -50,31 +54,11 @@ fn at_an_age(scene: &Scene<'_>, tokens: &Range<usize>, head: usize) -> Option<us
     let when = (tokens.start + 2..head).rev().find(|&token| scene.lower(token) == "when")?;
     let age = when - 1;
     let years = scene.parse.node(age).upos == Upos::Num || scene.lower(age) == "old" || young(age);
-    let was = (tokens.start..age).rev().take(5).find(|&token| matches!(scene.lower(token), "was" | "were"))?;
-    let alone = (was + 1..age).all(|token| {
-        matches!(
-            scene.lower(token),
-            "just"
-                | "only"
-                | "a"
-                | "an"
-                | "about"
-                | "years"
-                | "year"
-                | "-"
-                | "still"
-                | "barely"
-                | "young"
-                | "then"
-                | "not"
-                | "yet"
-        ) || scene.parse.node(token).upos == Upos::Num
-    });
+    let was = (tokens.start..age).rev().take(5).find(|&token| scene.lower(token) == "was")?;
+    let alone = (was + 1..age).all(|token| BESIDE.contains(&scene.lower(token)) || scene.parse.node(token).upos == Upos::Num);
     // "Twelve were wounded when": so many people.
-    let of_one = was
-        .checked_sub(1)
-        .is_some_and(|who| scene.parse.node(who).upos == Upos::Pron || scene.parse.node(who).upos == Upos::Propn);
-    (years && alone && of_one && scene.lower(was) == "was").then_some(age)
+    let of_one = was.checked_sub(1).is_some_and(|who| matches!(scene.parse.node(who).upos, Upos::Pron | Upos::Propn));
+    (years && alone && of_one).then_some(age)
 }
 
 /// How many dead are of a war or of history, whatever day is told, and how many where none is.

@@ -86,6 +86,11 @@ impl<'a> Groups<'a> {
     }
 }
 
+/// Whether those of a sector bear arms.
+pub(crate) fn fights(sector: Sector) -> bool {
+    matches!(sector, Sector::ArmedGroup | Sector::Criminal | Sector::Military | Sector::Police)
+}
+
 /// Adds whoever `token` names in `role`.
 pub(crate) fn push(scene: &Scene<'_>, token: usize, role: PartyRole, rule: RuleId, parties: &mut Vec<Party>) {
     // "A patrol of soldiers and mercenaries": both.

@@ -12,7 +12,7 @@ use crate::bearer::bearer;
 use crate::claim::{Party, PartyRole};
 use crate::dealings;
 use crate::doers;
-use crate::party::{Aim, actor_at, party, push, push_target};
+use crate::party::{Aim, actor_at, fights, party, push, push_target};
 use crate::scene::Scene;
 use crate::trigger::Trigger;
 use crate::weapon;
@@ -296,8 +296,7 @@ fn done_to_things(scene: &Scene<'_>, trigger: &Trigger) -> bool {
 
 /// Whether a word before an act names a force or an armed group: "police killing", "guerrilla kidnapping".
 fn is_force(scene: &Scene<'_>, token: usize) -> bool {
-    let sector = actor_at(scene, token).map(|actor| actor.sector);
-    matches!(sector, Some(Sector::Military | Sector::Police | Sector::ArmedGroup | Sector::Government | Sector::Criminal))
+    actor_at(scene, token).is_some_and(|actor| fights(actor.sector) || actor.sector == Sector::Government)
 }
 
 /// "An explosion ripped through a market", "a blast rocked the mosque".

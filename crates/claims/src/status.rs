@@ -363,8 +363,6 @@ fn dated(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand>
             || time.bound == Bound::Since && dates_what_follows(scene, time, trigger.head)
     };
     let filed = scene.context.published.or_else(|| filed(scene).map(|when| when.interval.end()));
-    // "Two years after the coup, soldiers shot two people on Monday".
-    let fresh = frame::is_dated(scene, sentence, trigger);
     for time in times_in(scene, &tokens).filter(near) {
         let token = scene.document.tokens_in(time.range).end;
         let long = time.kind == Timex::Duration && time.precision >= TimePrecision::D4;
@@ -376,7 +374,9 @@ fn dated(scene: &Scene<'_>, sentence: usize, trigger: &Trigger) -> Option<Stand>
         let Some(interval) = time.interval else { continue };
         let Some(filed) = filed else { continue };
         let ended = !matches!(time.bound, Bound::Since | Bound::After) || dates_what_follows(scene, time, trigger.head);
-        if ended && !fresh && (filed - interval.end()).get_days() > HISTORY {
+        let long_ago = ended && (filed - interval.end()).get_days() > HISTORY;
+        // Not "two years after the coup, soldiers shot two people on Monday".
+        if long_ago && !frame::is_dated(scene, sentence, trigger) {
             return Some(Stand { status: Status::Past, range: time.range, rule: RuleId("long-before-report") });
         }
         if time.bound == Bound::Within && (interval.start() - filed).get_days() > 0 {

@@ -49,8 +49,8 @@ pub(crate) fn relation(
             || several && tells_no_act(scene, &tokens, triggers)
     };
     // "The deadliest bombardment this month" is of one.
-    let of_one = |time: &TimeMention| of_one_time(scene, tokens.start, scene.document.tokens_in(time.range).start);
-    let long = |time: &TimeMention| is_long(time) && !of_one(time) || time.precision >= TimePrecision::D4 && dates(time);
+    let of_worst = |time: &TimeMention| of_one_time(scene, tokens.start, scene.document.tokens_in(time.range).start);
+    let long = |time: &TimeMention| is_long(time) && !of_worst(time) || time.precision >= TimePrecision::D4 && dates(time);
     if times_in(scene, &tokens).any(long) && many() {
         return (Relation::Cumulative, RuleId("total-over-window"));
     }
@@ -166,8 +166,8 @@ fn total_words(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<RuleId> {
         let next = |ahead: usize| if token + ahead < tokens.end { scene.lower(token + ahead) } else { "" };
         let rule = match (scene.lower(token), next(1), next(2)) {
             ("so", "far", "this") | ("to", "date", _) | ("all", "told", _) => "total-to-date",
-            // "Earlier this month" is when, not how long; "the worst attack this year" tells of one.
             ("in", "the", "same") if scene.lower(token + 3) == "period" => "total-over-window",
+            // "Earlier this month" is when, not how long; "the worst attack this year" tells of one.
             ("this", "year" | "month", _) if next(2) != "'s" && !of_one_time(scene, tokens.start, token) => "total-this-year",
             (
                 "since",

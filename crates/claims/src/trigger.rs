@@ -60,9 +60,14 @@ impl Trigger {
         Trigger { tokens: verb..verb + 1, head: verb, verb: true, act, strong, harm }
     }
 
+    /// Whether it names an act of force.
+    pub fn is_armed(&self, scene: &Scene<'_>) -> bool {
+        self.act.is_some_and(|act| scene.lexicon.acts.is_armed(act))
+    }
+
     /// Whether it names a harm or an act of force.
     pub fn is_force(&self, scene: &Scene<'_>) -> bool {
-        self.harm.is_some() || self.act.is_some_and(|act| scene.lexicon.acts.is_armed(act))
+        self.harm.is_some() || self.is_armed(scene)
     }
 
     /// Whether the harm it names is this one.
